@@ -1,0 +1,113 @@
+"""What is it about, and against what? Counts, phrases, key words, concordance."""
+from __future__ import annotations
+
+import pandas as pd
+
+from utils import nlp, sentence_of, sentence_spans, word_list
+
+CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
+
+
+def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
+    """Count the words of a Doc with NLTK's FreqDist, the most frequent first.
+
+    `lemmas=True` counts dictionary forms ("programs" with "program"). Numbers and punctuation are no words here.
+    Columns: `word` (lower case), `count`, `per_1000` (words of the text), `function_word` (in data/stopwords.csv).
+
+    >>> from utils import parse
+    >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
+    [['the', 2], ['ship', 2]]
+    """
+    from nltk import FreqDist
+
+    frequencies = FreqDist(_word(t, lemmas) for t in doc if _is_word(t))
+    rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
+    table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
+    return table.assign(function_word=table["word"].isin(word_list("stopwords")["word"]))
+
+
+def _is_word(token) -> bool:
+    # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
+    return any(c.isalpha() for c in token.text) and _word(token) not in CLITICS
+
+
+def _word(token, lemmas: bool = False) -> str:
+    return (token.lemma_ if lemmas else token.text).lower().replace("’", "'")
+
+
+def phrases(doc, *, least: int = 2) -> pd.DataFrame:
+    """Find pairs of neighbouring words that stand together more often than chance, by NLTK's association measures.
+
+    Pairs never cross a sentence or a punctuation mark and hold no function word; those seen fewer than `least` times
+    are left out. Columns: `phrase`, `count`, `log_likelihood` (Dunning 1993: above 10.83 is p < .001), `pmi` (pointwise
+    mutual information in bits, Church and Hanks 1990).
+
+    >>> from utils import parse
+    >>> phrases(parse("Coal ships left. Old coal ships sank. Coal ships burn."))[["phrase", "count"]].values.tolist()
+    [['coal ships', 3]]
+    """
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+    stop = set(word_list("stopwords")["word"])
+    runs = [[_word(t) if _is_word(t) else "" for t in span] for span in sentence_spans(doc)]
+    finder = BigramCollocationFinder.from_documents(runs)
+    finder.apply_word_filter(lambda word: not word or word in stop)
+    finder.apply_freq_filter(least)
+    measures = (BigramAssocMeasures.likelihood_ratio, BigramAssocMeasures.pmi)
+    likelihood, pmi = (dict(finder.score_ngrams(measure)) for measure in measures)
+    rows = [(" ".join(pair), finder.ngram_fd[pair], score, pmi[pair]) for pair, score in likelihood.items()]
+    return pd.DataFrame(rows, columns=["phrase", "count", "log_likelihood", "pmi"])
+
+
+def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
+    """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022), the keyest words first.
+
+    Columns: `word`, `count`, `expected` (count in as much general English), `log_likelihood` (Dunning 1993, for a known
+    rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8 times the general rate), `low` and `high`
+    (its 95% interval from the exact Poisson interval of the count, Garwood 1936) and `note`: "too few" where the count
+    is under `least`, whose interval is not given. A word that wordfreq does not know has its lowest rate, 1e-8.
+
+    >>> from utils import parse
+    >>> table = keyness(word_frequencies(parse("The missile fell. " * 6)))
+    >>> table[["word", "count", "note"]].head(1).values.tolist(), bool(table["low"][0] > 10)
+    ([['missile', 6, '']], True)
+    """
+    import numpy as np
+    from scipy.stats import chi2
+    from wordfreq import word_frequency
+
+    count = frequencies["count"].to_numpy(float)
+    expected = np.array([max(word_frequency(word, "en"), 1e-8) for word in frequencies["word"]]) * count.sum()
+    few = count < least
+    table = frequencies[["word", "count"]].assign(
+        expected=expected,
+        log_likelihood=2 * (count * np.log(count / expected) - (count - expected)),
+        log_ratio=np.log2(count / expected),
+        low=np.where(few, np.nan, np.log2(chi2.ppf(0.025, 2 * count) / 2 / expected)),
+        high=np.where(few, np.nan, np.log2(chi2.ppf(0.975, 2 * count + 2) / 2 / expected)),
+        note=np.where(few, "too few", ""))
+    keyest_first = np.lexsort([-np.sign(table["log_ratio"]) * table["log_likelihood"], few])
+    return table.iloc[keyest_first].reset_index(drop=True)
+
+
+def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:
+    """Show each place where a word or phrase stands, with `width` characters on both sides (NLTK's ConcordanceIndex).
+
+    Upper and lower case are one. Columns: `sentence`, `left`, `keyword`, `right`, `start`, `end`, and `position` (the
+    share of the text before it, from 0 to 1).
+
+    >>> from utils import parse
+    >>> concordance(parse("Ships sail. The ships sank."), "ships", width=4)[["left", "keyword", "right"]].values.tolist()
+    [['', 'Ships', ' sai'], ['The ', 'ships', ' san']]
+    """
+    from nltk.text import ConcordanceIndex
+
+    words = [t.text.lower() for t in nlp().tokenizer(keyword)]
+    tokens, rows = [t.text.lower() for t in doc], []
+    for at in ConcordanceIndex(tokens).offsets(words[0]) if words else []:
+        if tokens[at:at + len(words)] == words:
+            span = doc[at:at + len(words)]
+            start, end = span.start_char, span.end_char
+            rows.append((sentence_of(doc)[at], doc.text[max(0, start - width):start].replace("\n", " "), span.text,
+                         doc.text[end:end + width].replace("\n", " "), start, end, start / len(doc.text)))
+    return pd.DataFrame(rows, columns=["sentence", "left", "keyword", "right", "start", "end", "position"])
