@@ -19,15 +19,17 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
          **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
          **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict")}
 # The prepositions that lead from an event to the one it is done to, the surest first.
-TOWARD = ("with", "against", "on", "upon", "to", "toward", "towards", "at", "into", "between", "among", "over", "from",
+TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
           "for", "about", "of", "in")
-PLACES = ("in", "at", "of", "for", "from", "over", "about")
+# After these a verb's object, not theirs, is whom the act is done to: 'charged the driver with theft'.
+ABOUT = {"with", "for", "as", "over", "of", "into"}
 SUBJECTS, PASSIVE_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
 NAMED = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
 COMPLEMENTS = {"xcomp", "ccomp", "pcomp", "acl", "advcl"}
-THIRD_PERSON = {"he", "she", "it", "they", "we", "i"}
+PRONOUNS = {"he", "she", "it", "they", "we", "i"}
 RELATIVE = {"WDT", "WP"}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
+MUST = {"must", "should", "ought"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
 
 
@@ -101,6 +103,9 @@ def _acts(doc, lists):
             if act:
                 taken.update(act.words)
                 yield act
+            demand = _demand(token)
+            if demand:
+                yield demand
     for token in doc:
         if token.pos_ == "NOUN" and token.lemma_ in lists[1] and token not in taken:
             act = _nominal_act(token, lists)
@@ -110,65 +115,122 @@ def _acts(doc, lists):
 
 # Predicates
 
+class _Clause:
+    """A verb with the heads of its arguments, its particles and prepositions, and the things that it is about."""
+
+    def __init__(self, verb):
+        self.verb, self.children = verb, list(verb.children)
+        self.passive = _is_passive(verb, self.children)
+        subjects = _subjects(verb, self.children)
+        objects = [o for c in self.children if c.dep_ in ("dobj", "oprd") for o in _conjuncts(c)]
+        objects += [o for c in self.children if c.dep_ == "ccomp" and c.tag_ in ("VB", "JJ") for o in _own_subjects(c)]
+        self.recipients = [o for c in self.children if c.dep_ == "dative" for o in _objects(c) or _conjuncts(c)]
+        if self.passive:
+            self.sources = [o for c in self.children if c.dep_ == "agent" for o in _objects(c)]
+            self.objects = subjects + objects
+        else:
+            self.sources, self.objects = subjects, objects
+        self.things = {t.lemma_: t for o in self.objects for t in _with_measured(o)}
+        self.particles = {c.lower_: c for c in self.children if c.dep_ in ("prt", "prep", "advmod", "dative", "agent")
+                          and not _is_time(c)}
+        for child in list(self.particles.values()):
+            self.particles.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
+        self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
+
+
 def _verbal_act(verb, lists):
-    verbs, nouns, effects, _ = lists
-    children = list(verb.children)
-    passive = _is_passive(verb, children)
-    subjects = _subjects(verb, children)
-    agents = [p for c in children if c.dep_ == "agent" for p in _objects(c)]
-    objects = subjects if passive else [o for c in children if c.dep_ in ("dobj", "oprd") for o in _conjuncts(c)]
-    things = {t.lemma_: t for o in objects for t in _with_measured(o)}
-    particles = {c.lower_: c for c in children if c.dep_ in ("prt", "prep", "advmod", "dative", "agent")}
-    for c in list(particles.values()):
-        particles.update((p.lower_, p) for p in c.children if p.dep_ == "prep")
-    relation, words, effect, targets = "", [verb], [], []
-    event = next((t for t in things if t in nouns), None)
-    for rule in verbs.get(verb.lemma_, ()):
-        if not rule.noun and event and verb.lemma_ in effects:
-            break
-        if (not rule.noun or rule.noun in things) and all(p in particles for p in rule.particles):
-            relation = rule.relation
-            words += [particles[p] for p in rule.particles] + ([things[rule.noun]] if rule.noun else [])
-            if rule.particles and not rule.noun:
-                targets = _objects(particles[rule.particles[-1]])
-            event = rule.noun or None
-            break
-    if not relation and event and verb.lemma_ in effects:
-        relation, effect = nouns[event], [effects[verb.lemma_]]
-        words.append(things[event])
-    elif not relation:
-        event = None
-    if event:
-        targets = _addressees(things[event], verb) or [o for o in objects if o is not things[event]]
-        if not targets and not passive:
-            targets = [things[event]]
-    if not targets:
-        recipients = [o for c in children if c.dep_ == "dative" for o in (_objects(c) or _conjuncts(c))]
-        targets = recipients or objects or _addressees(verb, verb)
-    sources = agents if passive else subjects
-    if passive and event:
-        targets = targets if targets != objects else []
-    if "received" in effect:
-        sources, targets = [t for t in targets if t is not things.get(event)], sources
-    if relation in MUTUAL and len(sources) > 1 and (not targets or event):
-        yield_targets = sources[1:]
-        if not targets or targets == [things.get(event)]:
-            return Act(words, sources[:1], yield_targets, relation, effect + _effects(verb, children, lists))
-    if not (relation or (sources and targets)):
+    _, nouns, effects, _ = lists
+    clause = _Clause(verb)
+    rule, event = _rule_for(clause, lists)
+    said = _effects(verb, clause.children, lists)
+    words, targets, relation = [verb], [], ""
+    if rule:
+        relation = rule.relation
+        words += [clause.particles[p] for p in rule.particles]
+        if rule.particles and not rule.noun and not (rule.particles[-1] in ABOUT and clause.objects):
+            targets = _objects(clause.particles[rule.particles[-1]])
+    elif event is not None:
+        relation = nouns[event.lemma_]
+        said.insert(0, effects[verb.lemma_])
+    sources, objects = clause.sources, clause.objects
+    if event is not None:
+        words.append(event)
+        objects = [o for o in objects if o is not event]
+        if "received" in said:
+            sources, targets = _objects_of(("from", "by"), event, verb), clause.sources
+        else:
+            targets = clause.recipients or _addressees(event, verb) or objects
+    targets = targets or clause.recipients or objects or ([] if event is not None else _addressees(verb))
+    if len(sources) > 1 and not targets and relation in MUTUAL:
+        sources, targets = sources[:1], sources[1:]
+    if relation or "AGREE" in said:
+        targets = targets + _parties(targets or [event or verb], verb, sources)
+    if not targets and event is not None and not clause.passive:
+        targets = [event]
+    if not targets and clause.complement or not (relation or (sources and targets)):
         return None
-    return Act(words, sources, targets, relation, effect + _effects(verb, children, lists))
+    return Act(words, sources, targets, relation, said)
+
+
+def _rule_for(clause, lists) -> tuple:
+    """The row of the list that a clause answers to, and the noun that names the event if there is one."""
+    verbs, nouns, effects, _ = lists
+    light = clause.verb.lemma_ in effects
+    event = next((t for lemma, t in clause.things.items() if lemma in nouns), None) if light else None
+    for rule in verbs.get(clause.verb.lemma_, ()):
+        if not rule.noun and event is not None:
+            break
+        if (not rule.noun or rule.noun in clause.things) and all(p in clause.particles for p in rule.particles):
+            if rule.noun or rule.particles or clause.objects or not (light and clause.complement):
+                return rule, clause.things.get(rule.noun)
+    return None, event
 
 
 def _nominal_act(noun, lists):
-    sources, targets = [], _addressees(noun, noun)
+    sources, targets = [], _addressees(noun)
     for child in noun.children:
-        if child.dep_ == "poss" or (child.ent_type_ in ("NORP", "GPE", "ORG") and child.dep_ in ("amod", "compound", "nmod")):
+        if child.dep_ == "poss" and child.pos_ != "PRON":
+            sources = _conjuncts(child)
+        elif child.ent_type_ in ("NORP", "GPE", "ORG") and child.dep_ in ("amod", "compound", "nmod"):
             sources = [child]
         elif child.dep_ == "prep" and child.lower_ == "by":
             sources = _objects(child)
     if not sources and len(targets) > 1:
         sources, targets = targets[:1], targets[1:]
-    return Act([noun], sources, targets, lists[1][noun.lemma_], []) if sources and targets else None
+    if not (sources and targets):
+        return None
+    return Act([noun], sources, targets + _parties(targets, noun, sources), lists[1][noun.lemma_], [])
+
+
+def _demand(verb):
+    """What somebody says that another must do is a request to that other."""
+    if verb.dep_ == "ccomp" and any(c.lower_ in MUST for c in verb.children if c.dep_ == "aux"):
+        sources, targets = _subjects(verb.head), _subjects(verb)
+        if sources and targets and sources != targets:
+            return Act([verb.head], sources, targets, "REQUEST", [])
+    return None
+
+
+def _parties(targets, verb, sources) -> list:
+    """The first actor named in the complements of things that are acted on: 'soldiers to Kuwait', 'a fire in Lyon'."""
+    if any(_is_named(t) for t in targets):
+        return []
+    queue, seen = list(targets) + [verb], set()
+    for token in queue:
+        if token.i in seen or len(seen) > 12:
+            continue
+        seen.add(token.i)
+        for child in token.children:
+            if child.dep_ in ("prep", "dative", "agent"):
+                for inner in _objects(child):
+                    if inner.ent_type_ in NAMED and inner not in sources:
+                        return [inner]
+                    queue.append(inner)
+    return []
+
+
+def _is_named(head) -> bool:
+    return head.ent_type_ in NAMED or any(c.ent_type_ in NAMED for c in head.lefts)
 
 
 def _standing(act, moves) -> tuple:
@@ -224,32 +286,32 @@ def _is_passive(verb, children) -> bool:
     return any(c.dep_ in PASSIVE_SUBJECTS for c in children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"))
 
 
+def _own_subjects(verb) -> list:
+    """The tokens that head a verb's own subject; a dateline before it may have been parsed as one more."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return _conjuncts(own[-1]) if own else []
+
+
 def _subjects(verb, children=None, depth=0) -> list:
     """The tokens that head a verb's subject, its own or the one it inherits."""
-    own = next((c for c in children or verb.children if c.dep_ in SUBJECTS), None)
-    head = verb.head
-    if own is not None:
-        if own.tag_ in RELATIVE and verb.dep_ == "relcl":
-            return _conjuncts(head)
-        if own.lower_ in THIRD_PERSON and verb.dep_ in ("ccomp", "advcl") and head.pos_ == "VERB" and depth < 4:
+    own, head = _own_subjects(verb), verb.head
+    if own:
+        if own[0].lower_ in PRONOUNS and verb.dep_ in ("ccomp", "advcl") and head.pos_ == "VERB" and depth < 4:
             speaker = _subjects(head, depth=depth + 1)
             if speaker and speaker[0].pos_ != "PRON":
                 return speaker
-        return _conjuncts(own)
+        return own
     if depth > 6 or head is verb:
         return []
     if verb.dep_ == "acl":
         return _conjuncts(head) if verb.tag_ != "VB" else _possessors(head) or _subjects(head.head, depth=depth + 1)
     if verb.dep_ == "pcomp":
-        head = head.head
-        objects = [o for c in head.children if c.dep_ == "dobj" for o in _conjuncts(c)]
-        if verb.head.lower_ in ("of", "for", "from") and objects:
-            return objects
-    if verb.dep_ == "xcomp":
-        objects = [o for c in head.children if c.dep_ == "dobj" for o in _conjuncts(c)]
-        if objects:
-            return objects
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp"):
+        preposition, head = head, head.head
+        if preposition.lower_ in ("of", "for", "from") and _direct_objects(head):
+            return _direct_objects(head)
+    if verb.dep_ == "xcomp" and _direct_objects(head):
+        return _direct_objects(head)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp"):
         if head.pos_ == "ADJ" and head.dep_ == "acomp":
             head = head.head
         if head.pos_ in ("VERB", "AUX"):
@@ -257,11 +319,16 @@ def _subjects(verb, children=None, depth=0) -> list:
     return []
 
 
+def _direct_objects(verb) -> list:
+    return [o for c in verb.children if c.dep_ == "dobj" for o in _conjuncts(c)]
+
+
 def _possessors(noun) -> list:
     return [o for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for o in _conjuncts(c)]
 
 
 def _conjuncts(token) -> list:
+    token = _referent(token)
     found = [token]
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -269,8 +336,25 @@ def _conjuncts(token) -> list:
     return found
 
 
+def _referent(token):
+    """The noun that a relative pronoun stands for."""
+    if token.tag_ in RELATIVE:
+        for verb in token.ancestors:
+            if verb.dep_ == "relcl":
+                return verb.head
+    return token
+
+
 def _objects(preposition) -> list:
     return [o for c in preposition.children if c.dep_ == "pobj" for o in _conjuncts(c)]
+
+
+def _objects_of(prepositions, *heads) -> list:
+    return next((_objects(c) for h in heads for c in h.children if c.lower_ in prepositions), [])
+
+
+def _is_time(preposition) -> bool:
+    return any(c.ent_type_ in ("DATE", "TIME") for c in preposition.children if c.dep_ == "pobj")
 
 
 def _with_measured(noun) -> list:
@@ -278,16 +362,19 @@ def _with_measured(noun) -> list:
     return [noun] + [o for c in noun.children if c.lower_ in ("of", "in") and c.dep_ == "prep" for o in _objects(c)]
 
 
-def _addressees(event, verb) -> list:
+def _addressees(*heads) -> list:
     """Whom an event is directed at, by the surest preposition after it or after its verb."""
-    found = {}
-    for token in (event, verb):
-        for child in token.children:
-            if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD:
-                objects = [o for o in _objects(child) if child.lower_ not in ("in", "at") or o.ent_type_ in NAMED]
-                if objects and not any(o.ent_type_ in ("DATE", "TIME") for o in objects):
-                    found.setdefault(child.lower_, objects)
-    return next((found[p] for p in TOWARD if p in found), [])
+    for head in heads:
+        found = {}
+        for token in _conjuncts(head) if head.pos_ == "NOUN" else [head]:
+            for child in token.children:
+                if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not _is_time(child):
+                    objects = [o for o in _objects(child) if child.lower_ not in ("in", "at") or o.ent_type_ in NAMED]
+                    if objects:
+                        found.setdefault(child.lower_, objects)
+        if found:
+            return found[min(found, key=TOWARD.index)]
+    return []
 
 
 # Phrases, names and voices
