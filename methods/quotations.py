@@ -3,235 +3,272 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+from spacy.tokens import Token
 
 from methods.actors import mentions
 from utils import kept, sentence_of, word_list
 
-COLUMNS = ["sentence", "kind", "speaker", "cue", "content", "start", "end", "speaker_start", "speaker_end"]
-OTHER_COLUMNS = ["sentence", "start", "end", "text", "why"]
-OPENING, CLOSING, STRAIGHT = {"“", "„", "«", "``"}, {"”", "»", "''"}, {'"', "＂"}
-SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end"]
+NOT_SPEECH_COLUMNS = ["sentence", "start", "end", "text", "why"]
+OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}
+FOLLOWING = {"prep", "oprd", "xcomp"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
+PAUSE = {",", "—", "–", "--", "-"}
+
+
+@dataclass
+class _Attribution:
+    start: int
+    end: int
+    cue: Token | None = None
+    label: str = ""
+    sense: str = "speech"
+    speaker: Token | None = None
 
 
 def _cues():
-    table = word_list("attribution_verbs")
-    return _by_cue(id(table))
+    return _cues_of(id(word_list("attribution_verbs")))
 
 
 @lru_cache(maxsize=1)
-def _by_cue(_version):
-    return {(row.cue, row.part_of_speech.upper()): (set(row.takes.split()), row.sense)
-            for row in word_list("attribution_verbs").itertuples(index=False)}
+def _cues_of(_version):
+    table = word_list("attribution_verbs")
+    return {(row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
+            for row in table.itertuples(index=False)}
 
 
 @kept
 def _quoted(doc):
-    """Return the stretches in quotation marks as (first token, token after the closing mark); an unclosed one ends with its paragraph."""
+    """Return what stands in quotation marks as (first token, token after the last); an unclosed mark holds to its paragraph's end."""
     text, stretches, opened = doc.text, [], None
-    for mark in re.finditer(r"[“”„«»\"＂\n]|``|''", text):
+    for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
         sign = mark.group()
-        if sign == "\n":
-            if opened is not None:
-                stretches.append((opened, mark.start()))
+        if opened is None:
+            opened = mark.start() if sign in OPENING | STRAIGHT else None
+        elif sign not in OPENING:
+            stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None
-        elif sign in OPENING or sign in STRAIGHT and opened is None:
-            opened = mark.start() if opened is None else opened
-        elif opened is not None:
-            stretches.append((opened, mark.end()))
-            opened = None
-    if opened is not None:
-        stretches.append((opened, len(text)))
     starts = [t.idx for t in doc]
-    return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if b - a > 2]
-
-
-def _trim(doc, lo, hi):
-    """Return a token range without the punctuation at its edges, its quotation marks kept."""
-    while lo < hi and (doc[lo].is_space or doc[lo].is_punct and not doc[lo].is_quote and not doc[lo].is_bracket):
-        lo += 1
-    while lo < hi and (doc[hi - 1].is_space or doc[hi - 1].is_punct and not doc[hi - 1].is_quote and not doc[hi - 1].is_bracket):
-        hi -= 1
-    return lo, hi
+    return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"' \t")]
 
 
 def _child(token, *deps):
     return next((c for c in token.children if c.dep_ in deps), None)
 
 
-def _speaker(verb):
+def _speaker(cue):
     """Return the head of the phrase that names who says, thinks or wants, or None."""
-    agent = _child(verb, "agent")
-    if agent is not None:
-        return _child(agent, "pobj")
-    if verb.tag_ == "VBN" and (_child(verb, "auxpass") is not None or verb.dep_ == "acl"):
+    if cue.pos_ == "NOUN":
+        owner = _child(cue, "poss")
+        if owner is not None or cue.dep_ not in ("dobj", "attr"):
+            return owner
+        cue = cue.head
+    by = _child(cue, "agent")
+    if by is not None:
+        return _child(by, "pobj")
+    if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
         return None
-    seen = 0
-    while seen < 5:
-        subject = _child(verb, *SUBJECTS)
+    for _ in range(5):
+        subject = _child(cue, *SUBJECTS)
         if subject is not None:
-            return subject
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"):
+            return cue.head if subject.tag_ in ("WDT", "WP") and cue.dep_ == "relcl" else subject
+        if cue.dep_ == "acl":
+            return cue.head
+        if cue.dep_ not in INHERITING:
             return None
-        verb, seen = verb.head, seen + 1
+        cue = cue.head
     return None
 
 
 def _phrase(head):
     """Return the token range of a noun phrase without what follows it after a comma or as a relative clause."""
-    right = head
+    right = head.i
     for child in head.rights:
         if child.dep_ in LOOSE or child.is_punct:
             break
-        right = child
-    return head.left_edge.i, (right.right_edge.i if right is not head else head.i) + 1
+        right = child.right_edge.i
+    return head.left_edge.i, right + 1
 
 
 def _frames(doc):
-    """Yield (cue token, cue text, content range, speaker head) for the attributions that the parse shows."""
+    """Yield the attributions that the parse shows."""
     cues = _cues()
     for token in doc:
-        entry = cues.get((token.lemma_.lower(), token.pos_))
+        takes, sense = cues.get((token.lemma_.lower(), token.pos_), (None, ""))
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             source = _child(doc[token.i + 1], "pobj")
             if source is not None:
-                yield token, "according to", _rest_of_clause(token, source), source
-        elif entry:
-            content = _content(token, entry[0])
+                yield _Attribution(*_beside(token, source), token, "according to", "speech", source)
+        elif takes:
+            content = _content(token, takes)
             if content:
-                yield token, token.text, content, _speaker(token)
+                yield _Attribution(*content, token, token.text, sense, _speaker(token))
 
 
-def _rest_of_clause(token, source):
-    sent = token.sent
-    last = source.right_edge.i + 1
-    return (sent.start, token.i) if token.i - sent.start > sent.end - last else (last, sent.end)
+def _beside(token, source):
+    """Return the longer part of the sentence on either side of "according to" its source."""
+    sentence, after = token.sent, source.right_edge.i + 1
+    return (sentence.start, token.i) if token.i - sentence.start > sentence.end - after else (after, sentence.end)
 
 
-def _content(verb, takes):
-    clause = _child(verb, "ccomp") if "clause" in takes else None
-    if clause is not None and not (clause.i < verb.i and clause.right_edge.i > verb.i):
-        lo, hi = clause.left_edge.i, clause.right_edge.i + 1
-        if hi <= verb.i:
-            lo = min([lo] + [c.left_edge.i for c in verb.lefts if c.i < lo])
-        return lo, hi
-    if "clause" in takes and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < verb.i and verb.left_edge.i > verb.head.i:
-        return verb.head.left_edge.i, verb.left_edge.i
-    goal = _child(verb, "xcomp", "ccomp") if "infinitive" in takes else None
-    if goal is not None and goal.i > verb.i:
-        return goal.left_edge.i, goal.right_edge.i + 1
-    thing = _child(verb, "dobj", "oprd") if "object" in takes else None
-    if thing is not None and thing.i > verb.i:
-        return thing.left_edge.i, thing.right_edge.i + 1
-    for child in verb.rights:
-        if child.dep_ == "prep" and child.lower_ in takes:
-            topic = _child(child, "pobj", "pcomp")
-            if topic is not None:
-                return (child.i if child.lower_ == "to" else topic.left_edge.i), topic.right_edge.i + 1
-    return None
+def _content(cue, takes):
+    """Return the token range of what a cue attributes, in the first of the forms that it takes, or None."""
+    content = None
+    if "clause" in takes:
+        content = _around(cue) if cue.pos_ == "VERB" else None
+        content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or c.dep_ == "acl" and _child(c, "mark")), None))
+    if content is None and "infinitive" in takes:
+        content = _infinitive(cue)
+    if content is None and "object" in takes:
+        thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
+        if thing is not None:
+            last = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING])
+            content = thing.left_edge.i, last + 1
+    if content is None:
+        topic = next((_child(c, "pobj", "pcomp") for c in cue.rights if c.dep_ == "prep" and c.lower_ in takes), None)
+        content = _edges(topic)
+        if content and topic.head.lower_ == "to":
+            content = topic.head.i, content[1]
+    return content
 
 
-def _cue_near(doc, lo, hi, inside):
-    """Return the verb of saying that stands beside a quotation, outside every quotation, in its sentence or the next words."""
+def _edges(head):
+    return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
+
+
+def _infinitive(cue):
+    goal = next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(x.tag_ == "TO" for x in c.lefts)), None)
+    if goal is None:
+        return None
+    who = next((c for c in cue.rights if c.dep_ == "dobj" and c.i < goal.i), None)
+    return (who or goal).left_edge.i, goal.right_edge.i + 1
+
+
+def _around(verb):
+    """Return the content of a verb that follows it or stands, set off by commas, after it or on both its sides."""
+    doc, sentence = verb.doc, verb.sent
+    subject = _child(verb, *SUBJECTS)
+    left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
+    right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
+    if subject is not None and left > sentence.start and doc[left - 1].text in PAUSE:
+        pause = next((i for i in range(right + 1, min(right + 8, sentence.end)) if doc[i].text in PAUSE or doc[i].pos_ in ("VERB", "AUX")), None)
+        if pause is not None and doc[pause].text in PAUSE:
+            return sentence.start, sentence.end
+    clause = _child(verb, "ccomp")
+    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left:
+        clause = verb.head
+    if clause is None or clause.left_edge.i < left <= sentence.start:
+        return None
+    if clause.i < left:
+        return sentence.start if verb is sentence.root or verb.head is clause else clause.left_edge.i, left
+    return (clause.left_edge.i, clause.right_edge.i + 1) if clause.i > verb.i else None
+
+
+def _cue_beside(doc, start, end, inside):
+    """Return the verb of saying that stands beside a quotation, outside every quotation, in the next words of its paragraph."""
     cues = _cues()
-    paragraph_end = next((i for i in range(hi, min(hi + 12, len(doc))) if "\n" in doc[i].text), min(hi + 12, len(doc)))
-    for i in [*range(hi, paragraph_end), *range(lo - 1, max(lo - 13, -1), -1)]:
-        token = doc[i]
-        if "\n" in token.text:
-            continue
-        if i not in inside and token.pos_ in ("VERB", "AUX") and cues.get((token.lemma_.lower(), "VERB"), ("", ""))[1] == "speech":
-            if i < lo and any(doc[k].text in ".!?" or "\n" in doc[k].text for k in range(i, lo)):
+    for steps, stops in ((range(end, min(end + 12, len(doc))), ".!?\n"), (range(start - 1, max(start - 13, -1), -1), ".!?\n")):
+        for i in steps:
+            if i not in inside and any(s in doc[i].text for s in stops) and len(doc[i].text) < 3:
                 break
-            if i >= hi and any(doc[k].text in ".!?" for k in range(hi, i)):
-                continue
-            return token
+            if i not in inside and doc[i].pos_ == "VERB" and cues.get((doc[i].lemma_.lower(), "VERB"), ("", ""))[1] == "speech":
+                return doc[i]
     return None
 
 
 @kept
 def _attributions(doc):
-    """Return the attributions of a Doc as [first token, token after the last, cue, speaker head], and the quotations left over."""
+    """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to none."""
     quoted = _quoted(doc)
-    inside = {i for lo, hi in quoted for i in range(lo, hi)}
-    rows = []
-    for cue, words, (lo, hi), speaker in _frames(doc):
-        lo, hi = _trim(doc, lo, hi)
-        if lo >= hi:
-            continue
-        for a, b in quoted:
-            if a < hi and lo < b and not a <= cue.i < b:
-                lo, hi = min(a, lo), max(b, hi)
-        rows.append([lo, hi, cue, words, speaker])
-    left = []
-    paragraph_cue = {}
-    paragraph = 0
+    inside = {i for start, end in quoted for i in range(start, end)}
+    found = {}
+    for frame in _frames(doc):
+        for start, end in quoted:
+            if start <= frame.cue.i < end:
+                frame.start, frame.end = max(start, frame.start), min(end, frame.end)
+            elif start < frame.end and frame.start < end:
+                frame.start, frame.end = min(start, frame.start), max(end, frame.end)
+        frame.start, frame.end = _trim(doc, frame.start, frame.end)
+        if frame.start < frame.end:
+            found[frame.cue.i] = frame
+    unclaimed, last = [], None
     breaks = [i for i, t in enumerate(doc) if "\n" in t.text]
-    for a, b in quoted:
-        if any(lo <= a and b <= hi for lo, hi, *_ in rows):
-            row = next(r for r in rows if r[0] <= a and b <= r[1])
-            paragraph_cue[bisect_left(breaks, a)] = row
-            continue
-        verb = _cue_near(doc, a, b, inside)
-        paragraph = bisect_left(breaks, a)
-        previous = paragraph_cue.get(paragraph)
-        if previous is not None and (verb is None or verb is previous[2]) and b - a > 4:
-            previous[1] = max(previous[1], b)
-        elif verb is not None:
-            same = next((r for r in rows if r[2] is verb), None)
-            row = [a, b, verb, verb.text, _speaker(verb)]
-            if same is not None and b - a > 4:
-                same[0], same[1] = min(same[0], a), max(same[1], b)
-                row = same
-            else:
-                rows.append(row)
-            paragraph_cue[paragraph] = row
-        elif b - a > 8:
-            row = [a, b, None, "", None]
-            rows.append(row)
-            paragraph_cue[paragraph] = row
+    for start, end in quoted:
+        paragraph = bisect_left(breaks, start)
+        covering = [f for f in found.values() if f.start <= start and end <= f.end]
+        cue = None if covering else _cue_beside(doc, start, end, inside)
+        same = last is not None and bisect_left(breaks, last.start) == paragraph
+        if covering:
+            last = min(covering, key=lambda f: f.start)
+        elif same and (cue is None or cue is last.cue) and end - start > 4:
+            last.end = max(last.end, end)
+        elif cue is not None:
+            frame = found.setdefault(cue.i, _Attribution(start, end, cue, cue.text, "speech", _speaker(cue)))
+            frame.start, frame.end = min(frame.start, start), max(frame.end, end)
+            last = frame
+        elif end - start > 8:
+            last = found[-start - 1] = _Attribution(start, end)
         else:
-            left.append((a, b))
-    rows.sort(key=lambda r: (r[0], -r[1]))
-    outer, reach = [], 0
-    for row in rows:
-        if row[1] > reach:
-            outer.append(row)
-            reach = row[1]
-    return outer, left
+            unclaimed.append((start, end))
+    outermost, reach = [], 0
+    for frame in sorted(found.values(), key=lambda f: (f.start, -f.end)):
+        if frame.end > reach:
+            outermost.append(frame)
+            reach = frame.end
+    return outermost, unclaimed
+
+
+def _trim(doc, start, end):
+    """Return a token range without the punctuation at its edges, save quotation marks and brackets."""
+    def idle(token):
+        return token.is_space or token.is_punct and not (token.is_quote or token.is_bracket)
+    while start < end and idle(doc[start]):
+        start += 1
+    while start < end and idle(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _kind(frame, quoted):
+    marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
+    if not marks:
+        return "indirect"
+    borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
+    gaps = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
+    return "direct" if all(frame.cue is not None and a <= frame.cue.i < b for a, b in gaps) else "mixed"
 
 
 @kept
 def quotations(doc) -> pd.DataFrame:
     """Return every quotation, direct and indirect, with its speaker."""
     named = mentions(doc)
-    actor_at = sorted(zip(named["start"], named["end"], named["actor"]))
+    names = sorted(zip(named["start"], named["end"], named["actor"]))
     numbers, quoted = sentence_of(doc), _quoted(doc)
     rows = []
-    for lo, hi, cue, words, speaker in _attributions(doc)[0]:
-        content = doc[lo:hi]
-        marked = sum(min(b, hi) - max(a, lo) for a, b in quoted if a < hi and lo < b)
-        kind = "direct" if marked >= 0.9 * (hi - lo) else "mixed" if marked else "indirect"
-        name, start, end = "", -1, -1
-        if speaker is not None:
-            phrase = doc[slice(*_phrase(speaker))]
-            start, end, name = phrase.start_char, phrase.end_char, phrase.text
-            name = next((n for s, e, n in actor_at if s < speaker.idx + len(speaker) and speaker.idx < e), name)
-        rows.append((numbers[lo], kind, name, words, content.text, content.start_char, content.end_char, start, end))
+    for frame in _attributions(doc)[0]:
+        content, name, start, end = doc[frame.start:frame.end], "", -1, -1
+        if frame.speaker is not None:
+            phrase = doc[slice(*_phrase(frame.speaker))]
+            start, end = phrase.start_char, phrase.end_char
+            head = frame.speaker.idx
+            name = next((n for a, b, n in names if a < head + len(frame.speaker) and head < b), phrase.text)
+        rows.append((numbers[frame.start], _kind(frame, quoted), name, frame.label, frame.sense,
+                     content.text, content.start_char, content.end_char, start, end))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def not_speech(doc) -> pd.DataFrame:
     """Return the words in quotation marks that nobody is quoted with: titles of works and scare quotes."""
-    numbers = sentence_of(doc)
-    rows = []
-    for lo, hi in _attributions(doc)[1]:
-        span = doc[lo:hi]
+    numbers, rows = sentence_of(doc), []
+    for start, end in _attributions(doc)[1]:
+        span = doc[start:end]
         words = [t for t in span if t.is_alpha and len(t) > 3]
         why = "title" if len(words) > 1 and all(t.text[0].isupper() for t in words) else "scare quotes"
-        rows.append((numbers[lo], span.start_char, span.end_char, span.text, why))
-    return pd.DataFrame(rows, columns=OTHER_COLUMNS)
+        rows.append((numbers[start], span.start_char, span.end_char, span.text, why))
+    return pd.DataFrame(rows, columns=NOT_SPEECH_COLUMNS)
