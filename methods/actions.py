@@ -22,13 +22,15 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
 TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
           "for", "about", "of", "in")
 # After these a verb's object, not theirs, is whom the act is done to: 'charged the driver with theft'.
-ABOUT = {"with", "for", "as", "over", "of", "into"}
+ABOUT = {"for", "as", "over", "of", "into"}
 SUBJECTS, PASSIVE_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
 NAMED = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
 COMPLEMENTS = {"xcomp", "ccomp", "pcomp", "acl", "advcl"}
 PRONOUNS = {"he", "she", "it", "they", "we", "i"}
+DASHES = {"-", "--", "–", "—", ":"}
 RELATIVE = {"WDT", "WP"}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
+DIRECTED = {"with", "against", "to", "into", "toward", "towards"}
 MUST = {"must", "should", "ought"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
 
@@ -48,7 +50,8 @@ class Act(NamedTuple):
     sources: list
     targets: list
     relation: str
-    effects: list
+    status: str
+    negated: bool
 
 
 @lru_cache(maxsize=1)
@@ -76,17 +79,16 @@ def actions(doc) -> pd.DataFrame:
     sentence, rows = sentence_of(doc), []
     lists, name, voice = _lists(), _actor_names(doc), _voices(doc)
     for act in _acts(doc, lists):
-        status, negated, relation = _standing(act, lists[3])
         start, end = min(act.words), max(act.words)
         for source in act.sources or [None]:
             for target in act.targets or [None]:
-                if source is target or not (relation or (source is not None and target is not None)):
+                if source is target or not (act.relation or (source is not None and target is not None)):
                     continue
                 agent, patient = _phrase(source), _phrase(target)
                 rows.append((
                     sentence[start.i], agent.text if agent else "", " ".join(w.lemma_ for w in act.words),
-                    patient.text if patient else "", negated, relation, QUADS.get(relation, ""),
-                    start.idx, end.idx + len(end), name(agent, source), name(patient, target), status, voice(start),
+                    patient.text if patient else "", act.negated, act.relation, QUADS.get(act.relation, ""),
+                    start.idx, end.idx + len(end), name(agent, source), name(patient, target), act.status, voice(start),
                     doc.text[start.idx:end.idx + len(end)], *_edges(agent), *_edges(patient)))
     return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["start", "source", "target"], ignore_index=True)
 
@@ -123,7 +125,7 @@ class _Clause:
         self.passive = _is_passive(verb, self.children)
         subjects = _subjects(verb, self.children)
         objects = [o for c in self.children if c.dep_ in ("dobj", "oprd") for o in _conjuncts(c)]
-        objects += [o for c in self.children if c.dep_ == "ccomp" and c.tag_ in ("VB", "JJ") for o in _own_subjects(c)]
+        objects += [o for c in self.children if c.dep_ == "ccomp" and _is_infinitive(c) for o in _own_subjects(c)]
         self.recipients = [o for c in self.children if c.dep_ == "dative" for o in _objects(c) or _conjuncts(c)]
         if self.passive:
             self.sources = [o for c in self.children if c.dep_ == "agent" for o in _objects(c)]
@@ -135,6 +137,7 @@ class _Clause:
                           and not _is_time(c)}
         for child in list(self.particles.values()):
             self.particles.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
+        self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in _objects(c)}
         self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
 
 
@@ -146,30 +149,31 @@ def _verbal_act(verb, lists):
     words, targets, relation = [verb], [], ""
     if rule:
         relation = rule.relation
-        words += [clause.particles[p] for p in rule.particles]
+        words += [clause.particles[p] for p in rule.particles if p != "-"]
         if rule.particles and not rule.noun and not (rule.particles[-1] in ABOUT and clause.objects):
-            targets = _objects(clause.particles[rule.particles[-1]])
+            targets = _objects(words[-1])
     elif event is not None:
         relation = nouns[event.lemma_]
         said.insert(0, effects[verb.lemma_])
     sources, objects = clause.sources, clause.objects
     if event is not None:
         words.append(event)
-        objects = [o for o in objects if o is not event]
+        objects = [o for o in objects if o is not event and event not in _with_measured(o)]
         if "received" in said:
             sources, targets = _objects_of(("from", "by"), event, verb), clause.sources
         else:
             targets = clause.recipients or _addressees(event, verb) or objects
-    targets = targets or clause.recipients or objects or ([] if event is not None else _addressees(verb))
-    if len(sources) > 1 and not targets and relation in MUTUAL:
-        sources, targets = sources[:1], sources[1:]
-    if relation or "AGREE" in said:
-        targets = targets + _parties(targets or [event or verb], verb, sources)
-    if not targets and event is not None and not clause.passive:
-        targets = [event]
+            if not targets and rule and rule.noun not in nouns:
+                targets = [event]
+    elif not targets:
+        targets = clause.recipients or objects or _addressees(verb)
+    relation, *standing = _standing(relation, said, lists[3])
+    if relation in MUTUAL and len(sources) > 1 and not any(_is_named(t) for t in targets):
+        targets = targets + sources
+    targets = targets + _parties(targets or words[-1:], verb, sources, relation)
     if not targets and clause.complement or not (relation or (sources and targets)):
         return None
-    return Act(words, sources, targets, relation, said)
+    return Act(words, sources, targets, relation, *standing)
 
 
 def _rule_for(clause, lists) -> tuple:
@@ -178,11 +182,19 @@ def _rule_for(clause, lists) -> tuple:
     light = clause.verb.lemma_ in effects
     event = next((t for lemma, t in clause.things.items() if lemma in nouns), None) if light else None
     for rule in verbs.get(clause.verb.lemma_, ()):
-        if not rule.noun and event is not None:
+        things = clause.adjuncts if rule.particles else clause.things
+        if rule.noun:
+            if rule.noun in (clause.adjuncts if rule.particles else ()) or rule.noun in clause.things:
+                if all(p in clause.particles for p in rule.particles):
+                    return rule, things.get(rule.noun) or clause.things[rule.noun]
+        elif event is not None:
             break
-        if (not rule.noun or rule.noun in clause.things) and all(p in clause.particles for p in rule.particles):
-            if rule.noun or rule.particles or clause.objects or not (light and clause.complement):
-                return rule, clause.things.get(rule.noun)
+        elif rule.particles == ("-",) and not clause.objects and not clause.complement:
+            return rule, None
+        elif rule.particles and all(p in clause.particles for p in rule.particles):
+            return rule, None
+        elif not rule.particles and (clause.objects or clause.recipients):
+            return rule, None
     return None, event
 
 
@@ -199,7 +211,8 @@ def _nominal_act(noun, lists):
         sources, targets = targets[:1], targets[1:]
     if not (sources and targets):
         return None
-    return Act([noun], sources, targets + _parties(targets, noun, sources), lists[1][noun.lemma_], [])
+    relation = lists[1][noun.lemma_]
+    return Act([noun], sources, targets + _parties(targets, noun, sources, relation), relation, "asserted", False)
 
 
 def _demand(verb):
@@ -207,11 +220,11 @@ def _demand(verb):
     if verb.dep_ == "ccomp" and any(c.lower_ in MUST for c in verb.children if c.dep_ == "aux"):
         sources, targets = _subjects(verb.head), _subjects(verb)
         if sources and targets and sources != targets:
-            return Act([verb.head], sources, targets, "REQUEST", [])
+            return Act([verb.head], sources, targets, "REQUEST", "asserted", False)
     return None
 
 
-def _parties(targets, verb, sources) -> list:
+def _parties(targets, verb, sources, relation) -> list:
     """The first actor named in the complements of things that are acted on: 'soldiers to Kuwait', 'a fire in Lyon'."""
     if any(_is_named(t) for t in targets):
         return []
@@ -221,9 +234,9 @@ def _parties(targets, verb, sources) -> list:
             continue
         seen.add(token.i)
         for child in token.children:
-            if child.dep_ in ("prep", "dative", "agent"):
+            if child.dep_ in ("prep", "dative", "agent") and (relation or child.lower_ in DIRECTED):
                 for inner in _objects(child):
-                    if inner.ent_type_ in NAMED and inner not in sources:
+                    if _is_named(inner) and inner not in sources:
                         return [inner]
                     queue.append(inner)
     return []
@@ -233,27 +246,22 @@ def _is_named(head) -> bool:
     return head.ent_type_ in NAMED or any(c.ent_type_ in NAMED for c in head.lefts)
 
 
-def _standing(act, moves) -> tuple:
-    """How an act stands (status, negated) and the class that it moves to."""
-    relation, status, negated = act.relation, "asserted", False
-    for effect in act.effects:
-        if effect in QUADS:
-            relation = effect
-            continue
+def _standing(relation, effects, moves) -> tuple:
+    """The class that an act moves to by what is said of it, how it stands, and whether it is negated."""
+    status, negated = "asserted", False
+    for effect in effects:
         side = QUADS.get(relation, "").rpartition(" ")[2]
-        relation = moves.get((effect, side), relation)
+        relation = effect if effect in QUADS else moves.get((effect, side), relation)
         negated ^= effect == "negated"
         if effect in ("attempted", "intended", "denied"):
             status = effect
-    return status, negated, relation
+    return relation, status, negated
 
 
 def _effects(verb, children, lists) -> list:
     """What is said of an act by its auxiliaries and by the verbs that govern it, the nearest first."""
     verbs, _, effects, _ = lists
-    found = ["negated"] if any(c.dep_ == "neg" for c in children) else []
-    if any(c.lower_ in FUTURE for c in children if c.dep_ == "aux"):
-        found.append("intended")
+    found = _modality(children)
     for _ in range(3):
         governor = verb.head
         if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
@@ -272,12 +280,19 @@ def _effects(verb, children, lists) -> list:
                 found.append(own)
             elif not any(c.dep_ == "dobj" for c in governor.children):
                 found += [c for c in ("REQUEST", "THREATEN", "REJECT", "AGREE") if c in classes][:1]
-        if any(c.dep_ == "neg" for c in governor.children):
-            found.append("negated")
-        if any(c.lower_ in FUTURE for c in governor.children if c.dep_ == "aux"):
-            found.append("intended")
+        found += _modality(governor.children)
         verb = governor
     return found
+
+
+def _modality(children) -> list:
+    words = [(c.dep_, c.lower_) for c in children]
+    future = any(dep == "aux" and word in FUTURE for dep, word in words)
+    return ["intended"] * future + ["negated"] * any(dep == "neg" for dep, _ in words)
+
+
+def _is_infinitive(verb) -> bool:
+    return verb.tag_ == "JJ" or (verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.children))
 
 
 # Agents and patients
@@ -386,7 +401,8 @@ def _phrase(head):
     doc, left, right = head.doc, head.left_edge.i, head.i + 1
     if head.dep_ in ("appos", "conj") or head.i - left > 12:
         left = min([left] + [head.i])
-    while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct", "advmod") or doc[left].is_space):
+    left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
+    while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct") or doc[left].is_space):
         left += 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
