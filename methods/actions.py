@@ -28,6 +28,7 @@ NAMED = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
 COMPLEMENTS = {"xcomp", "ccomp", "pcomp", "acl", "advcl"}
 PRONOUNS = {"he", "she", "it", "they", "we", "i"}
 DASHES = {"-", "--", "–", "—", ":"}
+FINITE = {"MD", "VBD", "VBZ", "VBP"}
 RELATIVE = {"WDT", "WP"}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 DIRECTED = {"with", "against", "to", "into", "toward", "towards"}
@@ -82,13 +83,14 @@ def actions(doc) -> pd.DataFrame:
         start, end = min(act.words), max(act.words)
         for source in act.sources or [None]:
             for target in act.targets or [None]:
-                if source is target or not (act.relation or (source is not None and target is not None)):
-                    continue
                 agent, patient = _phrase(source), _phrase(target)
+                names = name(agent, source), name(patient, target)
+                if source is target or not (act.relation or agent and patient and any(names)):
+                    continue
                 rows.append((
                     sentence[start.i], agent.text if agent else "", " ".join(w.lemma_ for w in act.words),
                     patient.text if patient else "", act.negated, act.relation, QUADS.get(act.relation, ""),
-                    start.idx, end.idx + len(end), name(agent, source), name(patient, target), act.status, voice(start),
+                    start.idx, end.idx + len(end), *names, act.status, voice(start),
                     doc.text[start.idx:end.idx + len(end)], *_edges(agent), *_edges(patient)))
     return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(["start", "source", "target"], ignore_index=True)
 
@@ -137,6 +139,9 @@ class _Clause:
                           and not _is_time(c)}
         for child in list(self.particles.values()):
             self.particles.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
+        for child in self.children:
+            if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
+                self.particles.update(("to", c) for c in child.children if c.tag_ == "TO" and "to" not in self.particles)
         self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in _objects(c)}
         self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
 
@@ -167,8 +172,9 @@ def _verbal_act(verb, lists):
                 targets = [event]
     elif not targets:
         targets = clause.recipients or objects or _addressees(verb)
+    mutual = relation in MUTUAL
     relation, *standing = _standing(relation, said, lists[3])
-    if relation in MUTUAL and len(sources) > 1 and not any(_is_named(t) for t in targets):
+    if mutual and len(sources) > 1 and not any(_is_named(t) for t in targets):
         targets = targets + sources
     targets = targets + _parties(targets or words[-1:], verb, sources, relation)
     if not targets and clause.complement or not (relation or (sources and targets)):
@@ -207,7 +213,7 @@ def _nominal_act(noun, lists):
             sources = [child]
         elif child.dep_ == "prep" and child.lower_ == "by":
             sources = _objects(child)
-    if not sources and len(targets) > 1:
+    if not sources and len(targets) > 1 and any(c.lower_ in ("between", "among") for c in noun.children):
         sources, targets = targets[:1], targets[1:]
     if not (sources and targets):
         return None
@@ -234,6 +240,8 @@ def _parties(targets, verb, sources, relation) -> list:
             continue
         seen.add(token.i)
         for child in token.children:
+            if child.dep_ == "acl":
+                queue.append(child)
             if child.dep_ in ("prep", "dative", "agent") and (relation or child.lower_ in DIRECTED):
                 for inner in _objects(child):
                     if _is_named(inner) and inner not in sources:
@@ -271,7 +279,7 @@ def _effects(verb, children, lists) -> list:
             governor = governor.head
         if verb.dep_ not in ("xcomp", "pcomp", "acl", "ccomp") or verb is governor:
             break
-        if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+        if verb.dep_ == "ccomp" and not _is_infinitive(verb):
             break
         if verb.dep_ in ("xcomp", "ccomp", "acl"):
             own = effects.get(governor.lemma_)
@@ -292,13 +300,15 @@ def _modality(children) -> list:
 
 
 def _is_infinitive(verb) -> bool:
-    return verb.tag_ == "JJ" or (verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.children))
+    return verb.tag_ in ("VB", "VBG", "JJ") and not any(c.tag_ in FINITE for c in verb.children if c.dep_ == "aux")
 
 
 # Agents and patients
 
 def _is_passive(verb, children) -> bool:
-    return any(c.dep_ in PASSIVE_SUBJECTS for c in children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"))
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return any(c.dep_ in PASSIVE_SUBJECTS or (participle and c.dep_ == "agent") for c in children) or (
+        participle and not any(c.dep_ == "dobj" for c in children))
 
 
 def _own_subjects(verb) -> list:
@@ -379,17 +389,15 @@ def _with_measured(noun) -> list:
 
 def _addressees(*heads) -> list:
     """Whom an event is directed at, by the surest preposition after it or after its verb."""
+    found = {}
     for head in heads:
-        found = {}
         for token in _conjuncts(head) if head.pos_ == "NOUN" else [head]:
             for child in token.children:
                 if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not _is_time(child):
                     objects = [o for o in _objects(child) if child.lower_ not in ("in", "at") or o.ent_type_ in NAMED]
                     if objects:
                         found.setdefault(child.lower_, objects)
-        if found:
-            return found[min(found, key=TOWARD.index)]
-    return []
+    return found[min(found, key=TOWARD.index)] if found else []
 
 
 # Phrases, names and voices
@@ -399,8 +407,6 @@ def _phrase(head):
     if head is None:
         return None
     doc, left, right = head.doc, head.left_edge.i, head.i + 1
-    if head.dep_ in ("appos", "conj") or head.i - left > 12:
-        left = min([left] + [head.i])
     left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
     while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct") or doc[left].is_space):
         left += 1
@@ -409,6 +415,10 @@ def _phrase(head):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and inner.i - child.i < 6:
                 right = inner.i + 1
+    while right < len(doc) and not doc[right - 1].whitespace_ and "-" in (doc[right].text, doc[right - 1].text):
+        right += 1
+    while left > 0 and not doc[left - 1].whitespace_ and "-" in (doc[left].text, doc[left - 1].text):
+        left -= 1
     return doc[left:right]
 
 
