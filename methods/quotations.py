@@ -49,9 +49,11 @@ def _quoted(doc):
     text, stretches, opened = doc.text, [], None
     for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
         sign = mark.group()
-        if opened is None:
-            opened = mark.start() if sign in OPENING | STRAIGHT else None
-        elif sign not in OPENING:
+        opens = sign in OPENING or sign in STRAIGHT and (
+            opened is None or text[mark.start() - 1:mark.start()] in (" ", "\n", "") and text[mark.end():mark.end() + 1].isalnum())
+        if opens:
+            opened = mark.start()
+        elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None
     starts = [t.idx for t in doc]
@@ -144,10 +146,7 @@ def _edges(head):
 
 def _infinitive(cue):
     goal = next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(x.tag_ == "TO" for x in c.lefts)), None)
-    if goal is None:
-        return None
-    who = next((c for c in cue.rights if c.dep_ == "dobj" and c.i < goal.i), None)
-    return (who or goal).left_edge.i, goal.right_edge.i + 1
+    return _edges(goal)
 
 
 def _around(verb):
@@ -161,13 +160,20 @@ def _around(verb):
         if pause is not None and doc[pause].text in PAUSE:
             return sentence.start, sentence.end
     clause = _child(verb, "ccomp")
-    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left:
+    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and doc[left - 1].is_punct:
         clause = verb.head
     if clause is None or clause.left_edge.i < left <= sentence.start:
         return None
     if clause.i < left:
-        return sentence.start if verb is sentence.root or verb.head is clause else clause.left_edge.i, left
+        return sentence.start, left
     return (clause.left_edge.i, clause.right_edge.i + 1) if clause.i > verb.i else None
+
+
+def _turns(doc):
+    """Yield the turns of a transcript, a line that opens with a speaker in capitals and a colon, by the colon's place."""
+    for mark in re.finditer(r"^[“\"]?((?:[A-Z][A-Z.'’-]+ ?){1,4}): *(?=\S)([^\n]+)", doc.text, re.MULTILINE):
+        start, end = (doc.char_span(*mark.span(2), alignment_mode="expand"), doc.char_span(*mark.span(1), alignment_mode="expand"))
+        yield end.end, _Attribution(start.start, start.end, doc[end.end], ":", "speech", end.root)
 
 
 def _cue_beside(doc, start, end, inside):
@@ -197,6 +203,7 @@ def _attributions(doc):
         frame.start, frame.end = _trim(doc, frame.start, frame.end)
         if frame.start < frame.end:
             found[frame.cue.i] = frame
+    found.update(_turns(doc))
     unclaimed, last = [], None
     breaks = [i for i, t in enumerate(doc) if "\n" in t.text]
     for start, end in quoted:
@@ -206,14 +213,15 @@ def _attributions(doc):
         same = last is not None and bisect_left(breaks, last.start) == paragraph
         if covering:
             last = min(covering, key=lambda f: f.start)
-        elif same and (cue is None or cue is last.cue) and end - start > 4:
+        elif same and (cue is None or cue is last.cue):
             last.end = max(last.end, end)
         elif cue is not None:
             frame = found.setdefault(cue.i, _Attribution(start, end, cue, cue.text, "speech", _speaker(cue)))
             frame.start, frame.end = min(frame.start, start), max(frame.end, end)
             last = frame
         elif end - start > 8:
-            last = found[-start - 1] = _Attribution(start, end)
+            heir = last is not None and bisect_left(breaks, last.start) >= paragraph - 2
+            last = found[-start - 1] = _Attribution(start, end, speaker=last.speaker if heir else None)
         else:
             unclaimed.append((start, end))
     outermost, reach = [], 0
