@@ -88,6 +88,17 @@ def load_article(source=None) -> Article:
     return _checked(_take_apart(source=name, **read(text)))
 
 
+def parts(article: Article) -> pd.DataFrame:
+    """Return one row per block that was read, so that nothing is lost unseen.
+
+    Columns: `part` (kicker, title, caption, body, left out), `reason` (why it was left out, else empty), `words`, `text`.
+    """
+    rows = [("kicker", "", article.kicker), ("title", "", article.title), *(("caption", "", c) for c in article.captions),
+            *(("body", "", p) for p in article.paragraphs), *(("left out", reason, text) for reason, text in article.left_out)]
+    return pd.DataFrame([(part, reason, len(text.split()), text) for part, reason, text in rows if text],
+                        columns=["part", "reason", "words", "text"])
+
+
 def _fetch_file(source: str) -> tuple[bytes, str, str]:
     path = next((p for p in (Path(source).expanduser(), ROOT / source) if p.exists()), None)
     if path is None:

@@ -62,7 +62,7 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
 def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022), the keyest words first.
 
-    Columns: `word`, `count`, `expected` (count in as much general English), `log_likelihood` (Dunning 1993, for a known
+    Columns: those of `frequencies`, `expected` (count in as much general English), `log_likelihood` (Dunning 1993, for a known
     rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8 times the general rate), `low` and `high`
     (its 95% interval from the exact Poisson interval of the count, Garwood 1936) and `note`: "too few" where the count
     is under `least`, whose interval is not given. A word that wordfreq does not know has its lowest rate, 1e-8.
@@ -79,7 +79,7 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     count = frequencies["count"].to_numpy(float)
     expected = np.array([max(word_frequency(word, "en"), 1e-8) for word in frequencies["word"]]) * count.sum()
     few = count < least
-    table = frequencies[["word", "count"]].assign(
+    table = frequencies.assign(
         expected=expected,
         log_likelihood=2 * (count * np.log(count / expected) - (count - expected)),
         log_ratio=np.log2(count / expected),

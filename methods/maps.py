@@ -1,0 +1,186 @@
+"""The article drawn along its length, and its actors drawn as a network: tone, voices, turns, roles, acts."""
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import FancyArrowPatch
+
+from methods.figures import (FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed)
+
+ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
+
+
+def turns_in_words(shifts: pd.DataFrame) -> str:
+    """Say in one clause how often the tone turns in a table of `tone.tone_shifts`, and where most surely.
+
+    >>> turns_in_words(pd.DataFrame({"sentence": [1, 2], "change": [.1, -.9], "strength": [.2, .6], "is_shift": [False, True], "cue": ["", "But"]}))
+    'the tone turns at 1 sentence, most surely at 2 (“But”, down, strength .60)'
+    """
+    turns = shifts[shifts["is_shift"]]
+    if turns.empty:
+        return "no sentence turns the tone surely enough to be marked"
+    best = turns.loc[turns["strength"].idxmax()]
+    cue = f"“{best['cue']}”, " if best["cue"] else ""
+    where = f"{best['sentence']} ({cue}{'up' if best['change'] > 0 else 'down'}, strength {best['strength']:.2f})".replace("0.", ".")
+    return f"the tone turns at {count_of(len(turns), 'sentence')}, most surely at {where}"
+
+
+def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
+    """Draw the narrator's tone above the quoted voices' tone, sentence by sentence, with the marked turns between them."""
+    means = scored[["narrator", "quoted"]].mean()
+    said = lambda name: "nothing" if np.isnan(means[name]) else f"{means[name]:+.2f}"
+    title = f"Mean tone: narrator {said('narrator')}, quoted voices {said('quoted')}; {turns_in_words(shifts)}"
+    alt = "By sentence: " + "; ".join(f"{r.sentence} narrator {r.narrator:+.2f}, quoted {r.quoted:+.2f}" for r in scored.itertuples()).replace("+nan", "silent")
+    fig, axes = canvas(title, alt, width=10, height=4.2, nrows=2, sharex=True, sharey=True)
+    for ax, name, hatch in zip(axes, ("narrator", "quoted"), ("", "////")):
+        ax.bar(scored["sentence"], scored[name], color=[TONE((t + 1) / 2) for t in scored[name].fillna(0)], edgecolor=INK, lw=0.6, hatch=hatch)
+        silent = scored.loc[scored[name].isna(), "sentence"]
+        ax.plot(silent, [0] * len(silent), "x", color=QUIET, ms=4)
+        ax.axhline(0, color=QUIET, lw=0.8)
+        ax.set_ylabel({"narrator": "narrator", "quoted": "quoted voices"}[name])
+        _mark_turns(ax, shifts.assign(x=shifts["sentence"] - 0.5), words=name == "narrator")
+    axes[1].set_xlabel("sentence; × where that voice says nothing, dashed lines where the tone turns")
+    axes[1].set_xticks(_some(scored["sentence"], 30))
+    axes[0].set_ylim(-1.05, 1.05)
+    return fig
+
+
+def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
+    for turn in turns[turns["is_shift"]].itertuples():
+        ax.axvline(turn.x, color=INK, lw=1, ls=(0, (4, 3)))
+        if words:
+            label(ax, turn.x, 1.02, f"{'▲' if turn.change > 0 else '▼'} {turn.cue}".strip(), 16, transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=8,
+                  bbox={"fc": "white", "ec": "none", "pad": 1})
+
+
+def _some(values, most: int):
+    values = list(values)
+    return values[::max(1, -(-len(values) // most))]
+
+
+def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame, evidence: pd.DataFrame, most: int = 8):
+    """Draw a whole article in one figure.
+
+    Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line below says who
+    is speaking, dashed lines are the turns, and each of the `most` actors with the most evidence has a row. Takes the
+    tables of `tone.sentence_tone`, `tone.tone_shifts`, `quotations.quotations` and `roles.role_sentences`.
+    """
+    seen = evidence[evidence["role"].isin(ROLES)]
+    actors = seen["actor"].value_counts(sort=True).head(most).index[::-1]
+    title = turns_in_words(shifts)
+    title = title[0].upper() + title[1:]
+    roles = "; ".join(f"{actor} " + listed(f"{role.replace('_', ' ')} {n}" for role, n in seen.loc[seen["actor"] == actor, "role"].value_counts(sort=False).items()) for actor in actors[::-1])
+    alt = f"{count_of(len(scored), 'sentence')} from left to right with their tone; {count_of(len(quotes), 'quotation')}; below, by actor: {roles or 'nobody is named'}"
+    rows = max(1, len(actors))
+    fig, (top, voice, below) = canvas(title, alt, width=11, height=3.4 + 0.3 * rows, nrows=3, sharex=True, height_ratios=[2.1, 0.9, 0.3 * rows + 0.2])
+    widths = scored["end"] - scored["start"]
+    top.vlines([*scored["start"], scored["end"].max()], -0.06, 0.06, color=QUIET, lw=0.8)
+    top.bar(scored["start"], scored["tone"], width=widths, align="edge", color=[TONE((t + 1) / 2) for t in scored["tone"]], edgecolor=INK, lw=0.6)
+    top.axhline(0, color=QUIET, lw=0.8)
+    top.set_ylim(-1.1, 1.1)
+    top.set_yticks([-1, 0, 1], ["negative", "0", "positive"])
+    starts = scored.set_index("sentence")["start"]
+    _mark_turns(top, shifts.assign(x=shifts["sentence"].map(starts)), words=True)
+    for ax in (voice, below):
+        for turn in shifts[shifts["is_shift"]].itertuples():
+            ax.axvline(starts[turn.sentence], color=INK, lw=1, ls=(0, (4, 3)), zorder=0)
+    _voices(voice, quotes, scored)
+    middle = (scored.set_index("sentence")["start"] + scored.set_index("sentence")["end"]) / 2
+    _roles(below, seen, actors, scored)
+    ticks = _some(scored["sentence"], 40)
+    below.set_xticks(middle[ticks], ticks)
+    below.set_xlim(scored["start"].min(), scored["end"].max())
+    below.set_xlabel("sentence")
+    return fig
+
+
+def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
+    ax.barh(0, scored["end"].max() - scored["start"].min(), left=scored["start"].min(), height=0.5, color=FAINT)
+    taken = [-np.inf, -np.inf]
+    for row in quotes.sort_values("start").itertuples():
+        ax.barh(0, row.end - row.start, left=row.start, height=0.5, color=INK if row.kind != "indirect" else QUIET)
+        name = brief(row.speaker or "unnamed", 22)
+        # Two lines of names, so that neighbours do not write over each other; what fits in neither goes unnamed.
+        line = next((k for k in (0, 1) if taken[k] < row.start), None)
+        if line is not None:
+            label(ax, row.start, -0.75 - 0.62 * line, name, 22, fontsize=8, va="center")
+            taken[line] = row.start + (len(name) + 2) * (scored["end"].max() / 170)
+    ax.set_ylim(-1.8, 0.45)
+    ax.set_yticks([0], ["who speaks"])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(bottom=False)
+
+
+def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
+    for y, actor in enumerate(actors):
+        ax.axhline(y, color=FAINT, lw=0.8, zorder=0)
+        for role, (mark, colour) in reversed(ROLES.items()):
+            here = seen[(seen["actor"] == actor) & (seen["role"] == role)]
+            ax.plot((here["start"] + here["end"]) / 2, [y] * len(here), mark, color=colour, ms=8, label=role.replace("_", " ") if y == 0 else None)
+    ax.set_yticks(range(len(actors)), [brief(actor, 26) for actor in actors], parse_math=False)
+    ax.set_ylim(-0.6, max(1, len(actors)) - 0.4)
+    handles, names = ax.get_legend_handles_labels()
+    if handles:
+        ax.figure.legend(handles[::-1], names[::-1], loc="outside lower right", ncols=4, frameon=False, fontsize=9)
+
+
+def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
+    """Draw who holds the floor through the article: a row for the narrator and for each quoted speaker."""
+    spans = quotes.assign(speaker=quotes["speaker"].replace("", "unnamed"), size=quotes["end"] - quotes["start"])
+    sizes = spans.groupby("speaker")["size"].sum().nlargest(most)
+    total = int((scored["end"] - scored["start"]).sum()) or 1
+    told = 1 - spans["size"].sum() / total
+    title = f"The narrator holds {told:.0%} of the text" + (f"; of the voices, {sizes.index[0]} holds most ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
+    alt = "Share of the text: " + listed([f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())])
+    names = ["narrator", *sizes.index][::-1]
+    fig, ax = canvas(title, alt, width=10, height=1.1 + 0.32 * len(names))
+    for row in scored.itertuples():
+        ax.barh(names.index("narrator"), row.end - row.start, left=row.start, color=FAINT, height=0.6)
+    for row in spans.itertuples():
+        ax.barh(names.index("narrator"), row.size, left=row.start, color="white", height=0.62)
+        if row.speaker in names:
+            ax.barh(names.index(row.speaker), row.size, left=row.start, height=0.6, color=QUIET if row.kind == "indirect" else INK)
+    ax.set_yticks(range(len(names)), [brief(name, 34) for name in names], parse_math=False)
+    ax.set_xlim(0, scored["end"].max())
+    ax.set_xticks([0, scored["end"].max() / 2, scored["end"].max()], ["start", "middle", "end"])
+    ax.set_xlabel("place in the text; dark: in the speaker's own words, grey: reported")
+    return fig
+
+
+def network(acts: pd.DataFrame, most: int = 20):
+    """Draw the acts between named actors on a circle: solid blue is cooperation, dashed orange is conflict."""
+    import networkx as nx
+
+    named = (acts["source_actor"] != "") & (acts["target_actor"] != "") & (acts["source_actor"] != acts["target_actor"])
+    acts = acts[named & (acts["quad"] != "")]
+    side = acts["quad"].str.extract("(cooperation|conflict)", expand=False)
+    edges = acts.assign(side=side).groupby(["source_actor", "target_actor", "side"], sort=False)["relation"].agg(["size", lambda r: listed(dict.fromkeys(r[r != ""]))])
+    edges.columns = ["count", "relations"]
+    graph = nx.from_pandas_edgelist(edges.reset_index(), "source_actor", "target_actor", ["side", "count", "relations"], create_using=nx.MultiDiGraph)
+    graph = graph.subgraph(sorted(graph, key=graph.degree, reverse=True)[:most])
+    tally = side.value_counts()
+    title = f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of cooperation, {tally.get('conflict', 0)} of conflict"
+    alt = "; ".join(f"{a} to {b}: {e['relations'].lower()}, {count_of(e['count'], 'time')}" for a, b, e in graph.edges(data=True)) or "nothing to draw"
+    # Neighbours in the network stand side by side on the circle, which leaves few arrows to cross.
+    order = list(nx.dfs_preorder_nodes(nx.Graph(graph))) if nx.number_of_nodes(graph) else []
+    fig, ax = canvas(title, alt, width=9, height=max(2.0, min(7.5, 3.5 + 0.25 * len(order))) if order else 1.2)
+    place = {n: np.array([np.cos(a), np.sin(a)]) for n, a in zip(order, np.linspace(np.pi, -np.pi, len(order), endpoint=False))}
+    for name, (x, y) in place.items():
+        ax.plot(x, y, "o", ms=9, color=INK)
+        label(ax, 1.09 * x, 1.09 * y, name, 34, ha="left" if x > 0.05 else "right" if x < -0.05 else "center", va="center" if abs(x) > 0.05 else "bottom" if y > 0 else "top")
+    for number, (a, b, edge) in enumerate(graph.edges(data=True)):
+        _arrow(ax, place[a], place[b], edge, named=graph.number_of_edges() <= 12)
+    ax.set_xlim(-2.1, 2.1)
+    ax.set_ylim(-1.25, 1.25)
+    ax.axis("off")
+    return fig
+
+
+def _arrow(ax, start, end, edge, named: bool) -> None:
+    colour, line = {"cooperation": (POSITIVE, "-"), "conflict": (NEGATIVE, (0, (4, 2)))}[edge["side"]]
+    ax.add_patch(FancyArrowPatch(start, end, connectionstyle="arc3,rad=0.18", arrowstyle="-|>", mutation_scale=14, shrinkA=8, shrinkB=8,
+                                 lw=0.8 + edge["count"], ls=line, color=colour))
+    if named:
+        along = end - start
+        middle = start + 0.45 * along + 0.09 * np.array([along[1], -along[0]])
+        label(ax, *middle, edge["relations"].lower(), 30, color=colour, fontsize=8, ha="center", va="center", bbox={"fc": "white", "ec": "none", "pad": 0.6})
