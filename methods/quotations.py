@@ -68,7 +68,7 @@ def _speaker(cue):
     """Return the head of the phrase that names who says, thinks or wants, or None."""
     if cue.pos_ == "NOUN":
         owner = _child(cue, "poss")
-        if owner is not None or cue.dep_ not in ("dobj", "attr"):
+        if owner is not None or cue.dep_ not in ("dobj", "attr", "pobj"):
             return owner
         cue = cue.head
     by = _child(cue, "agent")
@@ -79,7 +79,7 @@ def _speaker(cue):
     for _ in range(5):
         subject = _child(cue, *SUBJECTS)
         if subject is not None:
-            return cue.head if subject.tag_ in ("WDT", "WP") and cue.dep_ == "relcl" else subject
+            return cue.head if _is_relative(subject, cue) else subject
         if cue.dep_ == "acl":
             return cue.head
         if cue.dep_ not in INHERITING:
@@ -88,8 +88,15 @@ def _speaker(cue):
     return None
 
 
-def _phrase(head):
-    """Return the token range of a noun phrase without what follows it after a comma or as a relative clause."""
+def _is_relative(subject, verb):
+    return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+
+
+def _phrase(head, cue):
+    """Return the token range that names a speaker: to a relative pronoun, else without apposition and relative clause."""
+    pronoun = cue and _child(cue, *SUBJECTS)
+    if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue):
+        return head.left_edge.i, pronoun.i + 1
     right = head.i
     for child in head.rights:
         if child.dep_ in LOOSE or child.is_punct:
@@ -125,6 +132,8 @@ def _content(cue, takes):
     if "clause" in takes:
         content = _around(cue) if cue.pos_ == "VERB" else None
         content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or c.dep_ == "acl" and _child(c, "mark")), None))
+    if content is None and "object" in takes and _child(cue, "agent"):
+        content = _edges(_child(cue, "nsubjpass"))
     if content is None and "infinitive" in takes:
         content = _infinitive(cue)
     if content is None and "object" in takes:
@@ -208,7 +217,7 @@ def _attributions(doc):
     breaks = [i for i, t in enumerate(doc) if "\n" in t.text]
     for start, end in quoted:
         paragraph = bisect_left(breaks, start)
-        covering = [f for f in found.values() if f.start <= start and end <= f.end]
+        covering = [f for f in found.values() if (f.start if f.label != ":" else f.cue.i - 4) <= start and end <= f.end + 1]
         cue = None if covering else _cue_beside(doc, start, end, inside)
         same = last is not None and bisect_left(breaks, last.start) == paragraph
         if covering:
@@ -262,7 +271,7 @@ def quotations(doc) -> pd.DataFrame:
     for frame in _attributions(doc)[0]:
         content, name, start, end = doc[frame.start:frame.end], "", -1, -1
         if frame.speaker is not None:
-            phrase = doc[slice(*_phrase(frame.speaker))]
+            phrase = doc[slice(*_phrase(frame.speaker, frame.cue))]
             start, end = phrase.start_char, phrase.end_char
             head = frame.speaker.idx
             name = next((n for a, b, n in names if a < head + len(frame.speaker) and head < b), phrase.text)
