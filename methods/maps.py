@@ -5,24 +5,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
-from methods.figures import (FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed)
+from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
+from methods.turns import turns_in_words
 
 ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
-
-
-def turns_in_words(shifts: pd.DataFrame) -> str:
-    """Say in one clause how often the tone turns in a table of `tone.tone_shifts`, and where most surely.
-
-    >>> turns_in_words(pd.DataFrame({"sentence": [1, 2], "change": [.1, -.9], "strength": [.2, .6], "is_shift": [False, True], "cue": ["", "But"]}))
-    'the tone turns at 1 sentence, most surely at 2 (“But”, down, strength .60)'
-    """
-    turns = shifts[shifts["is_shift"]]
-    if turns.empty:
-        return "no sentence turns the tone surely enough to be marked"
-    best = turns.loc[turns["strength"].idxmax()]
-    cue = f"“{best['cue']}”, " if best["cue"] else ""
-    where = f"{best['sentence']} ({cue}{'up' if best['change'] > 0 else 'down'}, strength {best['strength']:.2f})".replace("0.", ".")
-    return f"the tone turns at {count_of(len(turns), 'sentence')}, most surely at {where}"
 
 
 def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):

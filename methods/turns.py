@@ -1,0 +1,68 @@
+"""Who speaks when the tone turns: the marked turns of an article with the voices on both sides."""
+from __future__ import annotations
+
+import pandas as pd
+
+from methods.quotations import quotations
+from methods.tone import sentence_tone, tone_shifts
+from utils import kept, sentences
+
+NARRATOR = "the narrator"
+
+
+@kept
+def sentence_voices(doc) -> pd.DataFrame:
+    """Return for each sentence of a Doc the voice that holds most of it.
+
+    Columns: `sentence`, `voice` (a speaker of `quotations`, "someone unnamed", or "the narrator"), `share` (of the
+    sentence's characters, from 0 to 1).
+
+    >>> from utils import parse
+    >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
+    ['the narrator', 'Ana Lee']
+    """
+    table, quotes = sentences(doc), quotations(doc)
+    rows = []
+    for row in table.itertuples():
+        inside = quotes[(quotes["start"] < row.end) & (quotes["end"] > row.start)]
+        size = (inside["end"].clip(upper=row.end) - inside["start"].clip(lower=row.start)) / (row.end - row.start)
+        shares = size.groupby(inside["speaker"].replace("", "someone unnamed")).sum()
+        shares[NARRATOR] = 1 - size.sum()
+        rows.append((row.sentence, shares.idxmax(), shares.max()))
+    return pd.DataFrame(rows, columns=["sentence", "voice", "share"])
+
+
+@kept
+def turning_voices(doc) -> pd.DataFrame:
+    """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the text.
+
+    Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength` (0 to 1),
+    `cue`, `voice_before`, `voice_after`, `text_before`, `text_after`.
+
+    >>> from utils import parse
+    >>> list(turning_voices(parse("It rained."))["sentence"])
+    []
+    """
+    scored = sentence_tone(doc)
+    turns = tone_shifts(scored).query("is_shift")
+    voice, text = sentence_voices(doc).set_index("sentence")["voice"], scored.set_index("sentence")["text"]
+    turns = turns[["sentence", "before", "after", "change", "strength", "cue"]].reset_index(drop=True)
+    earlier = turns["sentence"] - 1
+    return turns.assign(voice_before=earlier.map(voice), voice_after=turns["sentence"].map(voice),
+                        text_before=earlier.map(text), text_after=turns["sentence"].map(text))
+
+
+def turns_in_words(shifts: pd.DataFrame) -> str:
+    """Say in one clause how often the tone turns in a table of `tone.tone_shifts`, and where most surely.
+
+    >>> turns_in_words(pd.DataFrame({"sentence": [1, 2], "change": [.1, -.9], "strength": [.2, .6],
+    ...                              "is_shift": [False, True], "cue": ["", "But"]}))
+    'the tone turns before 1 sentence, most surely before 2 (“But”, down, strength 0.60)'
+    """
+    turns = shifts[shifts["is_shift"]]
+    if turns.empty:
+        return "no sentence turns the tone surely enough to be marked"
+    best = turns.loc[turns["strength"].idxmax()]
+    cue = f"“{best['cue']}”, " if best["cue"] else ""
+    where = f"{best['sentence']} ({cue}{'up' if best['change'] > 0 else 'down'}, strength {best['strength']:.2f})"
+    return f"the tone turns before {len(turns)} sentence{'s'[:len(turns) > 1]}, most surely before {where}"
