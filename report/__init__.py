@@ -1,0 +1,1 @@
+"""Runs the notebooks on one article and writes them as linked pages that are whole by themselves."""

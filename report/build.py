@@ -1,0 +1,95 @@
+"""Makes the report of one article: runs the notebooks on it, renders them, and puts the pages where they are looked for."""
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+
+from nbformat.v4 import new_code_cell
+from utils import ROOT, SAMPLE, Article, load_article
+
+from report.run import read_notebooks, run_notebooks, tags
+
+REPORTS = ROOT / "reports"
+
+
+def slug(article: Article) -> str:
+    """Return the name of an article's folder: its title in plain letters and the first six digits of its SHA-256.
+
+    >>> slug(Article(title="Été — “Talks” resume!", paragraphs=("Talks resume.",)))
+    'ete-talks-resume-d6f6d5'
+    """
+    plain = unicodedata.normalize("NFKD", article.title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return "-".join(filter(None, (words, article.sha256[:6])))
+
+
+def build(article: Article, reports: Path = REPORTS) -> Path:
+    """Run the notebooks on an article, write their pages into a folder of its own under `reports`, return the index.
+
+    The pages are written beside the article's last report and take its place only when all went well.
+    Raises NotebookError where a notebook fails.
+    """
+    reports.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
+        pages = Path(temporary, "pages")
+        notebooks = run_on(article, pages / "tables")
+        write_pages(notebooks, article, pages)
+        return _put_in_place(pages, reports / slug(article), Path(temporary, "last")) / "index.html"
+
+
+def run_on(article: Article, tables: Path) -> dict:
+    """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
+
+    Cells tagged `sample` are left out when the article is another one. Raises NotebookError.
+    """
+    notebooks = read_notebooks()
+    if article.sha256 != load_article(SAMPLE).sha256:
+        for notebook in notebooks.values():
+            notebook.cells = [cell for cell in notebook.cells if "sample" not in tags(cell)]
+    tables.mkdir(parents=True)
+    # The tables are written in the first kernel, where the pipeline is loaded already.
+    first = next(iter(notebooks.values()))
+    first.cells.append(new_code_cell(f"from report.tables import write_tables\nwrite_tables({str(tables)!r})"))
+    with tempfile.TemporaryDirectory() as temporary:
+        saved = Path(temporary, "article.json")
+        article.save(saved)
+        run_notebooks(notebooks, article=saved)
+    first.cells.pop()
+    return notebooks
+
+
+def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
+    """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's tables."""
+    from report import pages  # nbconvert is loaded when the kernels are done with the processors
+
+    exporter = pages.PageExporter()
+    links = [{"file": pages.page_name(name), "name": pages.short_name(name), "title": pages.heading(notebook)}
+             for name, notebook in notebooks.items()]
+    around = {
+        "article": article, "links": links, "notebooks": list(notebooks), "versions": _versions(),
+        "made": datetime.now(timezone.utc), "tables": sorted(path.name for path in (folder / "tables").glob("*.csv"))}
+    for place, notebook in enumerate(notebooks.values()):
+        html, _ = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
+        (folder / links[place]["file"]).write_text(html, encoding="utf-8")
+
+
+def _versions() -> list[tuple[str, str]]:
+    """Python and the packages that requirements.txt names, as installed."""
+    names = re.findall(r"^[A-Za-z][\w.-]*", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    return [("Python", python_version())] + [(name, version(name)) for name in names]
+
+
+def _put_in_place(new: Path, target: Path, aside: Path) -> Path:
+    if target.exists():
+        target.rename(aside)
+    try:
+        return new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise

@@ -1,0 +1,120 @@
+"""Runs notebooks two at a time, each in a kernel of its own."""
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from tqdm import tqdm
+from traitlets.config import Config
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+AT_ONCE = 2
+# Kernels listen on ports of this machine; without keys ipykernel warns of it on the terminal.
+ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
+ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+class NotebookError(Exception):
+    """A notebook did not run to its end, or left out what a page needs; the message is one sentence."""
+
+
+def printable(text: str) -> str:
+    """Return text as one line that no terminal takes for a command.
+
+    >>> printable("a\\x1b[31mred\\nline")
+    'ared line'
+    """
+    return "".join(c if c.isprintable() else " " for c in ANSI.sub("", text)).strip()
+
+
+def read_notebooks(folder: Path = NOTEBOOKS) -> dict[str, nbformat.NotebookNode]:
+    """Return the numbered notebooks of a folder by name, in reading order."""
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9]*.ipynb"))}
+
+
+def tags(cell) -> set[str]:
+    """Return the tags of a cell."""
+    return set(cell.metadata.get("tags", ()))
+
+
+def run_notebooks(notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None) -> None:
+    """Run notebooks from top to bottom, in place, and show which are at work.
+
+    In: notebooks by name, and the file that `$ARTICLE` names to them (the sample when None).
+    Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure without alt text.
+    """
+    with tempfile.TemporaryDirectory() as profile, stopped_by_sigterm():
+        # A profile of its own keeps the reader's IPython startup files out of the results.
+        env = {name: value for name, value in os.environ.items() if name != "ARTICLE"} | {"IPYTHONDIR": profile}
+        if article:
+            env["ARTICLE"] = str(article)
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            runner.run(_run_all(notebooks, env))
+    for name, notebook in notebooks.items():
+        _require_alt_text(name, notebook)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Leaves Ctrl-C to asyncio.Runner, which stops every kernel; nbclient's own handler would stop one of them."""
+
+    def add_signal_handler(self, *_):
+        raise RuntimeError
+
+
+@contextmanager
+def stopped_by_sigterm():
+    """Make a SIGTERM end the work as tidily as Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+async def _run_all(notebooks, env):
+    slots, at_work = asyncio.Semaphore(AT_ONCE), []
+    cells = sum(cell.cell_type == "code" for notebook in notebooks.values() for cell in notebook.cells)
+    with tqdm(total=cells, unit="cell", leave=False, bar_format="{percentage:3.0f}% {bar:20} {desc}") as bar:
+        def show(change, name):
+            change(name)
+            bar.set_description_str(" and ".join(at_work))
+
+        async def run(name, notebook):
+            async with slots:
+                show(at_work.append, name)
+                await _run_one(name, notebook, env, lambda **_: bar.update())
+                show(at_work.remove, name)
+
+        await asyncio.gather(*(run(*item) for item in notebooks.items()))
+
+
+async def _run_one(name, notebook, env, on_cell):
+    client = NotebookClient(
+        notebook, kernel_name="python3", timeout=900, resources={"metadata": {"path": str(NOTEBOOKS)}},
+        record_timing=False, store_widget_state=False, shutdown_kernel="immediate", on_cell_executed=on_cell, config=ENCRYPTED)
+    # nbclient answers Output widgets on the socket where it awaits the cell's reply, and then may never see the reply.
+    client.widget_registry.clear()
+    try:
+        await client.async_execute(env=env)
+    except CellExecutionError as error:
+        first_line = (error.evalue.splitlines() or [""])[0]
+        raise NotebookError(printable(f"{name} stopped with {error.ename}: {first_line[:300]}")) from error
+    except CellTimeoutError as error:
+        raise NotebookError(f"{name} was stopped: one of its cells took longer than {client.timeout // 60} minutes.") from error
+    except DeadKernelError as error:
+        raise NotebookError(f"{name} was stopped: its kernel died, perhaps for want of memory.") from error
+
+
+def _require_alt_text(name, notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if "image/png" in output.get("data", {}) and not output.metadata.get("image/png", {}).get("alt"):
+                raise NotebookError(f"{name} shows a figure without alt text: {printable(cell.source)[:80]}")
