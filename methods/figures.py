@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
+from utils import word_list
+
 # Orange and blue stay apart for every common kind of colour blindness; place, shape or hatch always says the same again.
 INK, QUIET, FAINT, NEGATIVE, POSITIVE = "#222222", "#6b6b6b", "#dddddd", "#b8540f", "#1f6aa5"
 TONE = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f2d8c4", "#ededed", "#cfe0ee", POSITIVE])
@@ -27,7 +29,7 @@ def show(fig) -> None:
     """Display a figure with its label as alt text, and close it."""
     from IPython.display import display
 
-    display(fig, metadata={"image/png": {"alt": fig.getlabel()}})
+    display(fig, metadata={"image/png": {"alt": fig.get_label()}})
     plt.close(fig)
 
 
@@ -36,6 +38,18 @@ def say(*sentences: str) -> None:
     from IPython.display import HTML, display
 
     display(HTML(f"<p>{escape(' '.join(sentences))}</p>"))
+
+
+def usual_error(result: str) -> str:
+    """Return one line on how far such a result usually is from human readers, from data/validation.csv.
+
+    >>> usual_error("sentence tone").startswith("How far off such results are: ")
+    True
+    """
+    rows = word_list("validation").query("result == @result")
+    said = [f"{row.measure} {row.ours} ({row.peer_name} {row.peer}{f', one human reader {row.one_human}' if row.one_human else ''}; {int(row.n):,} {row.unit})"
+            for row in rows.itertuples()]
+    return f"How far off such results are: {'; '.join(said)}." if said else ""
 
 
 def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options):
