@@ -32,6 +32,7 @@ FINITE = {"MD", "VBD", "VBZ", "VBP"}
 RELATIVE = {"WDT", "WP"}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
 DIRECTED = {"with", "against", "to", "into", "toward", "towards"}
+ALONE = ("-",)  # in the list: the verb stands without an object
 MUST = {"must", "should", "ought"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
 
@@ -65,7 +66,12 @@ def _rules(_version: int) -> tuple:
             nouns[row.noun] = row.relation
     for rules in verbs.values():
         rules.sort(key=lambda rule: (not rule.noun, -len(rule.particles)))
-    effects = dict(zip(word_list("governing_verbs").verb, word_list("governing_verbs").effect))
+    effects = {}
+    for row in word_list("governing_verbs").itertuples():
+        lemma, *particles = row.verb.split()
+        effects.setdefault(lemma, []).append((tuple(particles), row.effect))
+    for readings in effects.values():
+        readings.sort(key=lambda reading: -len(reading[0]))
     moves = {(row.when, row.side): row.relation for row in word_list("relation_moves").itertuples()}
     return verbs, nouns, effects, moves
 
@@ -122,12 +128,14 @@ def _acts(doc, lists):
 class _Clause:
     """A verb with the heads of its arguments, its particles and prepositions, and the things that it is about."""
 
-    def __init__(self, verb):
+    def __init__(self, verb, asks):
         self.verb, self.children = verb, list(verb.children)
         self.passive = _is_passive(verb, self.children)
         subjects = _subjects(verb, self.children)
         objects = [o for c in self.children if c.dep_ in ("dobj", "oprd") for o in _conjuncts(c)]
         objects += [o for c in self.children if c.dep_ == "ccomp" and _is_infinitive(c) for o in _own_subjects(c)]
+        if asks:
+            objects += [o for c in self.children if c.dep_ == "ccomp" for o in _own_subjects(c) if o not in objects]
         self.recipients = [o for c in self.children if c.dep_ == "dative" for o in _objects(c) or _conjuncts(c)]
         if self.passive:
             self.sources = [o for c in self.children if c.dep_ == "agent" for o in _objects(c)]
@@ -147,61 +155,55 @@ class _Clause:
 
 
 def _verbal_act(verb, lists):
-    _, nouns, effects, _ = lists
-    clause = _Clause(verb)
-    rule, event = _rule_for(clause, lists)
-    said = _effects(verb, clause.children, lists)
-    words, targets, relation = [verb], [], ""
-    if rule:
-        relation = rule.relation
-        words += [clause.particles[p] for p in rule.particles if p != "-"]
-        if rule.particles and not rule.noun and not (rule.particles[-1] in ABOUT and clause.objects):
-            targets = _objects(words[-1])
+    verbs, nouns, _, moves = lists
+    clause = _Clause(verb, any(r.relation == "REQUEST" and not r.particles for r in verbs.get(verb.lemma_, ())))
+    relation, particles, event, effect = _reading(clause, lists)
+    said = [effect] * bool(effect) + _effects(verb, clause.children, lists)
+    words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
+    sources, objects, targets = clause.sources, clause.objects, []
+    if effect == "received":
+        sources, targets = _objects_of(("from", "by"), event, verb), sources
     elif event is not None:
-        relation = nouns[event.lemma_]
-        said.insert(0, effects[verb.lemma_])
-    sources, objects = clause.sources, clause.objects
-    if event is not None:
-        words.append(event)
         objects = [o for o in objects if o is not event and event not in _with_measured(o)]
-        if "received" in said:
-            sources, targets = _objects_of(("from", "by"), event, verb), clause.sources
-        else:
-            targets = clause.recipients or _addressees(event, verb) or objects
-            if not targets and rule and rule.noun not in nouns:
-                targets = [event]
-    elif not targets:
-        targets = clause.recipients or objects or _addressees(verb)
-    mutual = relation in MUTUAL
-    relation, *standing = _standing(relation, said, lists[3])
-    if mutual and len(sources) > 1 and not any(_is_named(t) for t in targets):
+        targets = clause.recipients or _addressees(event, verb) or objects
+        if not targets and event.lemma_ not in nouns:
+            targets = [event]
+    else:
+        if particles and not (particles[-1] in ABOUT and objects):
+            targets = _objects(words[-1])
+        targets = targets or clause.recipients or objects or _addressees(verb)
+    if relation in MUTUAL and len(sources) > 1 and not any(_is_named(t) for t in targets):
         targets = targets + sources
+    relation, *standing = _standing(relation, said, moves)
     targets = targets + _parties(targets or words[-1:], verb, sources, relation)
     if not targets and clause.complement or not (relation or (sources and targets)):
         return None
     return Act(words, sources, targets, relation, *standing)
 
 
-def _rule_for(clause, lists) -> tuple:
-    """The row of the list that a clause answers to, and the noun that names the event if there is one."""
+def _reading(clause, lists) -> tuple:
+    """How the lists read a clause: its class, the particles it was known by, the noun that names the event, an effect."""
     verbs, nouns, effects, _ = lists
-    light = clause.verb.lemma_ in effects
-    event = next((t for lemma, t in clause.things.items() if lemma in nouns), None) if light else None
-    for rule in verbs.get(clause.verb.lemma_, ()):
-        things = clause.adjuncts if rule.particles else clause.things
-        if rule.noun:
-            if rule.noun in (clause.adjuncts if rule.particles else ()) or rule.noun in clause.things:
-                if all(p in clause.particles for p in rule.particles):
-                    return rule, things.get(rule.noun) or clause.things[rule.noun]
-        elif event is not None:
-            break
-        elif rule.particles == ("-",) and not clause.objects and not clause.complement:
-            return rule, None
-        elif rule.particles and all(p in clause.particles for p in rule.particles):
-            return rule, None
-        elif not rule.particles and (clause.objects or clause.recipients):
-            return rule, None
-    return None, event
+    lemma, found = clause.verb.lemma_, clause.particles
+    rules = verbs.get(lemma, ())
+    for rule in rules:
+        if rule.noun and all(p in found for p in rule.particles):
+            event = clause.things.get(rule.noun) or (rule.particles and clause.adjuncts.get(rule.noun))
+            if event:
+                return rule.relation, rule.particles, event, ""
+    for particles, effect in effects.get(lemma, ()):
+        if all(p in found for p in particles):
+            things = clause.things.values() if clause.things or not particles else _objects(found[particles[-1]])
+            event = next((t for t in things if t.lemma_ in nouns), None)
+            if event is not None:
+                return nouns[event.lemma_], particles, event, effect
+    for rule in rules:
+        if rule.particles == ALONE and not rule.noun and not clause.objects and not clause.complement:
+            return rule.relation, (), None, ""
+        if not rule.noun and (all(p in found for p in rule.particles) if rule.particles else
+                              clause.objects or clause.recipients):
+            return rule.relation, rule.particles, None, ""
+    return "", (), None, ""
 
 
 def _nominal_act(noun, lists):
@@ -282,7 +284,7 @@ def _effects(verb, children, lists) -> list:
         if verb.dep_ == "ccomp" and not _is_infinitive(verb):
             break
         if verb.dep_ in ("xcomp", "ccomp", "acl"):
-            own = effects.get(governor.lemma_)
+            own = next((effect for particles, effect in effects.get(governor.lemma_, ()) if not particles), "")
             classes = {r.relation for r in verbs.get(governor.lemma_, ()) if not r.noun}
             if own and own not in ("carried", "received"):
                 found.append(own)
