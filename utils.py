@@ -116,8 +116,12 @@ def _fetch_file(source: str) -> tuple[bytes, str, str]:
 
 def _fetch_page(url: str) -> tuple[bytes, str, str]:
     from trafilatura.downloads import fetch_response
+    from trafilatura.settings import use_config
 
-    page = fetch_response(url)
+    config = use_config()
+    # The reader names the address, so it may be one of their own network; a broken certificate is never waved through.
+    config["DEFAULT"].update({"SSRF_PROTECTION": "off", "INSECURE_SSL_FALLBACK": "off"})
+    page = fetch_response(url, config=config)
     if page is None:
         raise ArticleError(f"{url} cannot be reached: check the address, or save the page and give the file.")
     if page.status >= 400:
@@ -208,13 +212,15 @@ def _take_apart(blocks, heads=(), title="", captions=(), left_out=(), **known) -
         if kind == "dateline":
             left_out.append((kind, found[0].strip()))
             block, kind = block[found.end():], ""
+        # A headline may end like a question; a kicker above it is no headline yet.
+        untitled = not (title or body or any(len(line.split()) > 3 for line in opening))
         if _plain(block) in seen:
             left_out.append(("repeated", block))
         elif kind == "caption":
             captions.append(block)
         elif kind:
             left_out.append((kind, block))
-        elif block not in heads and _is_prose(block) and (body or opening or title or len(blocks) == 1 or block.endswith(".")):
+        elif block not in heads and _is_prose(block) and not (untitled and block.endswith(("?", "!", ":"))):
             body.append(block)
         elif body:
             left_out.append(("subheading or fragment", block))

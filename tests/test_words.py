@@ -1,0 +1,56 @@
+"""Counts, phrases, key words, concordance: checked against numbers worked out by hand."""
+import math
+
+import pytest
+from scipy.stats import poisson
+from wordfreq import word_frequency
+
+from methods import words
+from utils import parse
+
+TEXT = "The ship’s crew wasn’t paid. The crews struck; crew members left 3 ships.\n\nA crew without a ship is no crew."
+
+
+def test_words_are_counted_and_clitics_are_not():
+    table = words.word_frequencies(parse(TEXT)).set_index("word")
+    assert table.loc["crew", "count"] == 4 and table.loc["ship", "count"] == 2
+    assert not {"'s", "n't", "3", ";"} & set(table.index)
+    assert table["per_1000"].sum() == pytest.approx(1000)
+    assert table.loc["the", "function_word"] and not table.loc["crew", "function_word"]
+
+
+def test_lemmas_put_forms_together():
+    table = words.word_frequencies(parse(TEXT), lemmas=True).set_index("word")
+    assert table.loc["crew", "count"] == 5 and table.loc["ship", "count"] == 3
+
+
+def test_phrases_stay_inside_sentences_and_punctuation():
+    doc = parse("Coal ships left. Coal, ships and men. Old coal. Ships sank. Coal ships burn.")
+    assert words.phrases(doc)[["phrase", "count"]].values.tolist() == [["coal ships", 2]]
+
+
+def test_keyness_by_hand():
+    table = words.keyness(words.word_frequencies(parse("The missile fell. " * 6 + "It rained."))).set_index("word")
+    row, expected = table.loc["missile"], 20 * word_frequency("missile", "en")
+    assert row["expected"] == pytest.approx(expected)
+    assert row["log_ratio"] == pytest.approx(math.log2(6 / expected))
+    assert row["log_likelihood"] == pytest.approx(2 * (6 * math.log(6 / expected) - (6 - expected)))
+    low, high = expected * 2 ** row["low"], expected * 2 ** row["high"]
+    assert poisson.sf(5, low) == pytest.approx(0.025) and poisson.cdf(6, high) == pytest.approx(0.025)
+    assert table.loc["rained", "note"] == "too few" and math.isnan(table.loc["rained", "low"])
+    assert list(table.index[:3])[0] == "missile"
+
+
+def test_concordance_finds_phrases_in_any_case_and_keeps_offsets():
+    doc = parse(TEXT)
+    table = words.concordance(doc, "Crew members", width=10)
+    assert table["keyword"].tolist() == ["crew members"] and table["sentence"].tolist() == [1]
+    assert [doc.text[a:b] for a, b in zip(table["start"], table["end"])] == ["crew members"]
+    assert words.concordance(doc, "whale").empty and words.concordance(doc, "").empty
+
+
+@pytest.mark.parametrize("text", ["", "...", "x" * 10_000, "שלום"])
+def test_odd_texts(text):
+    doc = parse(text)
+    table = words.keyness(words.word_frequencies(doc))
+    assert {"word", "log_ratio", "note"} <= set(table) and {"phrase", "count"} <= set(words.phrases(doc))
