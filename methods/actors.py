@@ -1,4 +1,4 @@
-"""Who is named in an article: every mention by name, its variants merged under one actor, with title and affiliation.
+"""Who is named in an article: every mention, its variants merged under one actor, with title and affiliation.
 
 Names are first collected over the whole article, then merged into actors, then looked up everywhere, so that one good
 mention mends the weak ones.
@@ -21,14 +21,19 @@ PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["she", "her", "hers", "herself"], "female")
             | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural"))
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
-    gmt est edt pst pdt am pm""".split())
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
+ACTING = {"nsubj", "nsubjpass", "poss", "agent"}
 COMPASS = {"North", "South", "East", "West"}
+REACH = 2  # sentences that a pronoun may reach back
 
 
 def _plain(text):
     """Return a name without case, full stops, hyphens and article, so that its spellings fall together."""
     return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
+
+
+def _low(token):
+    return token.lower_.rstrip(".")
 
 
 def _fresh(*names):
@@ -44,19 +49,23 @@ def _titles():
     """Return type by title, gender by title, and the words that a title before a name can consist of."""
     table = word_list("titles")
     types = dict(zip(table["title"], table["type"]))
-    words = {w for t, k in types.items() if k in ("honorific", "modifier", "office") for w in t.split()}
+    words = {w for t, k in types.items() if k not in ("organisation", "people") for w in t.split()}
     return types, {t: g for t, g in zip(table["title"], table["gender"]) if g}, words | {"-"}
 
 
 @_fresh("countries")
 def _countries():
-    """Return each written form of a country with the country's name."""
+    """Return country by written form, country by plain form, and the forms as tokens by their first token."""
     forms = {}
     for row in word_list("countries").itertuples(index=False):
-        for form in (row.country, *row.adjectives.split(";"), *row.inhabitants.split(";"), *row.also.split(";")):
+        for form in ";".join(row).split(";"):
             if form:
                 forms.setdefault(form, row.country)
-    return forms
+    tokens = defaultdict(list)
+    for form, country in forms.items():
+        words = tuple(t.text for t in nlp().make_doc(form))
+        tokens[words[0]].append((words, [country]))
+    return forms, {_plain(form): country for form, country in forms.items()}, tokens
 
 
 @_fresh("metonyms")
@@ -64,10 +73,12 @@ def _metonyms():
     return dict(word_list("metonyms")[["place", "country"]].to_numpy())
 
 
-def _is_headline(words):
-    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+@_fresh("given_names")
+def _given_names():
+    return dict(word_list("given_names")[["name", "gender"]].to_numpy())
 
+
+# Names and who bears them
 
 @kept
 def _names(doc):
@@ -80,10 +91,10 @@ def _names(doc):
     for sentence in sentence_spans(doc):
         if _is_headline(words[sentence.start:sentence.end]):
             free[sentence.start:sentence.end] = [False] * len(sentence)
-    glued = [w == "-" and i > 0 and not doc[i - 1].whitespace_ for i, w in enumerate(words)]
+    hyphens = [w == "-" and i > 0 and not doc[i - 1].whitespace_ for i, w in enumerate(words)]
     start = None
     for i in range(len(words) + 1):
-        inside = i < len(words) and (free[i] or start is not None and (glued[i] or glued[i - 1]))
+        inside = i < len(words) and (free[i] or start is not None and (hyphens[i] or hyphens[i - 1]))
         if start is not None and (not inside or doc[i].is_sent_start):
             spans.append((start, i, ""))
             start = None
@@ -93,156 +104,274 @@ def _names(doc):
     return sorted(name for name in trimmed if name[0] < name[1])
 
 
+def _is_headline(words):
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+
+
 def _trim(words, tags, start, end, kind):
-    """Return the borders of a name without articles, titles, possessive endings; empty where nothing is left."""
+    """Return the borders of a name without articles, titles and possessive endings; empty where nothing is left."""
     titles = _titles()[2]
     while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
         start += 1
-    while start < end and (tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."):
+    while start < end and words[end - 2:end - 1] != ["-"] and (
+            tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not (words[end - 1][-1].isalnum() or words[end - 1][-1] == ".")):
         end -= 1
-    if kind in ("person", ""):
-        while start < end and words[start].lower().rstrip(".") in titles:
-            start += 1
+    if words[start] in COMPASS and words[start + 1] == "and":  # "North and South Korea" are two
+        start += 2
+    while kind in ("person", "") and start < end and words[start].lower().rstrip(".") in titles:
+        start += 1
     if all(w.lower().rstrip(".") in titles or w.lower().rstrip(".") in CALENDAR for w in words[start:end]):
         return start, start
     return start, end
 
 
-def _same_person(short, long):
-    """Tell whether two full names with one surname can be one person: "Mike" and "Michael" can, "Bill" and "Hillary" cannot."""
-    return short[0][:2] == long[0][:2] or short[0] == long[0][:1] or long[0] == short[0][:1]
-
-
 @kept
-def _lexicon(doc):
-    """Return the names of an article: actor candidates by written name (first of them the likeliest), and kind by actor."""
-    text = {span: doc[span[0]:span[1]].text for span in _names(doc)}
-    votes, written = defaultdict(Counter), defaultdict(Counter)
-    titles = _titles()[2]
-    for span in _names(doc):
-        key = _plain(text[span])
-        votes[key][span[2]] += 1
-        written[key][text[span]] += 1
-        before = doc[span[0] - 1].lower_.rstrip(".") if span[0] else ""
-        votes[key]["person"] += 2 * (before in titles and before not in ("state", "-", "of"))
-    countries = _countries()
-    country_keys = {_plain(form): country for form, country in countries.items() if form not in ("US",)}
-    kinds = {key: max((k for k in count if k), key=count.get, default="") for key, count in votes.items()}
-    size = {key: sum(c.values()) for key, c in written.items()}
-    actors, kind_of = defaultdict(list), {}
-    display = {}
-
-    people = sorted((k for k, kind in kinds.items() if kind == "person" and " " in k and k not in country_keys),
-                    key=lambda k: (-len(k.split()), -size[k], k))
-    heads = []
-    for key in people:
-        parts = key.split()
-        head = next((h for h in heads if h.split()[-1] == parts[-1] and _same_person(parts, h.split())), key)
-        if head == key:
-            heads.append(key)
-        display[key] = head
-    full = Counter()
-    for key in people:
-        full[display[key]] += size[key]
-    surname, first = defaultdict(list), defaultdict(list)
-    for head in sorted(heads, key=lambda h: -full[h]):
-        surname[head.split()[-1]].append(head)
-        first[head.split()[0]].append(head)
-
-    organisations = sorted((k for k, kind in kinds.items() if kind in ("organisation", "") and k not in country_keys),
-                           key=lambda k: (-len(k.split()), -size[k], k))
-    initials = {}
-    for key in organisations:
-        if " " in key:
-            best = max(written[key], key=written[key].get)
-            caps = "".join(w[0] for w in re.split(r"[\s-]+", best) if w[0].isupper()).casefold()
-            initials.setdefault(caps, key)
+def _bearers(doc):
+    """Return the actors that each written name (as tokens) can mean, the likeliest first, and the kind of each actor."""
+    written, votes, genders = defaultdict(Counter), defaultdict(Counter), {}
+    for start, end, kind in _names(doc):
+        key = _plain(doc[start:end].text)
+        genders.setdefault(key, _gender(doc, start))
+        written[key][tuple(t.text for t in doc[start:end])] += 1
+        votes[key][kind] += 1
+        votes[key]["person"] += 2 * bool(_title_before(doc, start)[0])
+    kinds = {key: max((k for k in count if k and count[k]), key=count.get, default="") for key, count in votes.items()}
+    size = {key: sum(count.values()) for key, count in written.items()}
+    longest_first = sorted(written, key=lambda key: (-len(key.split()), -size[key], key))
+    countries = _countries()[1]
+    people = _people([k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries], size, genders)
+    bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
+    bearers = people | {key: [_body(key, bodies, kinds, doc)] for key in bodies}
     for key in written:
-        if key in country_keys or key in display:
-            continue
-        family = surname.get(key) or first.get(key) if kinds[key] != "group" else None
-        if family:
-            actors[key] = family
-        elif kinds[key] in ("organisation", "") and len(key) > 1 and initials.get(key, key) != key:
-            display[key] = initials[key]
-        elif kinds[key] in ("organisation", ""):
-            longer = [o for o in organisations if o != key and (o.endswith(" " + key) or o.startswith(key + " "))
-                      and kinds[o] == "organisation"]
-            display[key] = longer[0] if len(longer) == 1 else key
-        else:
-            display[key] = key
-    for key in list(display):
-        while display.get(display[key], display[key]) != display[key]:
-            display[key] = display[display[key]]
-    for key, head in display.items():
-        actors[key] = [head]
-    best = {key: max(count, key=lambda w: (count[w], w)).removeprefix("the ") for key, count in written.items()}
+        if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in _plain_metonyms():
+            kinds[key] = "person"
+        elif key in countries and key not in people:
+            bearers[key] = [countries[key]]
+        elif key not in people and kinds[key] in ("person", "place", "group"):
+            bearers[key] = [key]
+    spelt = {key: _spelling(doc, written[key]) for key in written}
+    kind_of = {spelt[key]: kinds[key] or "organisation" for key in written} | dict.fromkeys(_countries()[0].values(), "place")
     names = {}
-    for key, heads_of in actors.items():
-        for form in written[key]:
-            names[form] = [best[h] for h in heads_of]
-            for h in heads_of:
-                kind_of[best[h]] = "person" if h in full else kinds[h] or "organisation"
+    for key, heads in bearers.items():
+        for form in written.get(key, ()):
+            names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
     return names, kind_of
 
 
-def _scan(words, lexicon):
-    """Yield (start, end, value) of the longest listed names in a list of words, left to right."""
-    i = 0
-    while i < len(words):
-        for form, value in lexicon.get(words[i], ()):
-            if tuple(words[i:i + len(form)]) == form:
-                yield i, i + len(form), value
-                i += len(form)
-                break
-        else:
-            i += 1
+@_fresh("metonyms")
+def _plain_metonyms():
+    return {_plain(place) for place in _metonyms()}
+
+
+def _spelling(doc, forms):
+    """Return the spelling to show: the most frequent one that is not in capitals throughout."""
+    best = max(forms, key=lambda form: (not "".join(form).isupper(), forms[form], form))
+    return re.sub(r" ?- ?", "-", " ".join(best)).replace(" ’s", "’s").replace(" 's", "'s")
+
+
+def _people(full_names, size, genders):
+    """Return for each full name, surname and first name the full names that it can mean, the most named first."""
+    heads, bearers = [], defaultdict(list)
+    total = Counter()
+    for key in full_names:
+        head = next((h for h in heads if _may_be_one(key.split(), h.split())), key)
+        heads += [head] if head == key else []
+        bearers[key] = [head]
+        total[head] += size[key]
+    for part in (-1, 0):  # a surname goes before a first name, which is also where a family name can stand
+        taken = set(bearers)
+        for head in sorted(heads, key=lambda h: -total[h]):
+            if head.split()[part] not in taken and not _differ(genders[head], genders.get(head.split()[part])):
+                bearers[head.split()[part]].append(head)
+    return dict(bearers)
+
+
+def _may_be_one(name, other):
+    """Tell whether two full names can be one person's: "Mike" and "Michael" can, "Bill" and "Hillary" cannot."""
+    first, second = name[0], other[0]
+    return name[-1] == other[-1] and (first[:2] == second[:2] or 1 in (len(first), len(second)) and first[0] == second[0])
+
+
+def _body(key, bodies, kinds, doc):
+    """Return the fullest name in the article of an organisation: its expansion, or the one longer name that holds it."""
+    if " " not in key:
+        for other in bodies:
+            parts = other.split()
+            if len(parts) > 1 and key in ("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in ("of", "the", "for", "and", "on", "in"))):
+                return other
+    longer = [b for b in bodies if kinds[b] and (b.endswith(" " + key) or b.startswith(key + " ")) and b != key]
+    return longer[0] if len(longer) == 1 else key
 
 
 @kept
 def _named(doc):
-    """Return (start, end, actor, kind) in tokens for every mention by name."""
-    names, kind_of = _lexicon(doc)
-    merged = {form: [country] for form, country in _countries().items()} | names
-    by_first = defaultdict(list)
-    for form, value in merged.items():
-        parts = tuple(t.text for t in nlp().make_doc(form)) if form in names else tuple(form.split())
-        by_first[parts[0]].append((parts, value))
-    for options in by_first.values():
-        options.sort(key=lambda option: -len(option[0]))
-    countries = set(_countries().values())
-    found = []
-    for start, end, options in _scan([t.text for t in doc], by_first):
-        actor = options[0]
-        if actor in _metonyms() and doc[start].dep_ in ("nsubj", "nsubjpass", "poss"):
-            actor = _metonyms()[actor]
-        found.append((start, end, actor, "place" if actor in countries else kind_of.get(actor, "organisation")))
+    """Return (first token, token after the last, actor, kind) for every mention by name."""
+    names, kind_of = _bearers(doc)
+    known = defaultdict(list)
+    for form, actors_ in names.items():
+        known[form[0]].append((form, actors_))
+    forms, _, country_tokens = _countries()
+    words, found, i = [t.text for t in doc], [], 0
+    while i < len(words):
+        options = known.get(words[i], []) + country_tokens.get(words[i], [])
+        form, bearers = max((o for o in options if tuple(words[i:i + len(o[0])]) == o[0]), default=((), ()), key=lambda o: len(o[0]))
+        if form:
+            actor = _metonym(doc[i + len(form) - 1], bearers[0]) if len(bearers) == 1 else next(
+                (b for b in bearers if not _differ(_gender(doc, i), _given_names().get(b.split()[0]))), bearers[0])
+            found.append((i, i + len(form), actor, kind_of.get(actor, "organisation")))
+        i += len(form) or 1
     return found
+
+
+def _metonym(token, actor):
+    """Return the country for a capital that acts, owns or is dealt with like a government, else the actor itself."""
+    country = _metonyms().get(actor)
+    return country if country and token.dep_ in ACTING else actor
+
+
+def _gender(doc, start):
+    """Return the gender that an honorific or a given name tells, or ""."""
+    title = _low(doc[start - 1]) if start else ""
+    return _titles()[1].get(title) or _given_names().get(doc[start].text, "")
+
+
+def _differ(gender, other):
+    return bool(gender and other and gender != other)
+
+
+def _title_before(doc, start):
+    """Return the title that stands before a name, and its first token."""
+    types, _, words = _titles()
+    first = start
+    while first > 0 and (_low(doc[first - 1]) in words or _low(doc[first - 1]) == "of" and first > 1 and _low(doc[first - 2]) in words):
+        first -= 1
+    while first < start and _low(doc[first]) in ("-", "of"):
+        first += 1
+    for head in range(first, start):
+        title = " ".join(_low(t) for t in doc[head:start])
+        if types.get(title) in ("honorific", "office", "role") or types.get(title.split(" of ")[0]) in ("office",):
+            return doc[first:start].text, first
+    return "", start
+
+
+def _title_after(doc, end):
+    """Return the title in the apposition that follows a name, and the token after it: "Jane Roe, president of"."""
+    for child in doc[end - 1].rights:
+        if child.dep_ == "appos" and _titles()[0].get(child.lower_) in ("office", "role"):
+            first = child.i
+            while first > end and _low(doc[first - 1]) in _titles()[2]:
+                first -= 1
+            return doc[first:child.i + 1].text, child.i + 1
+    return "", end
+
+
+@kept
+def _offices(doc):
+    """Return for each person the titles given and the actors that they belong to, both in the order of the text."""
+    named = _named(doc)
+    starts = {start: actor for start, _, actor, kind in named if kind != "person"}
+    ends = {end: actor for _, end, actor, kind in named if kind != "person"}
+    offices = defaultdict(lambda: ([], []))
+    for start, end, actor, kind in named:
+        if kind != "person":
+            continue
+        title, first = _title_before(doc, start)
+        later, after = _title_after(doc, end)
+        titles, bodies = offices[actor]
+        titles += [t for t in (title, later) if t]
+        before = first - (first > 0 and doc[first - 1].tag_ == "POS")
+        for place in (after, end):
+            if doc[place:place + 1].text in ("of", "for", "at", "in"):
+                place += 1 + (doc[place + 1:place + 2].text.lower() == "the")
+                bodies += [starts[place]] if place in starts and later + title else []
+        bodies += [ends[before]] if title and before in ends else []
+    return offices
+
+
+@kept
+def _references(doc):
+    """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions of people and bodies."""
+    named, numbers, types = _named(doc), sentence_of(doc), _titles()[0]
+    starts = {start: (actor, kind) for start, _, actor, kind in named}
+    covered = {i for start, end, *_ in named for i in range(start, end)}
+    genders = {}
+    for start, _, actor, kind in named:
+        if kind == "person" and not genders.get(actor):
+            genders[actor] = _gender(doc, start) or _given_names().get(actor.split()[0], "")
+    seen, bodies, found = {}, {}, []
+    for token in doc:
+        i = token.i
+        actor, kind = starts.get(i, ("", ""))
+        if kind == "person":
+            seen[actor] = numbers[i]
+        elif kind == "organisation":
+            bodies[actor] = actor.split()[-1].lower()
+        if token.lower_ in PRONOUNS:
+            gender = PRONOUNS[token.lower_]
+            fitting = [p for p, last in seen.items() if last >= numbers[i] - REACH and not _differ(gender, genders.get(p))]
+            actor = fitting[0] if len(fitting) == 1 else ""
+            found.append((i, i + 1, actor, "pronoun"))
+        elif token.lower_ == "the" and 0 < token.head.i - i < 5 and types.get(token.head.lemma_.lower(), "modifier") not in (
+                "modifier", "honorific") and token.head.i not in covered:
+            head = token.head
+            actor = _described(doc, doc[i + 1:head.i + 1], seen, bodies) if head.i + 1 not in starts else None
+            if actor is not None:
+                found.append((i, head.i + 1, actor, "description"))
+        else:
+            continue
+        if actor in seen:
+            seen[actor] = numbers[i]
+    return found
+
+
+def _described(doc, words, people, bodies):
+    """Return the one actor named before whom a definite description fits, or ""."""
+    head, wanted = words[-1].lower_, {_plain(w.text) for w in words if w.pos_ in ("NOUN", "PROPN")}
+    country = next((_countries()[1].get(_plain(words[:k].text)) for k in (2, 1) if len(words) > k and _plain(words[:k].text) in _countries()[1]), None)
+    fitting = [body for body, last in bodies.items() if last == head]
+    for person in people:
+        titles, places = _offices(doc)[person]
+        if any(wanted <= set(_plain(t).split()) for t in titles) and (country is None or country in places):
+            fitting.append(person)
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 @kept
 def mentions(doc) -> pd.DataFrame:
     """Return every mention of an actor, in the order of the text."""
-    numbers = sentence_of(doc)
-    rows = []
-    for start, end, actor, kind in _named(doc):
+    kinds = {actor: kind for _, _, actor, kind in _named(doc)}
+    found = [(start, end, actor, "name") for start, end, actor, _ in _named(doc)]
+    found += [reference for reference in _references(doc) if reference[2]]
+    numbers, rows = sentence_of(doc), []
+    for start, end, actor, form in sorted(found):
         span = doc[start:end]
-        rows.append((actor, kind, numbers[start], span.start_char, span.end_char, span.text, "name"))
+        rows.append((actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form))
     return pd.DataFrame(rows, columns=MENTION_COLUMNS)
 
 
 @kept
 def actors(doc) -> pd.DataFrame:
     """Return one row per actor, the most mentioned first."""
-    named = mentions(doc).query("form == 'name'")
+    forms, kinds = defaultdict(list), {}
+    for start, end, actor, kind in _named(doc):
+        forms[actor].append(doc[start:end].text)
+        kinds[actor] = kind
     rows = []
-    for actor, group in named.groupby("actor", sort=False):
-        aliases = "; ".join(dict.fromkeys(t for t in group["text"] if t != actor))
-        rows.append((actor, group["kind"].iloc[0], "", "", aliases, len(group)))
+    for actor, texts in forms.items():
+        titles, bodies = _offices(doc).get(actor, ([], []))
+        title = max(titles, key=lambda t: (_titles()[0].get(_plain(t)) != "honorific", len(t)), default="")
+        aliases = "; ".join(dict.fromkeys(t for t in texts if t != actor))
+        rows.append((actor, kinds[actor], title, bodies[0] if bodies else "", aliases, len(texts)))
     table = pd.DataFrame(rows, columns=ACTOR_COLUMNS)
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 def unresolved(doc) -> pd.DataFrame:
     """Return the pronouns and definite descriptions that no single actor fits."""
-    return pd.DataFrame([], columns=UNRESOLVED_COLUMNS)
+    numbers, rows = sentence_of(doc), []
+    for start, end, actor, form in _references(doc):
+        if not actor:
+            span = doc[start:end]
+            rows.append((numbers[start], span.start_char, span.end_char, span.text, form))
+    return pd.DataFrame(rows, columns=UNRESOLVED_COLUMNS)
