@@ -56,7 +56,8 @@ def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options)
     """A figure and its axes in the common look, the finding above it and the alt text kept as its label."""
     with plt.rc_context(LOOK):
         fig, axes = plt.subplots(figsize=(width, height), layout="constrained", **options)
-        fig.set_label(f"{title}. {alt}")
+        title = brief(title, 180)
+        fig.set_label(f"{title}. {brief(alt, 1500)}")
         np.ravel(axes)[0].set_title("\n".join(wrap(title, int(width * 9.5))))
         for ax in np.ravel(axes):
             ax.title.set_parse_math(False)

@@ -39,6 +39,10 @@ def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
                   bbox={"fc": "white", "ec": "none", "pad": 1})
 
 
+def _extent(scored: pd.DataFrame) -> tuple[int, int]:
+    return (scored["start"].min(), scored["end"].max()) if len(scored) else (0, 1)
+
+
 def _some(values, most: int):
     values = list(values)
     return values[::max(1, -(-len(values) // most))]
@@ -60,7 +64,7 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame
     rows = max(1, len(actors))
     fig, (top, voice, below) = canvas(title, alt, width=11, height=3.4 + 0.3 * rows, nrows=3, sharex=True, height_ratios=[2.1, 0.9, 0.3 * rows + 0.2])
     widths = scored["end"] - scored["start"]
-    top.vlines([*scored["start"], scored["end"].max()], -0.06, 0.06, color=QUIET, lw=0.8)
+    top.vlines([*scored["start"], _extent(scored)[1]], -0.06, 0.06, color=QUIET, lw=0.8)
     top.bar(scored["start"], scored["tone"], width=widths, align="edge", color=[TONE((t + 1) / 2) for t in scored["tone"]], edgecolor=INK, lw=0.6)
     top.axhline(0, color=QUIET, lw=0.8)
     top.set_ylim(-1.1, 1.1)
@@ -75,13 +79,14 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame
     _roles(below, seen, actors, scored)
     ticks = _some(scored["sentence"], 40)
     below.set_xticks(middle[ticks], ticks)
-    below.set_xlim(scored["start"].min(), scored["end"].max())
+    below.set_xlim(*_extent(scored))
     below.set_xlabel("sentence")
     return fig
 
 
 def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
-    ax.barh(0, scored["end"].max() - scored["start"].min(), left=scored["start"].min(), height=0.5, color=FAINT)
+    start, end = _extent(scored)
+    ax.barh(0, end - start, left=start, height=0.5, color=FAINT)
     taken = [-np.inf, -np.inf]
     for row in quotes.sort_values("start").itertuples():
         ax.barh(0, row.end - row.start, left=row.start, height=0.5, color=INK if row.kind != "indirect" else QUIET)
@@ -90,7 +95,7 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
         line = next((k for k in (0, 1) if taken[k] < row.start), None)
         if line is not None:
             label(ax, row.start, -0.75 - 0.62 * line, name, 22, fontsize=8, va="center")
-            taken[line] = row.start + (len(name) + 2) * (scored["end"].max() / 170)
+            taken[line] = row.start + (len(name) + 2) * (end - start) / 170
     ax.set_ylim(-1.8, 0.45)
     ax.set_yticks([0], ["who speaks"])
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -113,7 +118,7 @@ def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
 def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     """Draw who holds the floor through the article: a row for the narrator and for each quoted speaker."""
     spans = quotes.assign(speaker=quotes["speaker"].replace("", "unnamed"), size=quotes["end"] - quotes["start"])
-    sizes = spans.groupby("speaker")["size"].sum().nlargest(most)
+    sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - spans["size"].sum() / total
     title = f"The narrator holds {told:.0%} of the text" + (f"; of the voices, {sizes.index[0]} holds most ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
@@ -127,8 +132,9 @@ def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
         if row.speaker in names:
             ax.barh(names.index(row.speaker), row.size, left=row.start, height=0.6, color=QUIET if row.kind == "indirect" else INK)
     ax.set_yticks(range(len(names)), [brief(name, 34) for name in names], parse_math=False)
-    ax.set_xlim(0, scored["end"].max())
-    ax.set_xticks([0, scored["end"].max() / 2, scored["end"].max()], ["start", "middle", "end"])
+    start, end = _extent(scored)
+    ax.set_xlim(start, end)
+    ax.set_xticks([start, (start + end) / 2, end], ["start", "middle", "end"])
     ax.set_xlabel("place in the text; dark: in the speaker's own words, grey: reported")
     return fig
 
