@@ -22,7 +22,9 @@ PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural"))
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
-ACTING = {"nsubj", "nsubjpass", "poss", "agent"}
+MINOR = {"of", "the", "for", "and", "on", "in", "&"}
+LOCATING = {"in", "at", "near", "outside", "around", "of"}
+DESCRIBING = ("office", "role", "organisation", "people")
 COMPASS = {"North", "South", "East", "West"}
 REACH = 2  # sentences that a pronoun may reach back
 
@@ -106,7 +108,7 @@ def _names(doc):
 
 def _is_headline(words):
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
 
 
 def _trim(words, tags, start, end, kind):
@@ -121,6 +123,8 @@ def _trim(words, tags, start, end, kind):
         start += 2
     while kind in ("person", "") and start < end and words[start].lower().rstrip(".") in titles:
         start += 1
+    if words[start:end] in ([c] for c in COMPASS):  # "the North" is no name until the article has said the north of what
+        return start, start
     if all(w.lower().rstrip(".") in titles or w.lower().rstrip(".") in CALENDAR for w in words[start:end]):
         return start, start
     return start, end
@@ -129,9 +133,13 @@ def _trim(words, tags, start, end, kind):
 @kept
 def _bearers(doc):
     """Return the actors that each written name (as tokens) can mean, the likeliest first, and the kind of each actor."""
-    written, votes, genders = defaultdict(Counter), defaultdict(Counter), {}
+    written, votes, genders, expansion = defaultdict(Counter), defaultdict(Counter), {}, {}
+    last, before = 0, ""
     for start, end, kind in _names(doc):
         key = _plain(doc[start:end].text)
+        if doc[last:start].text == "(" and doc[start:end].text.isupper() and key[:1] == before[:1]:
+            expansion[key] = before  # "World Health Organization (WHO)"
+        last, before = end, key
         genders.setdefault(key, _gender(doc, start))
         written[key][tuple(t.text for t in doc[start:end])] += 1
         votes[key][kind] += 1
@@ -142,7 +150,7 @@ def _bearers(doc):
     countries = _countries()[1]
     people = _people([k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries], size, genders)
     bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
-    bearers = people | {key: [_body(key, bodies, kinds, doc)] for key in bodies}
+    bearers = people | {key: [expansion.get(key) or _body(key, bodies, kinds)] for key in bodies}
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in _plain_metonyms():
             kinds[key] = "person"
@@ -193,13 +201,12 @@ def _may_be_one(name, other):
     return name[-1] == other[-1] and (first[:2] == second[:2] or 1 in (len(first), len(second)) and first[0] == second[0])
 
 
-def _body(key, bodies, kinds, doc):
+def _body(key, bodies, kinds):
     """Return the fullest name in the article of an organisation: its expansion, or the one longer name that holds it."""
-    if " " not in key:
-        for other in bodies:
-            parts = other.split()
-            if len(parts) > 1 and key in ("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in ("of", "the", "for", "and", "on", "in"))):
-                return other
+    for other in bodies if " " not in key else ():
+        parts = other.split()
+        if len(parts) > 1 and key in ("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in MINOR)):
+            return other
     longer = [b for b in bodies if kinds[b] and (b.endswith(" " + key) or b.startswith(key + " ")) and b != key]
     return longer[0] if len(longer) == 1 else key
 
@@ -220,14 +227,17 @@ def _named(doc):
             actor = _metonym(doc[i + len(form) - 1], bearers[0]) if len(bearers) == 1 else next(
                 (b for b in bearers if not _differ(_gender(doc, i), _given_names().get(b.split()[0]))), bearers[0])
             found.append((i, i + len(form), actor, kind_of.get(actor, "organisation")))
+        elif words[i] in COMPASS and doc[i].tag_ == "NNP" and not "".join(words[i + 1:i + 2]).istitle():
+            halves = {a for _, _, a, _ in found if a.startswith(words[i] + " ") and a in set(forms.values())}
+            found += [(i, i + 1, halves.pop(), "place")] if len(halves) == 1 else []
         i += len(form) or 1
     return found
 
 
 def _metonym(token, actor):
-    """Return the country for a capital that acts, owns or is dealt with like a government, else the actor itself."""
-    country = _metonyms().get(actor)
-    return country if country and token.dep_ in ACTING else actor
+    """Return the country for a capital that news writes of as a government, not as a place to be in, else the actor itself."""
+    located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
+    return actor if located else _metonyms().get(actor, actor)
 
 
 def _gender(doc, start):
@@ -250,7 +260,8 @@ def _title_before(doc, start):
         first += 1
     for head in range(first, start):
         title = " ".join(_low(t) for t in doc[head:start])
-        if types.get(title) in ("honorific", "office", "role") or types.get(title.split(" of ")[0]) in ("office",):
+        kind = types.get(title) or types.get(title.split(" of ")[0])
+        if kind in ("office", "role") or kind in ("honorific", "courtesy") and doc[head].text[0].isupper():
             return doc[first:start].text, first
     return "", start
 
@@ -279,7 +290,7 @@ def _offices(doc):
         title, first = _title_before(doc, start)
         later, after = _title_after(doc, end)
         titles, bodies = offices[actor]
-        titles += [t for t in (title, later) if t]
+        titles += [t for t in (title, later) if t and _titles()[0].get(_plain(t)) != "courtesy"]
         before = first - (first > 0 and doc[first - 1].tag_ == "POS")
         for place in (after, end):
             if doc[place:place + 1].text in ("of", "for", "at", "in"):
@@ -294,7 +305,8 @@ def _references(doc):
     """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions of people and bodies."""
     named, numbers, types = _named(doc), sentence_of(doc), _titles()[0]
     starts = {start: (actor, kind) for start, _, actor, kind in named}
-    covered = {i for start, end, *_ in named for i in range(start, end)}
+    inside = {i: kind for start, end, _, kind in named for i in range(start, end)}
+    people = {i for i, kind in inside.items() if kind == "person"}
     genders = {}
     for start, _, actor, kind in named:
         if kind == "person" and not genders.get(actor):
@@ -312,12 +324,10 @@ def _references(doc):
             fitting = [p for p, last in seen.items() if last >= numbers[i] - REACH and not _differ(gender, genders.get(p))]
             actor = fitting[0] if len(fitting) == 1 else ""
             found.append((i, i + 1, actor, "pronoun"))
-        elif token.lower_ == "the" and 0 < token.head.i - i < 5 and types.get(token.head.lemma_.lower(), "modifier") not in (
-                "modifier", "honorific") and token.head.i not in covered:
+        elif token.lower_ == "the" and 0 < token.head.i - i < 5 and types.get(token.head.lemma_.lower()) in DESCRIBING and token.head.i not in inside and not any(k in people for k in range(i, token.head.i + 2)):
             head = token.head
-            actor = _described(doc, doc[i + 1:head.i + 1], seen, bodies) if head.i + 1 not in starts else None
-            if actor is not None:
-                found.append((i, head.i + 1, actor, "description"))
+            actor = _described(doc, doc[i + 1:head.i + 1], seen, bodies)
+            found.append((i, head.i + 1, actor, "description"))
         else:
             continue
         if actor in seen:

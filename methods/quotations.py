@@ -18,6 +18,7 @@ OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}
 FOLLOWING = {"prep", "oprd", "xcomp"}
+BESIDE = 12  # tokens between a quotation and the words that attribute it
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
 PAUSE = {",", "—", "–", "--", "-"}
 
@@ -52,6 +53,7 @@ def _quoted(doc):
         opens = sign in OPENING or sign in STRAIGHT and (
             opened is None or text[mark.start() - 1:mark.start()] in (" ", "\n", "") and text[mark.end():mark.end() + 1].isalnum())
         if opens:
+            stretches += [(opened, mark.start())] if opened is not None else []
             opened = mark.start()
         elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
@@ -169,7 +171,7 @@ def _around(verb):
         if pause is not None and doc[pause].text in PAUSE:
             return sentence.start, sentence.end
     clause = _child(verb, "ccomp")
-    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and doc[left - 1].is_punct:
+    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and (doc[left - 1].is_quote or doc[left - 1].text == ","):
         clause = verb.head
     if clause is None or clause.left_edge.i < left <= sentence.start:
         return None
@@ -188,7 +190,7 @@ def _turns(doc):
 def _cue_beside(doc, start, end, inside):
     """Return the verb of saying that stands beside a quotation, outside every quotation, in the next words of its paragraph."""
     cues = _cues()
-    for steps, stops in ((range(end, min(end + 12, len(doc))), ".!?\n"), (range(start - 1, max(start - 13, -1), -1), ".!?\n")):
+    for steps, stops in ((range(end, min(end + BESIDE, len(doc))), ".!?\n"), (range(start - 1, max(start - BESIDE - 1, -1), -1), ".!?\n")):
         for i in steps:
             if i not in inside and any(s in doc[i].text for s in stops) and len(doc[i].text) < 3:
                 break
@@ -258,7 +260,7 @@ def _kind(frame, quoted):
         return "indirect"
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     gaps = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
-    return "direct" if all(frame.cue is not None and a <= frame.cue.i < b for a, b in gaps) else "mixed"
+    return "direct" if all(frame.cue is not None and a <= frame.cue.i < b < a + BESIDE for a, b in gaps) else "mixed"
 
 
 @kept
