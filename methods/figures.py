@@ -76,7 +76,7 @@ def brief(text: str, size: int = 60) -> str:
     'The ministers met …'
     """
     line = shorten(text, size, placeholder=" …")
-    return line if len(line) > 1 or not text.strip() else text.strip()[:size - 1] + "…"
+    return line if line != "…" else text.strip()[:size - 1] + "…"
 
 
 def count_of(number: int, noun: str) -> str:
