@@ -1,59 +1,91 @@
-"""Each actor's part in an article: mentioned, speaking, acting, acted on or spoken about, with the words that show it."""
+"""Each actor's part in an article: mentioned, speaking, acting, acted on or spoken about, with the words that show it.
+
+The five roles keep apart what a count of names runs together: who is there, who has the floor, and who does what to
+whom (van Leeuwen, "The representation of social actors", 1996).
+"""
 from __future__ import annotations
+
+from collections import Counter, defaultdict
 
 import pandas as pd
 
-from methods.actions import actions
+from methods.actions import QUADS, actions
 from methods.actors import mentions
 from methods.quotations import quotations
 from methods.tone import tone_toward
-from utils import kept, sentence_of
+from utils import kept
 
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
-SIDES = {("acts", "cooperation"): "cooperation", ("acts", "conflict"): "conflict",
-         ("acted_on", "cooperation"): "cooperation_received", ("acted_on", "conflict"): "conflict_received"}
+SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
+         "cooperation_received": ("acted_on", "cooperation"), "conflict_received": ("acted_on", "conflict")}
 EVIDENCE_COLUMNS = ["actor", "role", "sentence", "start", "end", "text", "relation", "side"]
+ROLE_COLUMNS = ["actor", *ROLES, *SIDES, "toward"]
 
 
 @kept
 def role_sentences(doc) -> pd.DataFrame:
-    """Return one row per piece of evidence that an actor has a role."""
-    named = mentions(doc)
-    rows = [(m.actor, "mentioned", m.sentence, m.start, m.end, "") for m in named.itertuples()]
-    spans = list(zip(named["start"], named["end"], named["actor"]))
-    for quote in quotations(doc).itertuples():
-        speaker = next((a for s, e, a in spans if s < quote.speaker_end and e > quote.speaker_start), None)
-        if speaker is not None:
-            rows.append((speaker, "speaks", quote.sentence, quote.start, quote.end, ""))
-        rows += [(m.actor, "spoken_about", m.sentence, m.start, m.end, "") for m in named.itertuples()
-                 if quote.start <= m.start < quote.end and m.actor != speaker]
+    """Return the evidence for every role of every actor, one row per piece, in the order of the text.
+
+    In: a parsed Doc. Out: `actor`; `role` (mentioned, speaks, acts, acted_on, spoken_about); `sentence` (0-based);
+    `start` and `end` (characters of `doc.text`) of the evidence and `text`, its words: the name for mentioned and
+    spoken_about, the quotation for speaks, the predicate for acts and acted_on; `relation` (PLOVER class) and `side`
+    (cooperation or conflict), empty but for acts that have a class. Only acts told as done or attempted count, not
+    those negated, denied or intended. One predicate counts once for an actor, however many it is done to. An actor is
+    spoken about where somebody else's quotation names it. Raises nothing of its own.
+
+    >>> from utils import parse
+    >>> evidence = role_sentences(parse("France bombed Germany. Germany said France was wrong."))
+    >>> evidence.loc[evidence["actor"] == "France", ["role", "sentence", "text"]].to_numpy().tolist()
+    [['mentioned', 0, 'France'], ['acts', 0, 'bombed'], ['mentioned', 1, 'France'], ['spoken_about', 1, 'France']]
+    """
+    named = list(mentions(doc)[["actor", "sentence", "start", "end"]].itertuples(index=False, name=None))
+    rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
+    for sentence, start, end, speaker_start, speaker_end in quotations(doc)[
+            ["sentence", "start", "end", "speaker_start", "speaker_end"]].itertuples(index=False, name=None):
+        speaker = next((actor for actor, _, s, e in named if s < speaker_end and e > speaker_start), "")
+        rows += [(speaker, "speaks", sentence, start, end, "")] * bool(speaker)
+        rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
+                 if start <= s < end and actor != speaker]
     told = actions(doc)
-    told = told[~told["negated"] & ~told["status"].isin(["denied", "intended"])]
-    for act in told.itertuples():
-        rows += [(actor, role, act.sentence, act.start, act.end, act.relation) for actor, role in
-                 ((act.source_actor, "acts"), (act.target_actor, "acted_on")) if actor]
-    table = pd.DataFrame(rows, columns=["actor", "role", "sentence", "start", "end", "relation"])
-    table = table.drop_duplicates(["actor", "role", "start"])
-    from methods.actions import QUADS
-    table["side"] = [QUADS.get(r, "").rpartition(" ")[2] for r in table["relation"]]
-    table["text"] = [doc.text[s:e] for s, e in zip(table["start"], table["end"])]
-    order = {role: number for number, role in enumerate(ROLES)}
-    table = table.sort_values(["start", "role"], key=lambda c: c.map(order) if c.name == "role" else c, kind="stable")
-    return table[EVIDENCE_COLUMNS].reset_index(drop=True)
+    told = told[~told["negated"] & told["status"].isin(["asserted", "attempted"])]
+    for role, actor in (("acts", "source_actor"), ("acted_on", "target_actor")):
+        columns = [actor, "sentence", "start", "end", "relation"]
+        rows += [(who, role, *place) for who, *place in told[columns].itertuples(index=False, name=None) if who]
+    text, seen = doc.text, {}
+    for row in rows:
+        seen.setdefault(row[:4], row)
+    ordered = sorted(seen.values(), key=lambda row: (row[3], ROLES.index(row[1])))
+    return pd.DataFrame([(actor, role, sentence, start, end, text[start:end], relation, _side(relation))
+                         for actor, role, sentence, start, end, relation in ordered], columns=EVIDENCE_COLUMNS)
+
+
+def _side(relation) -> str:
+    return QUADS.get(relation, "").rpartition(" ")[2]
 
 
 @kept
 def roles(doc) -> pd.DataFrame:
-    """Return one row per actor with the number of times that it has each role, and the tone toward it."""
+    """Return one row per actor with how often it has each role and how the text sounds toward it, most mentioned first.
+
+    In: a parsed Doc. Out: `actor`; `mentioned`, `speaks`, `acts`, `acted_on`, `spoken_about`: rows of
+    `role_sentences`, from which all these are counted; `cooperation` and `conflict` (acts of these sides given) and
+    `cooperation_received` and `conflict_received`; `toward`, the mean of `tone_toward` over its mentions, from -1 to
+    1. Raises nothing of its own.
+
+    >>> from utils import parse
+    >>> table = roles(parse("France bombed Germany. Germany said France was wrong.")).set_index("actor")
+    >>> table.loc["France", ["mentioned", "speaks", "acts", "spoken_about", "conflict"]].to_list()
+    [2, 0, 1, 1, 1]
+    """
     evidence = role_sentences(doc)
-    counts = evidence.groupby(["actor", "role"], sort=False).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=ROLES, fill_value=0)
-    sided = evidence[evidence["side"] != ""]
-    for (role, side), name in SIDES.items():
-        found = sided[(sided["role"] == role) & (sided["side"] == side)]
-        counts[name] = found.groupby("actor").size().reindex(counts.index, fill_value=0)
-    seen = evidence[evidence["role"] == "mentioned"]
-    tone = [tone_toward(doc, start, end) for start, end in zip(seen["start"], seen["end"])]
-    counts["toward"] = pd.Series(tone, index=seen["actor"], dtype=float).groupby(level=0).mean().reindex(counts.index)
-    return counts.rename_axis("actor").reset_index().rename_axis(columns=None).sort_values(
-        "mentioned", ascending=False, kind="stable", ignore_index=True)
+    counts, sided, tone = Counter(), Counter(), defaultdict(list)
+    for actor, role, start, end, side in evidence[["actor", "role", "start", "end", "side"]].itertuples(
+            index=False, name=None):
+        counts[actor, role] += 1
+        sided[actor, role, side] += 1
+        if role == "mentioned":
+            tone[actor].append(tone_toward(doc, start, end))
+    rows = [(actor, *(counts[actor, role] for role in ROLES), *(sided[actor, *key] for key in SIDES.values()),
+             sum(tone[actor]) / len(tone[actor])) for actor in tone]
+    rows.sort(key=lambda row: -row[1])
+    return pd.DataFrame(rows, columns=ROLE_COLUMNS)

@@ -1,0 +1,194 @@
+"""Who does and who undergoes what a clause says, read off the dependency parse, with the short phrases that name them.
+
+The labels are those of ClearNLP that spaCy's English models give (Choi and Palmer, "Guidelines for the CLEAR style
+constituent to dependency conversion", 2012). Subjects left out are found again by control: a conjoined, infinitive or
+participial clause takes the subject, or the object, of the clause above it. Functions here take and return tokens.
+"""
+from __future__ import annotations
+
+from itertools import islice
+
+SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
+NAMED = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
+PRONOUNS = {"he", "she", "it", "they", "we", "i"}
+RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
+DASHES = {"-", "--", "–", "—", ":"}
+# The prepositions that lead from an event to the one it is done to, the surest first.
+TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
+          "for", "about", "of", "in")
+DIRECTED = TOWARD[:6]
+LONGEST = 15  # a list, or a phrase before its head, is read no further: garbled text must not blow up
+
+
+class Clause:
+    """A verb with the heads of its arguments: sources, objects, recipients, and what its particles and nouns are.
+
+    >>> from utils import parse
+    >>> clause = Clause(parse("The rebels were attacked by the army and the navy.")[3])
+    >>> clause.sources, clause.objects
+    ([army, navy], [rebels])
+    """
+
+    def __init__(self, verb, asks=False):
+        self.verb, self.children = verb, list(verb.children)
+        infinitives = [c for c in self.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
+        objects = [o for c in self.children if c.dep_ in ("dobj", "oprd") for o in conjuncts(c)]
+        # "let the ship sail", and after a verb of asking "demand that the ship sail"
+        clauses = [c for c in self.children if c.dep_ == "ccomp" and (asks or c in infinitives)]
+        objects += [o for c in clauses for o in _own_subjects(c)]
+        self.passive = _is_passive(verb, self.children)
+        if self.passive:
+            self.sources = [o for c in self.children if c.dep_ == "agent" for o in objects_of(c)]
+            self.objects = subjects_of(verb) + objects
+        else:
+            self.sources, self.objects = subjects_of(verb), objects
+        self.recipients = [o for c in self.children if c.dep_ == "dative" for o in objects_of(c) or conjuncts(c)]
+        self.things = {t.lemma_: t for o in self.objects for t in with_measured(o)}
+        self.particles = {c.lower_: c for c in self.children if c.dep_ in ("prt", "prep", "advmod", "dative", "agent")
+                          and not _is_time(c)}
+        for child in [c for c in self.particles.values() if c.pos_ != "VERB"]:
+            self.particles.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
+        for mark in (c for i in infinitives for c in i.children if c.tag_ == "TO"):
+            self.particles.setdefault("to", mark)
+        self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in objects_of(c)}
+        self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
+
+
+def is_infinitive(verb) -> bool:
+    """Whether a complement has no tense of its own: 'to go', 'going', and 'guilty' in 'found him guilty'."""
+    return verb.tag_ in ("VB", "VBG", "JJ") and not any(c.tag_ in FINITE for c in verb.children if c.dep_ == "aux")
+
+
+def _is_passive(verb, children) -> bool:
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return any(c.dep_ in PASSIVES for c in children) or (
+        participle and (any(c.dep_ == "agent" for c in children) or not any(c.dep_ == "dobj" for c in children)))
+
+
+def subjects_of(verb, depth=0) -> list:
+    """The tokens that head a verb's subject, its own or an inherited one; a pronoun in a complement is the speaker."""
+    own, head = _own_subjects(verb), verb.head
+    if own:
+        if own[0].lower_ in PRONOUNS and verb.dep_ in ("ccomp", "advcl") and head.pos_ == "VERB" and depth < 4:
+            speakers = subjects_of(head, depth + 1)
+            if speakers and speakers[0].pos_ != "PRON":
+                return speakers
+        return own
+    if depth > 6 or head is verb:
+        return []
+    if verb.dep_ == "acl":
+        return conjuncts(head) if verb.tag_ != "VB" else _possessors(head) or subjects_of(head.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        preposition, head = head, head.head
+        if preposition.lower_ in ("of", "for", "from") and _direct_objects(head):
+            return _direct_objects(head)
+    if verb.dep_ == "xcomp" and _direct_objects(head):
+        return _direct_objects(head)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp"):
+        head = head.head if head.dep_ == "acomp" else head
+        if head.pos_ in ("VERB", "AUX"):
+            return subjects_of(head, depth + 1)
+    return []
+
+
+def _own_subjects(verb) -> list:
+    # The last one, for a dateline before the subject is often parsed as one more.
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return conjuncts(own[-1]) if own else []
+
+
+def _direct_objects(verb) -> list:
+    return [o for c in verb.children if c.dep_ == "dobj" for o in conjuncts(c)]
+
+
+def _possessors(noun) -> list:
+    return [o for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for o in conjuncts(c)]
+
+
+def conjuncts(token) -> list:
+    """A token and the nouns conjoined with it; a relative pronoun is the noun that it stands for."""
+    if token.tag_ in RELATIVE:
+        token = next((verb.head for verb in islice(token.ancestors, LONGEST) if verb.dep_ == "relcl"), token)
+    found = [token]
+    for one in found:
+        if len(found) < LONGEST:
+            found += [c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+    return found
+
+
+def objects_of(preposition) -> list:
+    """The nouns that a preposition governs."""
+    return [o for c in preposition.children if c.dep_ == "pobj" for o in conjuncts(c)]
+
+
+def objects_after(prepositions, *heads) -> list:
+    """The nouns after the first of these prepositions that depends on one of these heads."""
+    return next((objects_of(c) for head in heads for c in head.children if c.lower_ in prepositions), [])
+
+
+def _is_time(preposition) -> bool:
+    return any(c.ent_type_ in ("DATE", "TIME") for c in preposition.children if c.dep_ == "pobj")
+
+
+def with_measured(noun) -> list:
+    """A noun and what it counts: 'a series of attacks', '$3m in aid'."""
+    return [noun] + [o for c in noun.children if c.lower_ in ("of", "in") and c.dep_ == "prep" for o in objects_of(c)]
+
+
+def is_named(head) -> bool:
+    """Whether a phrase is or begins with a name."""
+    return head.ent_type_ in NAMED or any(c.ent_type_ in NAMED for c in head.lefts)
+
+
+def addressees(*heads) -> list:
+    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a name."""
+    found = {}
+    for head in heads:
+        for token in conjuncts(head) if head.pos_ == "NOUN" else [head]:
+            for child in token.children:
+                if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not _is_time(child):
+                    objects = [o for o in objects_of(child) if child.lower_ not in ("in", "at") or o.ent_type_ in NAMED]
+                    if objects:
+                        found.setdefault(child.lower_, objects)
+    return found[min(found, key=TOWARD.index)] if found else []
+
+
+def party(heads, sources, prepositions=None) -> list:
+    """The first one named in the complements of things acted on, Kuwait in 'sent soldiers to a camp in Kuwait'."""
+    queue = list(heads)
+    for token in queue:
+        if len(queue) > 3 * LONGEST:
+            break
+        for child in token.children:
+            if child.dep_ == "acl":
+                queue.append(child)
+            if child.dep_ in ("prep", "dative", "agent") and (prepositions is None or child.lower_ in prepositions):
+                for inner in objects_of(child):
+                    if is_named(inner) and inner not in sources:
+                        return [inner]
+                    queue.append(inner)
+    return []
+
+
+def phrase(head):
+    """The short phrase around a head, as written: what stands before it, and a short complement with 'of'.
+
+    >>> from utils import parse
+    >>> phrase(parse("The head of state, who is ill, fled.")[1])
+    The head of state
+    """
+    doc, left, right = head.doc, max(head.left_edge.i, head.i - LONGEST), head.i + 1
+    left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
+    while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct") or doc[left].is_space):
+        left += 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
+            right = next((c.i + 1 for c in child.children if c.dep_ == "pobj" and c.i - child.i < 6), right)
+    # The parse may cut 'co-author' in two; the phrase must not.
+    while right < min(len(doc), head.i + LONGEST) and not doc[right - 1].whitespace_ and "-" in (
+            doc[right].text, doc[right - 1].text):
+        right += 1
+    while left > max(0, head.i - LONGEST) and not doc[left - 1].whitespace_ and "-" in (
+            doc[left].text, doc[left - 1].text):
+        left -= 1
+    return doc[left:right]
