@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from methods.actors import mentions
-from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, objects_after,
-                             objects_of, party, phrase, subjects_of, with_measured)
+from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
+                             objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.quotations import quotations
 from utils import kept, sentence_of, word_list
 
@@ -68,8 +68,8 @@ def _indexed(*_versions) -> Lists:
         else:
             lists.events[row.noun] = row.relation
     for row in word_list("governing_verbs").itertuples():
-        lemma, *particles = row.verb.split()
-        lists.effects.setdefault(lemma, []).append((tuple(particles), row.effect))
+        verb, *particles = row.verb.split()
+        lists.effects.setdefault(verb, []).append((tuple(particles), row.effect))
     for readings in (*lists.rules.values(), *lists.effects.values()):
         readings.sort(key=lambda reading: -len(reading[0]))
     return lists
@@ -103,7 +103,7 @@ def actions(doc) -> pd.DataFrame:
                 involved = source and target and (source_actor or target_actor)
                 if source is not target and (act.relation or involved):
                     rows.setdefault((start, source_text, target_text), (
-                        sentence[act.words[0].i], source_text, " ".join(w.lemma_ for w in act.words), target_text,
+                        sentence[act.words[0].i], source_text, " ".join(map(lemma, act.words)), target_text,
                         act.negated, act.relation, QUADS.get(act.relation, ""), start, end, source_actor, target_actor,
                         act.status, voice(start), text[start:end], *source_place, *target_place))
     return pd.DataFrame(list(rows.values()), columns=COLUMNS)
@@ -123,7 +123,7 @@ def _acts(doc, lists):
 
 
 def _verbal_act(verb, lists):
-    asks = any(relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(verb.lemma_, ()))
+    asks = any(relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ()))
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
@@ -152,14 +152,14 @@ def _verbal_act(verb, lists):
 
 def _reading(clause, lists) -> tuple:
     """How the lists read a clause: the class, the particles it goes by, the noun that names the event, the effect."""
-    lemma, found = clause.verb.lemma_, clause.particles
-    rules = lists.rules.get(lemma, ())
+    verb, found = lemma(clause.verb), clause.particles
+    rules = lists.rules.get(verb, ())
     for particles, noun, relation in rules:
         if noun and all(p in found for p in particles):
             event = clause.things.get(noun) or (particles and clause.adjuncts.get(noun))
             if event:
                 return relation, particles, event, ""
-    for particles, effect in lists.effects.get(lemma, ()):
+    for particles, effect in lists.effects.get(verb, ()):
         if all(p in found for p in particles):
             things = clause.things.values() if clause.things or not particles else objects_of(found[particles[-1]])
             event = next((t for t in things if t.lemma_ in lists.events), None)
@@ -230,10 +230,10 @@ def _said_of(verb, children, lists) -> list:
 
 
 def _government(governor, lists) -> list:
-    own = next((effect for particles, effect in lists.effects.get(governor.lemma_, ()) if not particles), "")
+    own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
     if own and own not in ("carried", "received"):
         return [own]
-    classes = {relation for _, noun, relation in lists.rules.get(governor.lemma_, ()) if not noun}
+    classes = {relation for _, noun, relation in lists.rules.get(lemma(governor), ()) if not noun}
     spoken = [relation for relation in SPOKEN if relation in classes][:1]
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
     return ["possible"] * len(spoken) if any(c.dep_ == "dobj" for c in governor.children) else spoken

@@ -6,6 +6,7 @@ participial clause takes the subject, or the object, of the clause above it. Fun
 """
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
@@ -18,6 +19,18 @@ TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "a
           "for", "about", "of", "in")
 DIRECTED = TOWARD[:6]
 LONGEST = 15  # a list, or a phrase before its head, is read no further: garbled text must not blow up
+
+
+def lemma(token) -> str:
+    """The lemma of a token; the model's rules turn 'staged' into 'stag', though that would have doubled its g.
+
+    >>> from utils import parse
+    >>> [lemma(token) for token in parse("They staged and planned it.")]
+    ['they', 'stage', 'and', 'plan', 'it', '.']
+    """
+    word = token.lemma_
+    cut = token.lower_ in (word + "ed", word + "ing") and re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtv]", word)
+    return word + "e" if cut else word
 
 
 class Clause:
@@ -179,7 +192,8 @@ def phrase(head):
     """
     doc, left, right = head.doc, max(head.left_edge.i, head.i - LONGEST), head.i + 1
     left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
-    while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct") or doc[left].is_space):
+    while left < head.i and (doc[left].dep_ in ("cc", "preconj", "punct") or doc[left].is_space
+                                or doc[left].lower_ in ("both", "either", "neither")):
         left += 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:

@@ -1,0 +1,186 @@
+import pandas as pd
+import pytest
+
+import utils
+from methods.actions import COLUMNS, QUADS, actions
+
+
+def acts(text):
+    """The acts of a text as (source, target, class)."""
+    return {(a.source, a.target, a.relation) for a in actions(utils.parse(text)).itertuples()}
+
+
+def one(text, **where):
+    """The only act of a text for which these columns have these values."""
+    table = actions(utils.parse(text))
+    for column, value in where.items():
+        table = table[table[column] == value]
+    assert len(table) == 1, table
+    return table.iloc[0]
+
+
+def test_active_and_passive_agree():
+    assert ("The police", "the driver", "COERCE") in acts("The police arrested the driver.")
+    assert ("the police", "The driver", "COERCE") in acts("The driver was arrested by the police.")
+
+
+def test_passive_without_agent_has_no_source():
+    assert ("", "The driver", "COERCE") in acts("The driver was arrested on Monday.")
+
+
+def test_conjoined_objects_and_subjects_give_a_row_each():
+    found = acts("Spain and Italy accused both France and Germany of lying.")
+    assert {(s, t, "ACCUSE") for s in ("Spain", "Italy") for t in ("France", "Germany")} <= found
+
+
+def test_light_verb_with_an_event_noun():
+    assert ("Spain", "Italy", "CONSULT") in acts("Spain held secret talks in Paris with Italy.")
+    assert ("The rebels", "the fort", "ASSAULT") in acts("The rebels launched a new attack on the fort.")
+
+
+def test_receiving_an_act_turns_its_direction():
+    assert ("the unions", "The mayor", "ACCUSE") in acts("The mayor faced criticism from the unions.")
+
+
+def test_nominal_event_without_a_verb_of_its_own():
+    assert ("Spain", "Italy", "ASSAULT") in acts("Spain's attack on Italy shocked the city.")
+    assert ("Spain", "Italy", "CONSULT") in acts("The talks between Spain and Italy collapsed.")
+
+
+def test_prepositional_object():
+    assert ("The bank", "the police", "COOPERATE") in acts("The bank cooperated with the police.")
+
+
+def test_particle_changes_the_class():
+    assert ("The board", "the bid", "REJECT") in acts("The board turned down the bid.")
+
+
+@pytest.mark.parametrize("text, source", [
+    ("The army stormed the fort and captured the general.", "The army"),
+    ("The army began to bomb the port.", "The army"),
+    ("Seeking revenge, the army bombed the port before attacking the general.", "the army"),
+])
+def test_subjects_are_inherited(text, source):
+    assert len({s for s, _, relation in acts(text) if relation == "ASSAULT"} - {source}) == 0
+    assert any(s == source for s, _, relation in acts(text) if relation == "ASSAULT")
+
+
+def test_object_control():
+    assert ("Russia", "the treaty", "REJECT") in acts("Spain accused Russia of violating the treaty.")
+
+
+def test_relative_pronoun_is_its_noun():
+    assert ("the soldiers", "the village", "ASSAULT") in acts("Spain praised the soldiers who attacked the village.")
+
+
+def test_pronoun_in_a_complement_is_the_speaker():
+    assert ("Spain", "Italy", "ASSAULT") in acts("Spain said it had bombed Italy.")
+
+
+def test_negated_help_is_a_rejection():
+    act = one("Spain did not help Italy.", source="Spain")
+    assert act["negated"] and act["relation"] == "REJECT"
+
+
+def test_negated_conflict_has_no_class():
+    act = one("Spain did not attack Italy.", source="Spain")
+    assert act["negated"] and act["relation"] == act["quad"] == ""
+
+
+def test_refusing_and_ending():
+    assert ("Spain", "Italy", "REJECT") in acts("Spain refused to meet Italy.")
+    assert ("Spain", "Italy", "SANCTION") in acts("Spain halted its aid to Italy.")
+    assert ("Spain", "Italy", "YIELD") in acts("Spain lifted its sanctions on Italy.")
+
+
+def test_plans_and_threats():
+    act = one("Spain will attack Italy.", source="Spain")
+    assert (act["relation"], act["status"]) == ("THREATEN", "intended")
+    assert ("Spain", "Italy", "THREATEN") in acts("Spain threatened to attack Italy.")
+
+
+def test_will_not_is_a_rejection_rather_than_a_threat():
+    assert ("Spain", "Italy", "REJECT") in acts("Spain will not help Italy.")
+
+
+def test_attempt_and_denial_are_marked():
+    assert one("Spain tried to bomb Italy.", target="Italy")["status"] == "attempted"
+    assert one("Spain denied that charge, and denied having bombed Italy.", target="Italy")["status"] == "denied"
+
+
+def test_what_is_demanded_or_supposed_is_not_told_as_done():
+    assert one("Spain urged Italy to free the pilot.", source="Italy")["status"] == "intended"
+    assert one("If Spain attacks Italy, the bank will close.", source="Spain")["status"] == "intended"
+
+
+def test_demands_in_reported_speech():
+    assert ("Spain", "Italy", "REQUEST") in acts("Spain said Italy must release the pilot.")
+    assert ("Spain", "Italy", "REQUEST") in acts("Spain demanded that Italy release the pilot.")
+
+
+def test_party_behind_a_thing():
+    found = acts("Spain sent a team of doctors to Italy.")
+    assert ("Spain", "Italy") in {(s, t) for s, t, _ in found}
+
+
+def test_two_who_agree_act_on_each_other():
+    assert {("Spain", "Italy", "AGREE"), ("Italy", "Spain", "AGREE")} <= acts("Spain and Italy reached an agreement.")
+
+
+def test_dateline_is_not_a_subject():
+    assert {s for s, _, r in acts("PARIS -- A court has fined the mill.") if r} == {"A court"}
+
+
+def test_phrases_are_short_and_as_written():
+    text = "The head of the union, who is ill, accused the owner of the mill in the north."
+    act = one(text, relation="ACCUSE")
+    assert act["source"] == "The head of the union" and act["target"] == "the owner of the mill"
+    assert text[act["source_start"]:act["source_end"]] == act["source"]
+    assert text[act["target_start"]:act["target_end"]] == act["target"]
+    assert text[act["start"]:act["end"]] == act["cue"] == "accused"
+
+
+def test_a_mute_e_is_restored():
+    assert ("The union", "the mill", "PROTEST") in acts("The union staged a protest against the mill.")
+
+
+def test_actors_and_voice():
+    act = one('"Spain attacked Italy," said Anna Berg.', target="Italy")
+    assert (act["source_actor"], act["target_actor"]) == ("Spain", "Italy")
+    assert "Berg" in act["voice"]
+    assert one("Spain attacked Italy.", target="Italy")["voice"] == ""
+
+
+def test_acts_of_no_class_need_an_actor():
+    assert acts("The cat ate the fish.") == set()
+    assert ("Spain", "the fish", "") in acts("Spain ate the fish.")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Hello", "...!", "“He said", "a" * 10_000, "-" * 500, "a-" * 3000,
+                                  "قال الرئيس إنه سيزور مصر.", "attacked by", "who which that who",
+                                  "Spain, " * 1000 + "and Italy attacked " + "France, " * 1000 + "and Germany."])
+def test_odd_texts(text):
+    table = actions(utils.parse(text))
+    assert list(table.columns) == COLUMNS and len(table) < 500
+
+
+def test_the_lists_are_sound():
+    rules, effects, moves = (utils.word_list(n) for n in ("relations", "governing_verbs", "relation_moves"))
+    assert list(rules.columns) == ["verb", "particle", "noun", "relation", "example"]
+    assert not rules.duplicated(["verb", "particle", "noun"]).any() and not effects["verb"].duplicated().any()
+    assert set(rules["relation"]) == set(QUADS) and set(moves["relation"]) <= set(QUADS) | {""}
+    assert (rules["example"] != "").all() and ((rules["verb"] != "") | (rules["noun"] != "")).all()
+    assert set(moves["when"]) <= set(effects["effect"])
+
+
+def test_the_lists_are_read_anew(tmp_path, monkeypatch):
+    for name in ("relations", "governing_verbs", "relation_moves"):
+        (tmp_path / f"{name}.csv").write_text((utils.DATA / f"{name}.csv").read_text())
+    with (tmp_path / "relations.csv").open("a") as rules:
+        rules.write("blurb,,,AID,the bank blurbed the mill\n")
+    read = utils.word_list
+    changed = {name: pd.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False, comment="#")
+               for name in ("relations", "governing_verbs", "relation_moves")}
+    doc = utils.parse("Spain will blurb Italy.")
+    monkeypatch.setattr("methods.actions.word_list", lambda name: changed.get(name) if name in changed else read(name))
+    assert "AGREE" in set(actions(doc)["relation"])
