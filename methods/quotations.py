@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from methods.actors import mentions
 from utils import kept, sentence_of, word_list
 
+TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
 COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end"]
 NOT_SPEECH_COLUMNS = ["sentence", "start", "end", "text", "why"]
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
@@ -19,12 +20,16 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}
 FOLLOWING = {"prep", "oprd", "xcomp"}
 BESIDE = 12  # tokens between a quotation and the words that attribute it
+FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
+CONTRAST = {"while", "whereas", "although", "though"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
 PAUSE = {",", "—", "–", "--", "-"}
 
 
 @dataclass
 class _Attribution:
+    """What is attributed (first token, token after the last), by which cue, to whom."""
+
     start: int
     end: int
     cue: Token | None = None
@@ -33,33 +38,32 @@ class _Attribution:
     speaker: Token | None = None
 
 
-def _cues():
-    return _cues_of(id(word_list("attribution_verbs")))
+def _cue(token):
+    """Return the forms that the content of a cue takes, and its sense; none for a token that is no cue ("so-called")."""
+    found = _cues_of(id(word_list("attribution_verbs"))).get((token.lemma_.lower(), token.pos_))
+    return found if found and token.dep_ != "amod" else (frozenset(), "")
 
 
 @lru_cache(maxsize=1)
 def _cues_of(_version):
-    table = word_list("attribution_verbs")
     return {(row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
-            for row in table.itertuples(index=False)}
+            for row in word_list("attribution_verbs").itertuples(index=False)}
 
 
 @kept
 def _quoted(doc):
-    """Return what stands in quotation marks as (first token, token after the last); an unclosed mark holds to its paragraph's end."""
+    """Return what stands in quotation marks as token ranges; what is not closed ends with its paragraph."""
     text, stretches, opened = doc.text, [], None
     for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
-        sign = mark.group()
-        opens = sign in OPENING or sign in STRAIGHT and (
-            opened is None or text[mark.start() - 1:mark.start()] in (" ", "\n", "") and text[mark.end():mark.end() + 1].isalnum())
-        if opens:
+        sign, before, after = mark.group(), text[mark.start() - 1:mark.start()], text[mark.end():mark.end() + 1]
+        if sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum()):
             stretches += [(opened, mark.start())] if opened is not None else []
             opened = mark.start()
         elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None
     starts = [t.idx for t in doc]
-    return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"' \t")]
+    return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"'` \t")]
 
 
 def _child(token, *deps):
@@ -95,7 +99,7 @@ def _is_relative(subject, verb):
 
 
 def _phrase(head, cue):
-    """Return the token range that names a speaker: to a relative pronoun, else without apposition and relative clause."""
+    """Return the range that names a speaker: up to a relative pronoun, else without apposition and relative clause."""
     pronoun = cue and _child(cue, *SUBJECTS)
     if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue):
         return head.left_edge.i, pronoun.i + 1
@@ -109,9 +113,8 @@ def _phrase(head, cue):
 
 def _frames(doc):
     """Yield the attributions that the parse shows."""
-    cues = _cues()
     for token in doc:
-        takes, sense = cues.get((token.lemma_.lower(), token.pos_), (None, ""))
+        takes, sense = _cue(token) if token.pos_ in ("VERB", "NOUN", "ADJ") else ((), "")
         if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             source = _child(doc[token.i + 1], "pobj")
             if source is not None:
@@ -133,22 +136,37 @@ def _content(cue, takes):
     content = None
     if "clause" in takes:
         content = _around(cue) if cue.pos_ == "VERB" else None
-        content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or c.dep_ == "acl" and _child(c, "mark")), None))
+        content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None))
     if content is None and "object" in takes and _child(cue, "agent"):
         content = _edges(_child(cue, "nsubjpass"))
     if content is None and "infinitive" in takes:
         content = _infinitive(cue)
     if content is None and "object" in takes:
-        thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
-        if thing is not None:
-            last = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING])
-            content = thing.left_edge.i, last + 1
-    if content is None:
-        topic = next((_child(c, "pobj", "pcomp") for c in cue.rights if c.dep_ == "prep" and c.lower_ in takes), None)
-        content = _edges(topic)
-        if content and topic.head.lower_ == "to":
-            content = topic.head.i, content[1]
-    return content
+        content = _object(cue)
+    return content or _topic(cue, takes)
+
+
+def _object(cue):
+    """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
+    thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
+    if thing is None:
+        return None
+    end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
+    contrasts = [t.i for t in cue.doc[thing.i:end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
+    return thing.left_edge.i, min([end] + contrasts)
+
+
+def _topic(cue, takes):
+    """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
+    for prep in cue.rights:
+        topic = _child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
+        if topic is not None:
+            return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
+    return None
+
+
+def _is_that_clause(token):
+    return token.dep_ == "acl" and _child(token, "mark") is not None
 
 
 def _edges(head):
@@ -156,46 +174,48 @@ def _edges(head):
 
 
 def _infinitive(cue):
-    goal = next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl") and any(x.tag_ == "TO" for x in c.lefts)), None)
-    return _edges(goal)
+    """Return the "to ..." that a cue takes."""
+    return _edges(next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl")
+                        and any(particle.tag_ == "TO" for particle in c.lefts)), None))
 
 
 def _around(verb):
-    """Return the content of a verb that follows it or stands, set off by commas, after it or on both its sides."""
-    doc, sentence = verb.doc, verb.sent
+    """Return the clause that a verb introduces, or interrupts or follows between commas ("It is, she said, over")."""
+    doc, sentence, clause = verb.doc, verb.sent, _child(verb, "ccomp")
     subject = _child(verb, *SUBJECTS)
     left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
-    if subject is not None and left > sentence.start and doc[left - 1].text in PAUSE:
-        pause = next((i for i in range(right + 1, min(right + 8, sentence.end)) if doc[i].text in PAUSE or doc[i].pos_ in ("VERB", "AUX")), None)
-        if pause is not None and doc[pause].text in PAUSE:
+    set_off = left > sentence.start and doc[left - 1].text in PAUSE
+    if subject is not None and set_off:
+        nearby = doc[right + 1:min(right + 8, sentence.end)]
+        stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
+        if stop is not None and stop.text in PAUSE:
             return sentence.start, sentence.end
-    clause = _child(verb, "ccomp")
-    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and (doc[left - 1].is_quote or doc[left - 1].text == ","):
+    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and (
+            doc[left - 1].text == "," or doc[left - 1].is_quote):
         clause = verb.head
-    if clause is None or clause.left_edge.i < left <= sentence.start:
+    if clause is None or left == sentence.start and clause.left_edge.i < left:
         return None
     if clause.i < left:
         return sentence.start, left
-    return (clause.left_edge.i, clause.right_edge.i + 1) if clause.i > verb.i else None
+    return _edges(clause) if clause.i > verb.i else None
 
 
 def _turns(doc):
-    """Yield the turns of a transcript, a line that opens with a speaker in capitals and a colon, by the colon's place."""
-    for mark in re.finditer(r"^[“\"]?((?:[A-Z][A-Z.'’-]+ ?){1,4}): *(?=\S)([^\n]+)", doc.text, re.MULTILINE):
-        start, end = (doc.char_span(*mark.span(2), alignment_mode="expand"), doc.char_span(*mark.span(1), alignment_mode="expand"))
-        yield end.end, _Attribution(start.start, start.end, doc[end.end], ":", "speech", end.root)
+    """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's place."""
+    for line in re.finditer(TURN, doc.text, re.MULTILINE):
+        who, what = (doc.char_span(*line.span(group), alignment_mode="expand") for group in (1, 2))
+        yield who.end, _Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
 
 
-def _cue_beside(doc, start, end, inside):
-    """Return the verb of saying that stands beside a quotation, outside every quotation, in the next words of its paragraph."""
-    cues = _cues()
-    for steps, stops in ((range(end, min(end + BESIDE, len(doc))), ".!?\n"), (range(start - 1, max(start - BESIDE - 1, -1), -1), ".!?\n")):
-        for i in steps:
-            if i not in inside and any(s in doc[i].text for s in stops) and len(doc[i].text) < 3:
+def _cue_beside(doc, start, end, quote_at):
+    """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or None."""
+    for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
+        for token in (doc[i] for i in steps if i not in quote_at):
+            if token.text in ".!?" or "\n" in token.text:
                 break
-            if i not in inside and doc[i].pos_ == "VERB" and cues.get((doc[i].lemma_.lower(), "VERB"), ("", ""))[1] == "speech":
-                return doc[i]
+            if token.pos_ == "VERB" and _cue(token)[1] == "speech":
+                return token
     return None
 
 
@@ -203,44 +223,62 @@ def _cue_beside(doc, start, end, inside):
 def _attributions(doc):
     """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to none."""
     quoted = _quoted(doc)
-    inside = {i for start, end in quoted for i in range(start, end)}
-    found = {}
-    for frame in _frames(doc):
-        for start, end in quoted:
-            if start <= frame.cue.i < end:
-                frame.start, frame.end = max(start, frame.start), min(end, frame.end)
-            elif start < frame.end and frame.start < end:
-                frame.start, frame.end = min(start, frame.start), max(end, frame.end)
-        frame.start, frame.end = _trim(doc, frame.start, frame.end)
-        if frame.start < frame.end:
-            found[frame.cue.i] = frame
-    found.update(_turns(doc))
+    quote_at = {i: quote for quote in quoted for i in range(*quote)}
+    found = {frame.cue.i: frame for frame in _frames(doc) if _fit_to_quotes(doc, frame, quote_at)} | dict(_turns(doc))
+    claims = {}
+    for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
+        first = frame.start if frame.label != ":" else frame.cue.i - 4
+        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at}
+        claims.update((start, frame) for start, end in held if first <= start and end <= frame.end + 1)
     unclaimed, last = [], None
-    breaks = [i for i, t in enumerate(doc) if "\n" in t.text]
+    paragraph = _paragraphs(doc)
     for start, end in quoted:
-        paragraph = bisect_left(breaks, start)
-        covering = [f for f in found.values() if (f.start if f.label != ":" else f.cue.i - 4) <= start and end <= f.end + 1]
-        cue = None if covering else _cue_beside(doc, start, end, inside)
-        same = last is not None and bisect_left(breaks, last.start) == paragraph
-        if covering:
-            last = min(covering, key=lambda f: f.start)
-        elif same and (cue is None or cue is last.cue):
+        cue = None if start in claims else _cue_beside(doc, start, end, quote_at)
+        distance = paragraph[start] - paragraph[last.start] if last else 2
+        if start in claims:
+            last = claims[start]
+        elif distance == 0 and (cue is None or cue is last.cue):
             last.end = max(last.end, end)
         elif cue is not None:
-            frame = found.setdefault(cue.i, _Attribution(start, end, cue, cue.text, "speech", _speaker(cue)))
-            frame.start, frame.end = min(frame.start, start), max(frame.end, end)
-            last = frame
-        elif end - start > 8:
-            heir = last is not None and bisect_left(breaks, last.start) >= paragraph - 2
-            last = found[-start - 1] = _Attribution(start, end, speaker=last.speaker if heir else None)
+            last = found.setdefault(cue.i, _Attribution(start, end, cue, cue.text, "speech", _speaker(cue)))
+            last.start, last.end = min(last.start, start), max(last.end, end)
+        elif end - start > FLOATING:
+            last = found[-start - 1] = _Attribution(start, end, speaker=last.speaker if distance < 2 else None)
         else:
             unclaimed.append((start, end))
-    outermost, reach = [], 0
-    for frame in sorted(found.values(), key=lambda f: (f.start, -f.end)):
-        if frame.end > reach:
-            outermost.append(frame)
-            reach = frame.end
-    return outermost, unclaimed
+    return _outermost(found.values()), unclaimed
+
+
+def _fit_to_quotes(doc, frame, quote_at):
+    """Widen the content to the quotations that it touches, keep it in the one that holds its cue; False if it is empty."""
+    around = quote_at.get(frame.cue.i)
+    for place in (frame.start, frame.end - 1):
+        start, end = quote_at.get(place, (frame.start, frame.end))
+        if (start, end) != around:
+            frame.start, frame.end = min(start, frame.start), max(end, frame.end)
+    if around:
+        frame.start, frame.end = max(around[0], frame.start), min(around[1], frame.end)
+    frame.start, frame.end = _trim(doc, frame.start, frame.end)
+    return frame.start < frame.end
+
+
+def _paragraphs(doc):
+    numbers, number = [], 0
+    for token in doc:
+        number += "\n" in token.text
+        numbers.append(number)
+    return numbers
+
+
+def _outermost(frames):
+    """Return the attributions that lie in no other, save first-hand ones within a second-hand one ("according to")."""
+    kept_frames, reach, secondhand = [], 0, False
+    for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
+        if frame.end > reach or secondhand and frame.sense == "speech":
+            kept_frames.append(frame)
+            secondhand = frame.label == "according to"
+            reach = max(reach, frame.end)
+    return kept_frames
 
 
 def _trim(doc, start, end):
@@ -265,9 +303,26 @@ def _kind(frame, quoted):
 
 @kept
 def quotations(doc) -> pd.DataFrame:
-    """Return every quotation, direct and indirect, with its speaker."""
+    """Return every quotation of a Doc, direct and indirect, with its speaker and the words that attribute it.
+
+    Attribution is read off the parse by the cues in `data/attribution_verbs.csv` (a verb, noun or adjective and the forms
+    that its content takes), by "according to", and by quotation marks beside a verb of saying; speaker, cue and content
+    as in Pareti, PARC 3.0 (LREC 2016). Of nested attributions the outermost counts, but what is quoted inside something
+    "according to" another is kept with its first-hand speaker too.
+
+    Columns: `sentence` (0-based, where the content starts); `kind`, direct (all in quotation marks), indirect or mixed;
+    `speaker`, the actor's name as in `actors`, else the phrase as written, "" if nobody; `cue`, "" for a quotation that
+    floats, whose speaker is the one before; `sense` of the cue (speech, belief, intention, attitude, evidence);
+    `content` with its `start` and `end`, and `speaker_start` and `speaker_end`, in characters of `doc.text`, -1 where
+    nobody is named.
+
+    >>> from utils import parse
+    >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
+    [['indirect', 'The mayor', 'said', 'the bridge was safe']]
+    """
     named = mentions(doc)
-    names = sorted(zip(named["start"], named["end"], named["actor"]))
+    places = zip(named["actor"], named["start"], named["end"])
+    actor_at = {i: actor for actor, start, end in places for i in range(start, end)}
     numbers, quoted = sentence_of(doc), _quoted(doc)
     rows = []
     for frame in _attributions(doc)[0]:
@@ -275,15 +330,22 @@ def quotations(doc) -> pd.DataFrame:
         if frame.speaker is not None:
             phrase = doc[slice(*_phrase(frame.speaker, frame.cue))]
             start, end = phrase.start_char, phrase.end_char
-            head = frame.speaker.idx
-            name = next((n for a, b, n in names if a < head + len(frame.speaker) and head < b), phrase.text)
+            name = actor_at.get(frame.speaker.idx, phrase.text)
         rows.append((numbers[frame.start], _kind(frame, quoted), name, frame.label, frame.sense,
                      content.text, content.start_char, content.end_char, start, end))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def not_speech(doc) -> pd.DataFrame:
-    """Return the words in quotation marks that nobody is quoted with: titles of works and scare quotes."""
+    """Return the words in quotation marks that nobody is quoted with.
+
+    Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text` with its marks, and `why`: "title"
+    where every longer word has a capital, else "scare quotes". Marks in the content of a quotation are no row here.
+
+    >>> from utils import parse
+    >>> not_speech(parse('The so-called "experts" went home.'))[["text", "why"]].values.tolist()
+    [['"experts"', 'scare quotes']]
+    """
     numbers, rows = sentence_of(doc), []
     for start, end in _attributions(doc)[1]:
         span = doc[start:end]
