@@ -1,10 +1,11 @@
 """Who does what to whom: acts found in the parse and coded with the event classes of PLOVER.
 
 The method is that of event-data coders (Schrodt, Beieler and Idris, "Three's a charm? Open event data coding with
-EL:DIABLO, PETRARCH, and the Open Event Data Alliance", 2014): find the predicate with its source and target, and look it
-up in lists that an analyst can read and change. `data/relations.csv` says which predicate is which act, of the classes of
-Halterman and others, "PLOVER and POLECAT: a new political event ontology and dataset", 2023; `data/governing_verbs.csv`
-which verbs say of an act that it is begun, refused or ended; `data/relation_moves.csv` what class it moves to by that.
+EL:DIABLO, PETRARCH, and the Open Event Data Alliance", 2014): find the predicate with its source and target, and look
+it up in lists that an analyst can read and change. `data/relations.csv` says which predicate is which act, in classes
+of PLOVER (Halterman and others, "PLOVER and POLECAT: a new political event ontology and dataset", 2023);
+`data/governing_verbs.csv` which verbs say of an act that it is begun, refused or ended; `data/relation_moves.csv` what
+class it moves to by that.
 """
 from __future__ import annotations
 
@@ -194,7 +195,8 @@ def _nominal_act(noun, lists):
 
 def _demand(verb):
     """What somebody says that another must do is a request to that other."""
-    if verb.dep_ == "ccomp" and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
+    owed = any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux")
+    if owed and verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
         sources, targets = subjects_of(verb.head), subjects_of(verb)
         if sources and targets and sources != targets:
             return Act([verb.head], sources, targets, "REQUEST")

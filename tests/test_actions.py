@@ -140,6 +140,10 @@ def test_phrases_are_short_and_as_written():
     assert text[act["start"]:act["end"]] == act["cue"] == "accused"
 
 
+def test_a_ground_is_not_the_target():
+    assert ("Spain", "the mayor", "ACCUSE") in acts("Spain attacked the mayor over the delay.")
+
+
 def test_a_mute_e_is_restored():
     assert ("The union", "the mill", "PROTEST") in acts("The union staged a protest against the mill.")
 
