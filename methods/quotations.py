@@ -3,51 +3,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
-from spacy.tokens import Token
 
 from methods.actors import mentions
-from utils import kept, sentence_of, word_list
+from methods.attribution import Attribution, attributions_in_parse, cue_of, speaker_of, speaker_phrase
+from utils import kept, sentence_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
 COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end"]
 NOT_SPEECH_COLUMNS = ["sentence", "start", "end", "text", "why"]
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}
-FOLLOWING = {"prep", "oprd", "xcomp"}
 BESIDE = 12  # tokens between a quotation and the words that attribute it
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
-CONTRAST = {"while", "whereas", "although", "though"}
-LOOSE = {"relcl", "appos", "acl", "parataxis"}
-PAUSE = {",", "—", "–", "--", "-"}
-
-
-@dataclass
-class _Attribution:
-    """What is attributed (first token, token after the last), by which cue, to whom."""
-
-    start: int
-    end: int
-    cue: Token | None = None
-    label: str = ""
-    sense: str = "speech"
-    speaker: Token | None = None
-
-
-def _cue(token):
-    """Return the forms that the content of a cue takes, and its sense; none for a token that is no cue ("so-called")."""
-    found = _cues_of(id(word_list("attribution_verbs"))).get((token.lemma_.lower(), token.pos_))
-    return found if found and token.dep_ != "amod" else (frozenset(), "")
-
-
-@lru_cache(maxsize=1)
-def _cues_of(_version):
-    return {(row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
-            for row in word_list("attribution_verbs").itertuples(index=False)}
 
 
 @kept
@@ -66,146 +34,11 @@ def _quoted(doc):
     return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"'` \t")]
 
 
-def _child(token, *deps):
-    return next((c for c in token.children if c.dep_ in deps), None)
-
-
-def _speaker(cue):
-    """Return the head of the phrase that names who says, thinks or wants, or None."""
-    if cue.pos_ == "NOUN":
-        owner = _child(cue, "poss")
-        if owner is not None or cue.dep_ not in ("dobj", "attr", "pobj"):
-            return owner
-        cue = cue.head
-    by = _child(cue, "agent")
-    if by is not None:
-        return _child(by, "pobj")
-    if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
-        return None
-    for _ in range(5):
-        subject = _child(cue, *SUBJECTS)
-        if subject is not None:
-            return cue.head if _is_relative(subject, cue) else subject
-        if cue.dep_ == "acl":
-            return cue.head
-        if cue.dep_ not in INHERITING:
-            return None
-        cue = cue.head
-    return None
-
-
-def _is_relative(subject, verb):
-    return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
-
-
-def _phrase(head, cue):
-    """Return the range that names a speaker: up to a relative pronoun, else without apposition and relative clause."""
-    pronoun = cue and _child(cue, *SUBJECTS)
-    if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue):
-        return head.left_edge.i, pronoun.i + 1
-    right = head.i
-    for child in head.rights:
-        if child.dep_ in LOOSE or child.is_punct:
-            break
-        right = child.right_edge.i
-    return head.left_edge.i, right + 1
-
-
-def _frames(doc):
-    """Yield the attributions that the parse shows."""
-    for token in doc:
-        takes, sense = _cue(token) if token.pos_ in ("VERB", "NOUN", "ADJ") else ((), "")
-        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-            source = _child(doc[token.i + 1], "pobj")
-            if source is not None:
-                yield _Attribution(*_beside(token, source), token, "according to", "speech", source)
-        elif takes:
-            content = _content(token, takes)
-            if content:
-                yield _Attribution(*content, token, token.text, sense, _speaker(token))
-
-
-def _beside(token, source):
-    """Return the longer part of the sentence on either side of "according to" its source."""
-    sentence, after = token.sent, source.right_edge.i + 1
-    return (sentence.start, token.i) if token.i - sentence.start > sentence.end - after else (after, sentence.end)
-
-
-def _content(cue, takes):
-    """Return the token range of what a cue attributes, in the first of the forms that it takes, or None."""
-    content = None
-    if "clause" in takes:
-        content = _around(cue) if cue.pos_ == "VERB" else None
-        content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None))
-    if content is None and "object" in takes and _child(cue, "agent"):
-        content = _edges(_child(cue, "nsubjpass"))
-    if content is None and "infinitive" in takes:
-        content = _infinitive(cue)
-    if content is None and "object" in takes:
-        content = _object(cue)
-    return content or _topic(cue, takes)
-
-
-def _object(cue):
-    """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
-    thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
-    if thing is None:
-        return None
-    end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
-    contrasts = [t.i for t in cue.doc[thing.i:end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
-    return thing.left_edge.i, min([end] + contrasts)
-
-
-def _topic(cue, takes):
-    """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
-    for prep in cue.rights:
-        topic = _child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
-        if topic is not None:
-            return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
-    return None
-
-
-def _is_that_clause(token):
-    return token.dep_ == "acl" and _child(token, "mark") is not None
-
-
-def _edges(head):
-    return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
-
-
-def _infinitive(cue):
-    """Return the "to ..." that a cue takes."""
-    return _edges(next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl")
-                        and any(particle.tag_ == "TO" for particle in c.lefts)), None))
-
-
-def _around(verb):
-    """Return the clause that a verb introduces, or interrupts or follows between commas ("It is, she said, over")."""
-    doc, sentence, clause = verb.doc, verb.sent, _child(verb, "ccomp")
-    subject = _child(verb, *SUBJECTS)
-    left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
-    right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
-    set_off = left > sentence.start and doc[left - 1].text in PAUSE
-    if subject is not None and set_off:
-        nearby = doc[right + 1:min(right + 8, sentence.end)]
-        stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
-        if stop is not None and stop.text in PAUSE:
-            return sentence.start, sentence.end
-    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and (
-            doc[left - 1].text == "," or doc[left - 1].is_quote):
-        clause = verb.head
-    if clause is None or left == sentence.start and clause.left_edge.i < left:
-        return None
-    if clause.i < left:
-        return sentence.start, left
-    return _edges(clause) if clause.i > verb.i else None
-
-
 def _turns(doc):
     """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's place."""
     for line in re.finditer(TURN, doc.text, re.MULTILINE):
         who, what = (doc.char_span(*line.span(group), alignment_mode="expand") for group in (1, 2))
-        yield who.end, _Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
+        yield who.end, Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
 
 
 def _cue_beside(doc, start, end, quote_at):
@@ -214,7 +47,7 @@ def _cue_beside(doc, start, end, quote_at):
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?" or "\n" in token.text:
                 break
-            if token.pos_ == "VERB" and _cue(token)[1] == "speech":
+            if token.pos_ == "VERB" and cue_of(token)[1] == "speech":
                 return token
     return None
 
@@ -224,7 +57,8 @@ def _attributions(doc):
     """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to none."""
     quoted = _quoted(doc)
     quote_at = {i: quote for quote in quoted for i in range(*quote)}
-    found = {frame.cue.i: frame for frame in _frames(doc) if _fit_to_quotes(doc, frame, quote_at)} | dict(_turns(doc))
+    frames = [frame for frame in attributions_in_parse(doc) if _fit_to_quotes(doc, frame, quote_at)]
+    found = {frame.cue.i: frame for frame in frames} | dict(_turns(doc))
     claims = {}
     for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
         first = frame.start if frame.label != ":" else frame.cue.i - 4
@@ -240,17 +74,17 @@ def _attributions(doc):
         elif distance == 0 and (cue is None or cue is last.cue):
             last.end = max(last.end, end)
         elif cue is not None:
-            last = found.setdefault(cue.i, _Attribution(start, end, cue, cue.text, "speech", _speaker(cue)))
+            last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
             last.start, last.end = min(last.start, start), max(last.end, end)
         elif end - start > FLOATING:
-            last = found[-start - 1] = _Attribution(start, end, speaker=last.speaker if distance < 2 else None)
+            last = found[-start - 1] = Attribution(start, end, speaker=last.speaker if distance < 2 else None)
         else:
             unclaimed.append((start, end))
     return _outermost(found.values()), unclaimed
 
 
 def _fit_to_quotes(doc, frame, quote_at):
-    """Widen the content to the quotations that it touches, keep it in the one that holds its cue; False if it is empty."""
+    """Widen the content to the quotations that it touches, or keep it in that of its cue; False if nothing is left."""
     around = quote_at.get(frame.cue.i)
     for place in (frame.start, frame.end - 1):
         start, end = quote_at.get(place, (frame.start, frame.end))
@@ -305,8 +139,8 @@ def _kind(frame, quoted):
 def quotations(doc) -> pd.DataFrame:
     """Return every quotation of a Doc, direct and indirect, with its speaker and the words that attribute it.
 
-    Attribution is read off the parse by the cues in `data/attribution_verbs.csv` (a verb, noun or adjective and the forms
-    that its content takes), by "according to", and by quotation marks beside a verb of saying; speaker, cue and content
+    Attribution is read off the parse by the cues in `data/attribution_verbs.csv` (a verb, noun or adjective and how its
+    content follows), by "according to", and by quotation marks beside a verb of saying; speaker, cue and content
     as in Pareti, PARC 3.0 (LREC 2016). Of nested attributions the outermost counts, but what is quoted inside something
     "according to" another is kept with its first-hand speaker too.
 
@@ -328,7 +162,7 @@ def quotations(doc) -> pd.DataFrame:
     for frame in _attributions(doc)[0]:
         content, name, start, end = doc[frame.start:frame.end], "", -1, -1
         if frame.speaker is not None:
-            phrase = doc[slice(*_phrase(frame.speaker, frame.cue))]
+            phrase = doc[slice(*speaker_phrase(frame.speaker, frame.cue))]
             start, end = phrase.start_char, phrase.end_char
             name = actor_at.get(frame.speaker.idx, phrase.text)
         rows.append((numbers[frame.start], _kind(frame, quoted), name, frame.label, frame.sense,
@@ -339,8 +173,8 @@ def quotations(doc) -> pd.DataFrame:
 def not_speech(doc) -> pd.DataFrame:
     """Return the words in quotation marks that nobody is quoted with.
 
-    Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text` with its marks, and `why`: "title"
-    where every longer word has a capital, else "scare quotes". Marks in the content of a quotation are no row here.
+    Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text` with its marks, and `why`:
+    "title" where every longer word has a capital, else "scare quotes". Marks in the content of a quotation are no row here.
 
     >>> from utils import parse
     >>> not_speech(parse('The so-called "experts" went home.'))[["text", "why"]].values.tolist()

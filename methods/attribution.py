@@ -1,0 +1,175 @@
+"""Attribution over the dependency parse: from a cue ("said", "claim", "according to") to its content and its source."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from utils import word_list
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # what shares the subject of its head
+FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
+CONTRAST = {"while", "whereas", "although", "though"}
+LOOSE = {"relcl", "appos", "acl", "parataxis"}
+PAUSE = {",", "—", "–", "--", "-"}
+
+
+@dataclass
+class Attribution:
+    """What is attributed (first token, token after the last), by which cue, to whom."""
+
+    start: int
+    end: int
+    cue: Token | None = None
+    label: str = ""
+    sense: str = "speech"
+    speaker: Token | None = None
+
+
+def cue_of(token):
+    """Return the forms in which a cue takes its content, and its sense; none for a token that is no cue ("so-called")."""
+    found = _cues_of(id(word_list("attribution_verbs"))).get((token.lemma_.lower(), token.pos_))
+    return found if found and token.dep_ != "amod" else (frozenset(), "")
+
+
+@lru_cache(maxsize=1)
+def _cues_of(_version):
+    return {(row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
+            for row in word_list("attribution_verbs").itertuples(index=False)}
+
+
+def attributions_in_parse(doc):
+    """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
+    for token in doc:
+        takes, sense = cue_of(token) if token.pos_ in ("VERB", "NOUN", "ADJ") else ((), "")
+        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+            source = _child(doc[token.i + 1], "pobj")
+            if source is not None:
+                yield Attribution(*_beside(token, source), token, "according to", "speech", source)
+        elif takes:
+            content = _content(token, takes)
+            if content:
+                yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _beside(token, source):
+    """Return the longer part of the sentence on either side of "according to" its source."""
+    sentence, after = token.sent, source.right_edge.i + 1
+    return (sentence.start, token.i) if token.i - sentence.start > sentence.end - after else (after, sentence.end)
+
+
+def _content(cue, takes):
+    """Return the token range of what a cue attributes, in the first of the forms that it takes, or None."""
+    content = None
+    if "clause" in takes:
+        content = _around(cue) if cue.pos_ == "VERB" else None
+        content = content or _edges(next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None))
+    if content is None and "object" in takes and _child(cue, "agent"):
+        content = _edges(_child(cue, "nsubjpass"))
+    if content is None and "infinitive" in takes:
+        content = _infinitive(cue)
+    if content is None and "object" in takes:
+        content = _object(cue)
+    return content or _topic(cue, takes)
+
+
+def _around(verb):
+    """Return the clause that a verb introduces, or interrupts or follows between commas ("It is, she said, over")."""
+    doc, sentence, clause = verb.doc, verb.sent, _child(verb, "ccomp")
+    subject = _child(verb, *SUBJECTS)
+    left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
+    right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
+    set_off = left > sentence.start and doc[left - 1].text in PAUSE
+    if subject is not None and set_off:
+        nearby = doc[right + 1:min(right + 8, sentence.end)]
+        stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
+        if stop is not None and stop.text in PAUSE:
+            return sentence.start, sentence.end
+    if clause is None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < left and (
+            doc[left - 1].text == "," or doc[left - 1].is_quote):
+        clause = verb.head
+    if clause is None or left == sentence.start and clause.left_edge.i < left:
+        return None
+    if clause.i < left:
+        return sentence.start, left
+    return _edges(clause) if clause.i > verb.i else None
+
+
+def _infinitive(cue):
+    """Return the "to ..." that a cue takes."""
+    return _edges(next((c for c in cue.rights if c.dep_ in ("xcomp", "ccomp", "acl", "advcl")
+                        and any(particle.tag_ == "TO" for particle in c.lefts)), None))
+
+
+def _object(cue):
+    """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
+    thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
+    if thing is None:
+        return None
+    end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
+    contrasts = [t.i for t in cue.doc[thing.i:end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
+    return thing.left_edge.i, min([end] + contrasts)
+
+
+def _topic(cue, takes):
+    """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
+    for prep in cue.rights:
+        topic = _child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
+        if topic is not None:
+            return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
+    return None
+
+
+def _is_that_clause(token):
+    return token.dep_ == "acl" and _child(token, "mark") is not None
+
+
+def _edges(head):
+    return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
+
+
+def _child(token, *deps):
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def speaker_of(cue):
+    """Return the head of the phrase that names who says, thinks or wants, or None."""
+    if cue.pos_ == "NOUN":
+        owner = _child(cue, "poss")
+        if owner is not None or cue.dep_ not in ("dobj", "attr", "pobj"):
+            return owner
+        cue = cue.head
+    by = _child(cue, "agent")
+    if by is not None:
+        return _child(by, "pobj")
+    if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
+        return None
+    for _ in range(5):
+        subject = _child(cue, *SUBJECTS)
+        if subject is not None:
+            return cue.head if _is_relative(subject, cue) else subject
+        if cue.dep_ == "acl":
+            return cue.head
+        if cue.dep_ not in INHERITING:
+            return None
+        cue = cue.head
+    return None
+
+
+def _is_relative(subject, verb):
+    return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+
+
+def speaker_phrase(head, cue):
+    """Return the range that names a speaker: up to a relative pronoun, else without apposition and relative clause."""
+    pronoun = cue and _child(cue, *SUBJECTS)
+    if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue):
+        return head.left_edge.i, pronoun.i + 1
+    right = head.i
+    for child in head.rights:
+        if child.dep_ in LOOSE or child.is_punct:
+            break
+        right = child.right_edge.i
+    return head.left_edge.i, right + 1

@@ -1,0 +1,264 @@
+"""Names: found over the whole article, merged into those who bear them, and then looked up everywhere.
+
+So one good mention mends the weak ones: a surname that the model takes for an organisation is the person whose full name
+the article gives elsewhere.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+
+from utils import kept, nlp, sentence_spans, word_list
+
+KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
+COMPASS = {"North", "South", "East", "West"}
+MINOR = {"of", "the", "for", "and", "on", "in", "&"}
+LOCATING = {"in", "at", "near", "outside", "around", "of"}
+
+
+def plain(text) -> str:
+    """Return a name without case, full stops, hyphens and article, so that its spellings fall together."""
+    return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
+
+
+def low(token):
+    return token.lower_.rstrip(".")
+
+
+def _fresh(*names):
+    """Cache what a function makes of editable lists until one of them changes."""
+    def decorate(function):
+        cached = lru_cache(maxsize=1)(lambda *_: function())
+        return lambda: cached(*(id(word_list(name)) for name in names))
+    return decorate
+
+
+@_fresh("titles")
+def title_words():
+    """Return type by title, gender by title, and the words that a title before a name can consist of."""
+    table = word_list("titles")
+    types = dict(zip(table["title"], table["type"]))
+    words = {w for t, k in types.items() if k not in ("organisation", "people") for w in t.split()}
+    return types, {t: g for t, g in zip(table["title"], table["gender"]) if g}, words | {"-"}
+
+
+@_fresh("countries")
+def country_forms():
+    """Return country by written form, country by plain form, and the forms as tokens by their first token."""
+    forms = {}
+    for row in word_list("countries").itertuples(index=False):
+        for form in ";".join(row).split(";"):
+            if form:
+                forms.setdefault(form, row.country)
+    tokens = defaultdict(list)
+    for form, country in forms.items():
+        words = tuple(t.text for t in nlp().make_doc(form))
+        tokens[words[0]].append((words, [country]))
+    return forms, {plain(form): country for form, country in forms.items()}, tokens
+
+
+@_fresh("metonyms")
+def _metonyms():
+    return dict(word_list("metonyms")[["place", "country"]].to_numpy())
+
+
+@_fresh("given_names")
+def given_names():
+    return dict(word_list("given_names")[["name", "gender"]].to_numpy())
+
+
+@kept
+def _names(doc):
+    """Return the candidate names of a Doc as (first token, token after the last, kind or "")."""
+    words, tags = [t.text for t in doc], [t.tag_ for t in doc]
+    spans = [(e.start, e.end, KINDS.get(e.label_)) for e in doc.ents]
+    free = [w[0].isupper() and t.startswith("NNP") for w, t in zip(words, tags)]
+    for start, end, _ in spans:
+        free[start:end] = [False] * (end - start)
+    for sentence in sentence_spans(doc):
+        if _is_headline(words[sentence.start:sentence.end]):
+            free[sentence.start:sentence.end] = [False] * len(sentence)
+    hyphens = [w == "-" and i > 0 and not doc[i - 1].whitespace_ for i, w in enumerate(words)]
+    start = None
+    for i in range(len(words) + 1):
+        inside = i < len(words) and (free[i] or start is not None and (hyphens[i] or hyphens[i - 1]))
+        if start is not None and (not inside or doc[i].is_sent_start):
+            spans.append((start, i, ""))
+            start = None
+        if inside and start is None and free[i]:
+            start = i
+    trimmed = ((*_trim(words, tags, start, end, kind), kind) for start, end, kind in spans if kind is not None)
+    return sorted(name for name in trimmed if name[0] < name[1])
+
+
+def _is_headline(words):
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
+
+
+def _trim(words, tags, start, end, kind):
+    """Return the borders of a name without articles, titles and possessive endings; empty where nothing is left."""
+    titles = title_words()[2]
+    while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
+        start += 1
+    while start < end and words[end - 2:end - 1] != ["-"] and (
+            tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."):
+        end -= 1
+    if words[start] in COMPASS and words[start + 1] == "and":  # "North and South Korea" are two
+        start += 2
+    while kind in ("person", "") and start < end and words[start].lower().rstrip(".") in titles:
+        start += 1
+    if end - start == 1 and words[start] in COMPASS:  # "the North" is no name before the article says the north of what
+        return start, start
+    if all(w.lower().rstrip(".") in titles or w.lower().rstrip(".") in CALENDAR for w in words[start:end]):
+        return start, start
+    return start, end
+
+
+@kept
+def _bearers(doc):
+    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and the kind of each actor."""
+    written, votes, genders, expansion = defaultdict(Counter), defaultdict(Counter), {}, {}
+    last, before = 0, ""
+    for start, end, kind in _names(doc):
+        key = plain(doc[start:end].text)
+        if doc[last:start].text == "(" and doc[start:end].text.isupper() and key[:1] == before[:1]:
+            expansion[key] = before  # "World Health Organization (WHO)"
+        last, before = end, key
+        genders.setdefault(key, gender_of(doc, start))
+        written[key][tuple(t.text for t in doc[start:end])] += 1
+        votes[key][kind] += 1
+        votes[key]["person"] += 2 * bool(title_before(doc, start)[0])
+    kinds = {key: max((k for k in count if k and count[k]), key=count.get, default="") for key, count in votes.items()}
+    size = {key: sum(count.values()) for key, count in written.items()}
+    longest_first = sorted(written, key=lambda key: (-len(key.split()), -size[key], key))
+    countries = country_forms()[1]
+    full_names = [k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries]
+    people = _people(full_names, size, genders)
+    bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
+    fuller = _fuller_names(bodies, kinds)
+    bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in bodies}
+    for key in written:
+        if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in _plain_metonyms():
+            kinds[key] = "person"
+        elif key in countries and key not in people:
+            bearers[key] = [countries[key]]
+        elif key not in people and kinds[key] in ("person", "place", "group"):
+            bearers[key] = [key]
+    spelt = {key: _spelling(doc, written[key]) for key in written}
+    kind_of = {spelt[key]: kinds[key] or "organisation" for key in written}
+    kind_of |= dict.fromkeys(countries.values(), "place")
+    names = {}
+    for key, heads in bearers.items():
+        for form in written.get(key, ()):
+            names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
+    return names, kind_of
+
+
+@_fresh("metonyms")
+def _plain_metonyms():
+    return {plain(place) for place in _metonyms()}
+
+
+def _spelling(doc, forms):
+    """Return the spelling to show: the most frequent one that is not in capitals throughout."""
+    best = max(forms, key=lambda form: (not "".join(form).isupper(), forms[form], form))
+    return re.sub(r" ?- ?", "-", " ".join(best)).replace(" ’s", "’s").replace(" 's", "'s")
+
+
+def _people(full_names, size, genders):
+    """Return for each full name, surname and first name the full names that it can mean, the most named first."""
+    family, bearers, total = defaultdict(list), defaultdict(list), Counter()
+    for key in full_names:
+        kin = family[key.split()[-1]]
+        head = next((h for h in kin if _may_be_one(key.split()[0], h.split()[0])), key)
+        kin += [head] if head == key else []
+        bearers[key] = [head]
+        total[head] += size[key]
+    for part in (-1, 0):  # a surname goes before a first name, which is also where a family name can stand
+        taken = set(bearers)
+        for head in sorted(total, key=lambda h: -total[h]):
+            if head.split()[part] not in taken and not differ(genders[head], genders.get(head.split()[part])):
+                bearers[head.split()[part]].append(head)
+    return dict(bearers)
+
+
+def _may_be_one(first, other):
+    """Tell whether two first names before one surname can be one person's: "Mike" and "Michael", not "Bill" and "Ann"."""
+    return first[:2] == other[:2] or 1 in (len(first), len(other)) and first[0] == other[0]
+
+
+def _fuller_names(bodies, kinds):
+    """Return for organisations' names the fuller one in the article: what initials stand for, or the one that holds it."""
+    expansions, holders = {}, defaultdict(set)
+    for body in bodies:
+        words = body.split()
+        for parts in (words, [w for w in words if w not in MINOR]):
+            if len(parts) > 1:
+                expansions.setdefault("".join(part[0] for part in parts), body)
+        for cut in range(1, len(words) if kinds[body] else 0):
+            holders[" ".join(words[:cut])].add(body)
+            holders[" ".join(words[cut:])].add(body)
+    alone = {key: holding.pop() for key, holding in holders.items() if len(holding) == 1}
+    return alone | expansions
+
+
+@kept
+def named_spans(doc) -> list[tuple]:
+    """Return (first token, token after the last, actor, kind) for every mention by name."""
+    names, kind_of = _bearers(doc)
+    known = defaultdict(list)
+    for form, actors_ in names.items():
+        known[form[0]].append((form, actors_))
+    forms, _, country_tokens = country_forms()
+    countries = set(forms.values())
+    words, found, i = [t.text for t in doc], [], 0
+    while i < len(words):
+        options = known.get(words[i], []) + country_tokens.get(words[i], [])
+        here = [option for option in options if tuple(words[i:i + len(option[0])]) == option[0]]
+        form, bearers = max(here, default=((), ()), key=lambda option: len(option[0]))
+        if form:
+            actor = _metonym(doc[i + len(form) - 1], bearers[0]) if len(bearers) == 1 else next(
+                (b for b in bearers if not differ(gender_of(doc, i), given_names().get(b.split()[0]))), bearers[0])
+            found.append((i, i + len(form), actor, kind_of.get(actor, "organisation")))
+        elif words[i] in COMPASS and doc[i].tag_ == "NNP" and not "".join(words[i + 1:i + 2]).istitle():
+            halves = {a for _, _, a, _ in found if a.startswith(words[i] + " ") and a in countries}
+            found += [(i, i + 1, halves.pop(), "place")] if len(halves) == 1 else []
+        i += len(form) or 1
+    return found
+
+
+def _metonym(token, actor):
+    """Return the country for a capital that is written of as a government, not as a place to be in, else the actor."""
+    located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
+    return actor if located else _metonyms().get(actor, actor)
+
+
+def gender_of(doc, start):
+    """Return the gender that an honorific or a given name tells, or ""."""
+    title = low(doc[start - 1]) if start else ""
+    return title_words()[1].get(title) or given_names().get(doc[start].text, "")
+
+
+def differ(gender, other):
+    return bool(gender and other and gender != other)
+
+
+def title_before(doc, start):
+    """Return the title that stands before a name, and its first token."""
+    types, _, words = title_words()
+    first = start
+    while first > 0 and (low(doc[first - 1]) in words
+                         or low(doc[first - 1]) == "of" and first > 1 and low(doc[first - 2]) in words):
+        first -= 1
+    while first < start and low(doc[first]) in ("-", "of"):
+        first += 1
+    for head in range(first, start):
+        title = " ".join(low(t) for t in doc[head:start])
+        kind = types.get(title) or types.get(title.split(" of ")[0])
+        if kind in ("office", "role") or kind in ("honorific", "courtesy") and doc[head].text[0].isupper():
+            return doc[first:start].text, first
+    return "", start
