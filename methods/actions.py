@@ -169,7 +169,8 @@ def _reading(clause, lists) -> tuple:
     for particles, noun, relation in rules:
         if particles == ALONE and not (noun or clause.objects or clause.complement):
             return relation, (), None, ""
-        if not noun and (all(p in found for p in particles) if particles else clause.objects or clause.recipients):
+        alone = not particles and (clause.objects or clause.recipients) and not clause.is_phrasal
+        if not noun and (alone or particles and all(p in found for p in particles)):
             return relation, particles, None, ""
     return "", (), None, ""
 

@@ -64,6 +64,7 @@ class Clause:
         for mark in (c for i in infinitives for c in i.children if c.tag_ == "TO"):
             self.particles.setdefault("to", mark)
         self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in objects_of(c)}
+        self.is_phrasal = any(c.dep_ == "prt" for c in self.children)
         self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
 
 
