@@ -26,7 +26,7 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
          **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "material cooperation"),
          **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
          **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict")}
-MUTUAL = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}  # what two do together, each does to the other
+MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "AGREE")  # 'threatened to shell the port' is a threat, not an assault
 ABOUT = {"for", "as", "over", "of", "into"}  # after these the object is the target: 'fined the mill for the leak'
 ALONE = ("-",)  # in the list: the verb stands without an object
@@ -141,7 +141,7 @@ def _verbal_act(verb, lists):
             targets = objects_of(words[-1])
         targets = targets or clause.recipients or objects or addressees(verb)
     named = any(is_named(t) for t in targets)
-    if relation in MUTUAL and len(sources) == 2 and not named:
+    if len(sources) == 2 and not named and (relation in MUTUAL or (event is not None and relation == "SUPPORT")):
         targets, named = targets + sources, True
     relation, *standing = _standing(relation, [effect, *_said_of(verb, clause.children, lists)], lists.moves)
     if not named:

@@ -168,7 +168,7 @@ def addressees(*heads) -> list:
 
 
 def party(heads, sources, prepositions=None) -> list:
-    """The first one named in the complements of things acted on, Kuwait in 'sent soldiers to a camp in Kuwait'."""
+    """Who is named first in the complements of things acted on: Kuwait in 'sent soldiers to a camp in Kuwait'."""
     queue = list(heads)
     for token in queue:
         if len(queue) > 3 * LONGEST:
@@ -177,10 +177,11 @@ def party(heads, sources, prepositions=None) -> list:
             if child.dep_ == "acl":
                 queue.append(child)
             if child.dep_ in ("prep", "dative", "agent") and (prepositions is None or child.lower_ in prepositions):
-                for inner in objects_of(child):
-                    if is_named(inner) and inner not in sources:
-                        return [inner]
-                    queue.append(inner)
+                inner = objects_of(child)
+                named = [one for one in inner if is_named(one) and one not in sources]
+                if named:
+                    return named
+                queue += inner
     return []
 
 
