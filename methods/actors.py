@@ -112,11 +112,11 @@ def _described(doc, words, people, bodies):
 def mentions(doc) -> pd.DataFrame:
     """Return every mention of an actor in a Doc, in the order of the text.
 
-    Columns: `actor`, the fullest name in the article without title, and for a country's adjective, inhabitants or seat of
-    government the country (`data/countries.csv`, `data/metonyms.csv`); `kind`, person, organisation, place (countries
-    too) or group; `sentence` (0-based); `start` and `end` (characters of `doc.text`); `text`; `form`, name, or
-    description or pronoun where just one actor of the sentences before fits. A surname that two people share is the more
-    often named one's, unless an honorific or given name tells otherwise. One good mention settles the weak ones, an
+    Columns: `actor`, the fullest name in the article without title, and for a country's adjective, inhabitants or seat
+    of government the country (`data/countries.csv`, `data/metonyms.csv`); `kind`, person, organisation, place
+    (countries too) or group; `sentence` (0-based); `start` and `end` (characters of `doc.text`); `text`; `form`, name, or
+    description or pronoun where just one actor named before fits. A surname that two people share is the more often
+    named one's, unless an honorific or given name tells otherwise. One good mention settles the weak ones, an
     entity-centred merging in sieves as in Lee and others (Computational Linguistics 39:4, 2013).
 
     >>> from utils import parse
@@ -140,8 +140,8 @@ def actors(doc) -> pd.DataFrame:
     """Return one row per actor of a Doc, the most mentioned first, then in the order of the text.
 
     Columns: `actor` and `kind` as in `mentions`; for people `title`, as the text gives it before the name or in
-    apposition, and `affiliation`, the country or body that it belongs to, else ""; `aliases`, the other forms of the name
-    that the text uses, parted by "; "; `mentions`, the number of mentions by name.
+    apposition, and `affiliation`, the country or body that it belongs to, else ""; `aliases`, the other forms of the
+    name that the text uses, parted by "; "; `mentions`, the number of mentions by name.
 
     >>> from utils import parse
     >>> actors(parse("Canadian Prime Minister Justin Trudeau smiled.")).iloc[1, :4].tolist()

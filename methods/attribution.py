@@ -29,7 +29,7 @@ class Attribution:
 
 
 def cue_of(token):
-    """Return the forms in which a cue takes its content, and its sense; none for a token that is no cue ("so-called")."""
+    """Return the forms in which a cue takes its content, and its sense; none for no cue, or "so-called"."""
     found = _cues_of(id(word_list("attribution_verbs"))).get((token.lemma_.lower(), token.pos_))
     return found if found and token.dep_ != "amod" else (frozenset(), "")
 
@@ -162,14 +162,17 @@ def _is_relative(subject, verb):
     return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
 
 
-def speaker_phrase(head, cue):
-    """Return the range that names a speaker: up to a relative pronoun, else without apposition and relative clause."""
-    pronoun = cue and _child(cue, *SUBJECTS)
-    if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue):
-        return head.left_edge.i, pronoun.i + 1
+def speaker_phrase(head):
+    """Return the token range of a noun phrase without apposition, relative clause and what follows a comma."""
     right = head.i
     for child in head.rights:
         if child.dep_ in LOOSE or child.is_punct:
             break
         right = child.right_edge.i
     return head.left_edge.i, right + 1
+
+
+def relative_pronoun(head, cue):
+    """Return the pronoun by which a cue takes up its speaker ("engineers who said"), or None."""
+    pronoun = cue and _child(cue, *SUBJECTS)
+    return pronoun if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue) else None

@@ -1,7 +1,7 @@
 """Names: found over the whole article, merged into those who bear them, and then looked up everywhere.
 
-So one good mention mends the weak ones: a surname that the model takes for an organisation is the person whose full name
-the article gives elsewhere.
+So one good mention mends the weak ones: a surname that the model takes for an organisation is the person whose full
+name the article gives elsewhere.
 """
 from __future__ import annotations
 
@@ -105,9 +105,9 @@ def _trim(words, tags, start, end, kind):
     while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
         start += 1
     while start < end and words[end - 2:end - 1] != ["-"] and (
-            tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."):
+            tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not words[end - 1].rstrip(".")[-1:].isalnum()):
         end -= 1
-    if words[start] in COMPASS and words[start + 1] == "and":  # "North and South Korea" are two
+    if start < end - 1 and words[start] in COMPASS and words[start + 1] == "and":  # "North and South Korea" are two
         start += 2
     while kind in ("person", "") and start < end and words[start].lower().rstrip(".") in titles:
         start += 1
@@ -120,15 +120,15 @@ def _trim(words, tags, start, end, kind):
 
 @kept
 def _bearers(doc):
-    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and the kind of each actor."""
-    written, votes, genders, expansion = defaultdict(Counter), defaultdict(Counter), {}, {}
+    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and each actor's kind."""
+    written, votes, genders, expansion = defaultdict(Counter), defaultdict(Counter), defaultdict(set), {}
     last, before = 0, ""
     for start, end, kind in _names(doc):
         key = plain(doc[start:end].text)
         if doc[last:start].text == "(" and doc[start:end].text.isupper() and key[:1] == before[:1]:
             expansion[key] = before  # "World Health Organization (WHO)"
         last, before = end, key
-        genders.setdefault(key, gender_of(doc, start))
+        genders[key].add(gender_of(doc, start))
         written[key][tuple(t.text for t in doc[start:end])] += 1
         votes[key][kind] += 1
         votes[key]["person"] += 2 * bool(title_before(doc, start)[0])
@@ -181,18 +181,23 @@ def _people(full_names, size, genders):
     for part in (-1, 0):  # a surname goes before a first name, which is also where a family name can stand
         taken = set(bearers)
         for head in sorted(total, key=lambda h: -total[h]):
-            if head.split()[part] not in taken and not differ(genders[head], genders.get(head.split()[part])):
+            if head.split()[part] not in taken and _can_be(genders[head], genders[head.split()[part]]):
                 bearers[head.split()[part]].append(head)
     return dict(bearers)
 
 
 def _may_be_one(first, other):
-    """Tell whether two first names before one surname can be one person's: "Mike" and "Michael", not "Bill" and "Ann"."""
+    """Tell whether first names with one surname can be one person's: "Mike" and "Michael", not "Bill" and "Ann"."""
     return first[:2] == other[:2] or 1 in (len(first), len(other)) and first[0] == other[0]
 
 
+def _can_be(genders, others):
+    """Tell whether two names can be one person's by the genders that honorifics and given names tell."""
+    return not (genders - {""} and others - {""}) or bool(genders & others - {""})
+
+
 def _fuller_names(bodies, kinds):
-    """Return for organisations' names the fuller one in the article: what initials stand for, or the one that holds it."""
+    """Return for names of organisations the fuller ones: what initials stand for, or the only name that holds it."""
     expansions, holders = {}, defaultdict(set)
     for body in bodies:
         words = body.split()

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 import pandas as pd
 
 from methods.actors import mentions
-from methods.attribution import Attribution, attributions_in_parse, cue_of, speaker_of, speaker_phrase
+from methods.attribution import Attribution, attributions_in_parse, cue_of, relative_pronoun, speaker_of, speaker_phrase
 from utils import kept, sentence_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
@@ -67,6 +67,9 @@ def _attributions(doc):
     unclaimed, last = [], None
     paragraph = _paragraphs(doc)
     for start, end in quoted:
+        if start not in claims and _is_title(doc, start, end):
+            unclaimed.append((start, end))
+            continue
         cue = None if start in claims else _cue_beside(doc, start, end, quote_at)
         distance = paragraph[start] - paragraph[last.start] if last else 2
         if start in claims:
@@ -81,6 +84,13 @@ def _attributions(doc):
         else:
             unclaimed.append((start, end))
     return _outermost(found.values()), unclaimed
+
+
+def _is_title(doc, start, end):
+    """Tell whether each content word between the marks has a capital, and nothing sets the words off as speech."""
+    words = [t.text for t in doc[start:end] if t.is_alpha and not t.is_stop]
+    set_off = (doc[start - 1].text if start else ".") in ",:.!?" or doc[max(end - 2, 0)].text in ",.!?"
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not set_off
 
 
 def _fit_to_quotes(doc, frame, quote_at):
@@ -127,6 +137,9 @@ def _trim(doc, start, end):
 
 
 def _kind(frame, quoted):
+    """Return direct for a turn or for content in marks but for its cue, mixed for marks within it, else indirect."""
+    if frame.label == ":":
+        return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
         return "indirect"
@@ -162,8 +175,8 @@ def quotations(doc) -> pd.DataFrame:
     for frame in _attributions(doc)[0]:
         content, name, start, end = doc[frame.start:frame.end], "", -1, -1
         if frame.speaker is not None:
-            phrase = doc[slice(*speaker_phrase(frame.speaker, frame.cue))]
-            start, end = phrase.start_char, phrase.end_char
+            phrase, pronoun = doc[slice(*speaker_phrase(frame.speaker))], relative_pronoun(frame.speaker, frame.cue)
+            start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
             name = actor_at.get(frame.speaker.idx, phrase.text)
         rows.append((numbers[frame.start], _kind(frame, quoted), name, frame.label, frame.sense,
                      content.text, content.start_char, content.end_char, start, end))
@@ -174,7 +187,7 @@ def not_speech(doc) -> pd.DataFrame:
     """Return the words in quotation marks that nobody is quoted with.
 
     Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text` with its marks, and `why`:
-    "title" where every longer word has a capital, else "scare quotes". Marks in the content of a quotation are no row here.
+    "title" where every content word has a capital, else "scare quotes". Marks within a quotation are no row here.
 
     >>> from utils import parse
     >>> not_speech(parse('The so-called "experts" went home.'))[["text", "why"]].values.tolist()
@@ -182,8 +195,6 @@ def not_speech(doc) -> pd.DataFrame:
     """
     numbers, rows = sentence_of(doc), []
     for start, end in _attributions(doc)[1]:
-        span = doc[start:end]
-        words = [t for t in span if t.is_alpha and len(t) > 3]
-        why = "title" if len(words) > 1 and all(t.text[0].isupper() for t in words) else "scare quotes"
+        span, why = doc[start:end], "title" if _is_title(doc, start, end) else "scare quotes"
         rows.append((numbers[start], span.start_char, span.end_char, span.text, why))
     return pd.DataFrame(rows, columns=NOT_SPEECH_COLUMNS)

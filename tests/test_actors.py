@@ -1,0 +1,119 @@
+"""Actors: who is named, under which name, with which title; what stays unresolved."""
+import pytest
+
+import utils
+from methods.actors import ACTOR_COLUMNS, MENTION_COLUMNS, UNRESOLVED_COLUMNS, actors, mentions, unresolved
+
+
+def named(text, form="name"):
+    table = mentions(utils.parse(text))
+    return table.loc[table["form"] == form, ["text", "actor"]].values.tolist()
+
+
+def row(text, actor):
+    table = actors(utils.parse(text))
+    return table[table["actor"] == actor].iloc[0]
+
+
+def test_surname_is_the_person_named_in_full():
+    text = "Senator Maria Keller spoke in Boston. Keller was tired. Reporters liked Keller."
+    assert [a for t, a in named(text) if t == "Keller"] == ["Maria Keller", "Maria Keller"]
+
+
+def test_family_name_that_stands_first():
+    assert ["Tran", "Tran Van Minh"] in named("The envoy met Tran Van Minh in Hanoi. Mr. Tran smiled.")
+
+
+def test_two_people_with_one_surname_stay_two():
+    text = "Robert Hale and Susan Hale divorced. Mr. Hale kept the boat. Mrs. Hale kept the house."
+    assert [a for t, a in named(text) if t == "Hale"] == ["Robert Hale", "Susan Hale"]
+
+
+def test_surname_of_the_other_gender_is_someone_else():
+    text = "Mr. Brook spoke first. His wife, Laura Brook, spoke next. Mr. Brook left."
+    assert ["Brook", "Brook"] in named(text)
+
+
+@pytest.mark.parametrize("first, expected", [("Mike", True), ("R.", True), ("Susan", False)])
+def test_first_names_that_can_be_one(first, expected):
+    from methods.names import _may_be_one, plain
+    assert _may_be_one(plain(first), {"R.": "robert"}.get(first, "michael")) is expected
+
+
+def test_country_adjective_inhabitants_and_abbreviation():
+    text = "Danish officials met the Danes. Denmark and the U.S. agreed."
+    assert named(text) == [["Danish", "Denmark"], ["Danes", "Denmark"], ["Denmark", "Denmark"], ["U.S.", "United States"]]
+
+
+def test_capital_is_its_government_but_stays_a_place_to_be_in():
+    assert ["Ottawa", "Canada"] in named("Ottawa rejected the offer.")
+    assert ["Ottawa", "Ottawa"] in named("The two sides talked in Ottawa.")
+
+
+def test_half_of_a_country_name_is_the_country_named_before():
+    assert ["North", "North Korea"] in named("North Korea fired a rocket. The North said it was a test.")
+
+
+def test_acronym_in_brackets_and_by_initials():
+    text = "The World Trade Organization (WTO) met. The WTO agreed."
+    assert [a for t, a in named(text) if t == "WTO"] == ["World Trade Organization"] * 2
+
+
+def test_days_months_and_bare_titles_are_no_actors():
+    assert named("On Monday the Secretary of State left. In March the President came back.") == []
+
+
+def test_title_and_affiliation_before_the_name():
+    found = row("French Finance Minister Claire Dubois resigned.", "Claire Dubois")
+    assert (found["title"], found["affiliation"], found["kind"]) == ("Finance Minister", "France", "person")
+
+
+def test_title_and_affiliation_in_apposition():
+    found = row("Peter Novak, director of the Museum of Modern Art, smiled.", "Peter Novak")
+    assert (found["title"], found["affiliation"]) == ("director", "Museum of Modern Art")
+
+
+def test_courtesy_is_no_title():
+    assert row("Mr. Robert Hale arrived in Boston.", "Robert Hale")["title"] == ""
+
+
+def test_actors_are_sorted_by_mentions():
+    table = actors(utils.parse("Peru and Chile met. Chile agreed. Chile paid."))
+    assert table["actor"].tolist() == ["Chile", "Peru"] and table["mentions"].tolist() == [3, 1]
+
+
+def test_pronoun_is_resolved_where_one_fits():
+    assert named("Susan Hale arrived. She sat down.", "pronoun") == [["She", "Susan Hale"]]
+    assert named("Susan Hale met Robert Hale. He sat down.", "pronoun") == [["He", "Robert Hale"]]
+
+
+def test_pronoun_is_counted_where_two_fit():
+    doc = utils.parse("Susan Hale met Laura Brook. She sat down. They laughed.")
+    assert unresolved(doc)["text"].tolist() == ["She", "They"]
+
+
+def test_description_is_resolved_by_the_title_given():
+    text = "Mayor Susan Hale met Robert Brook in Boston. The mayor was late. The governor was not."
+    assert named(text, "description") == [["The mayor", "Susan Hale"]]
+    assert unresolved(utils.parse(text))["text"].tolist() == ["The governor"]
+
+
+def test_offsets_lead_back_to_the_words():
+    doc = utils.parse("Susan Hale left Oslo’s port. She was glad.\n\nHale said so.")
+    assert all(doc.text[r.start:r.end] == r.text for r in mentions(doc).itertuples())
+
+
+@pytest.mark.parametrize("text", ["", "word", "...!!", "“unclosed", "x" * 10_000, "مرحبا «نعم»", "Mr.", "North", "the", "-Kim Kim-",
+                                  "\n\n", "(WHO)"])
+def test_odd_texts_give_the_same_columns(text):
+    doc = utils.parse(text)
+    assert list(mentions(doc)) == MENTION_COLUMNS
+    assert list(actors(doc)) == ACTOR_COLUMNS
+    assert list(unresolved(doc)) == UNRESOLVED_COLUMNS
+
+
+def test_lists_are_well_formed():
+    countries, metonyms, titles = map(utils.word_list, ("countries", "metonyms", "titles"))
+    assert countries["country"].is_unique and metonyms["place"].is_unique and titles["title"].is_unique
+    assert set(metonyms["country"]) <= set(countries["country"])
+    assert utils.word_list("given_names")["name"].is_unique

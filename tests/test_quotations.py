@@ -1,0 +1,111 @@
+"""Quotations: what is said, by whom, and what in quotation marks is not said."""
+import pytest
+
+import utils
+from methods.quotations import COLUMNS, NOT_SPEECH_COLUMNS, not_speech, quotations
+
+
+def said(text):
+    return quotations(utils.parse(text))[["kind", "speaker", "content"]].values.tolist()
+
+
+@pytest.mark.parametrize("left, right", ["“”", '""', ("''", "''")])
+def test_direct_in_any_marks(left, right):
+    content = f"{left}The bridge is closed,{right}"
+    assert said(f"{content} the mayor said.") == [["direct", "the mayor", content]]
+
+
+def test_indirect_with_that():
+    assert said("The mayor said that the bridge is closed.") == [["indirect", "The mayor", "that the bridge is closed"]]
+
+
+def test_mixed():
+    kind, _, content = said("The mayor said the bridge was “a ruin” and would be closed.")[0]
+    assert kind == "mixed" and content == "the bridge was “a ruin” and would be closed"
+
+
+def test_speaker_is_the_canonical_actor():
+    text = "Susan Hale took office in Boston. “We will build,” said Hale."
+    assert said(text)[-1] == ["direct", "Susan Hale", "“We will build,”"]
+
+
+def test_unnamed_group_is_kept_as_written():
+    assert said("A group of independent engineers said the bridge is old.")[0][1] == "A group of independent engineers"
+
+
+def test_split_quotation_is_one_row():
+    assert said("“If it rains,” the mayor said, “we will stay at home.”") == [
+        ["direct", "the mayor", "“If it rains,” the mayor said, “we will stay at home.”"]]
+
+
+def test_cue_between_commas():
+    assert said("The bridge, the mayor said on Friday, is not safe.")[0] == [
+        "indirect", "the mayor", "The bridge, the mayor said on Friday, is not safe"]
+
+
+def test_according_to_keeps_the_first_hand_speaker_too():
+    assert [row[1] for row in said("“It is over,” the engineers wrote, according to the Daily Herald.")] == [
+        "Daily Herald", "the engineers"]
+
+
+@pytest.mark.parametrize("text, speaker, content", [
+    ("The union criticised the plan.", "The union", "the plan"),
+    ("The union refused to sign.", "The union", "to sign"),
+    ("The union called for new talks.", "The union", "new talks"),
+    ("The union's claim that the mine is unsafe was denied.", "The union's", "that the mine is unsafe"),
+    ("The union is worried about the mine.", "The union", "the mine"),
+])
+def test_other_forms_of_attribution(text, speaker, content):
+    found = quotations(utils.parse(text))
+    assert content in found["content"].tolist()
+    assert speaker.startswith(found.loc[found["content"] == content, "speaker"].iloc[0])
+
+
+def test_contrast_ends_what_an_object_attributes():
+    assert said("Peru accused Chile of cheating while Bolivia praised the talks.")[0][2] == "Chile of cheating"
+
+
+def test_relative_pronoun_is_read_as_its_noun():
+    assert said("They met engineers who said the bridge is old.")[-1][1] == "engineers"
+
+
+def test_unclosed_mark_ends_with_its_paragraph_and_floats_to_the_last_speaker():
+    text = ("“We waited for a very long time,” the mayor said.\n\n“Then the rain came and the river rose by a metre.\n\n"
+            "The street was empty.")
+    assert said(text)[1] == ["direct", "the mayor", "“Then the rain came and the river rose by a metre."]
+
+
+def test_turns_of_a_transcript():
+    assert said("HALE: The bridge is closed.\nBROOK: For how long?") == [
+        ["direct", "HALE", "The bridge is closed."], ["direct", "BROOK", "For how long?"]]
+
+
+def test_scare_quotes_and_titles_are_no_speech():
+    found = not_speech(utils.parse("The “smart” bridge closed. She reads “War and Peace” in the train."))
+    assert found[["text", "why"]].values.tolist() == [["“smart”", "scare quotes"], ["“War and Peace”", "title"]]
+
+
+def test_list_of_cues_is_well_formed():
+    cues = utils.word_list("attribution_verbs")
+    assert not cues.duplicated(["cue", "part_of_speech"]).any()
+    assert set(cues["part_of_speech"]) == {"verb", "noun", "adj"}
+    assert set(cues["sense"]) == {"speech", "belief", "intention", "attitude", "evidence"}
+
+
+def test_a_verb_that_is_no_cue_attributes_nothing():
+    assert said("The mayor built the bridge.") == []
+
+
+def test_offsets_lead_back_to_the_words():
+    doc = utils.parse("“No,” said Hale. “It is late.” Critics called the plan “odd” and said so.")
+    for row in quotations(doc).itertuples():
+        assert doc.text[row.start:row.end] == row.content
+        assert (row.speaker_start == -1) == (row.speaker_end == -1) == (row.speaker == "")
+
+
+@pytest.mark.parametrize("text", ["", "word", "...!!", "“unclosed quote he said", "x" * 10_000, "قال «نعم».", '"', "A: b", "“”",
+                                  "according to", "said", "“Yes,” “no,” he said" * 30])
+def test_odd_texts_give_the_same_columns(text):
+    doc = utils.parse(text)
+    assert list(quotations(doc)) == COLUMNS
+    assert list(not_speech(doc)) == NOT_SPEECH_COLUMNS
