@@ -114,9 +114,9 @@ def mentions(doc) -> pd.DataFrame:
 
     Columns: `actor`, the fullest name in the article without title, and for a country's adjective, inhabitants or seat
     of government the country (`data/countries.csv`, `data/metonyms.csv`); `kind`, person, organisation, place
-    (countries too) or group; `sentence` (0-based); `start` and `end` (characters of `doc.text`); `text`; `form`, name, or
-    description or pronoun where just one actor named before fits. A surname that two people share is the more often
-    named one's, unless an honorific or given name tells otherwise. One good mention settles the weak ones, an
+    (countries too) or group; `sentence` (0-based); `start` and `end` (characters of `doc.text`); `text`; `form`,
+    name, or description or pronoun where just one actor named before fits. A surname that two people share is the more
+    often named one's, unless an honorific or given name tells otherwise. One good mention settles the weak ones, an
     entity-centred merging in sieves as in Lee and others (Computational Linguistics 39:4, 2013).
 
     >>> from utils import parse

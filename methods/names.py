@@ -60,6 +60,11 @@ def country_forms():
     return forms, {plain(form): country for form, country in forms.items()}, tokens
 
 
+@_fresh("countries")
+def _country_words():
+    return {form.lower().rstrip(".") for form in country_forms()[0]}
+
+
 @_fresh("metonyms")
 def _metonyms():
     return dict(word_list("metonyms")[["place", "country"]].to_numpy())
@@ -113,8 +118,9 @@ def _trim(words, tags, start, end, kind):
         start += 1
     if end - start == 1 and words[start] in COMPASS:  # "the North" is no name before the article says the north of what
         return start, start
-    if all(w.lower().rstrip(".") in titles or w.lower().rstrip(".") in CALENDAR for w in words[start:end]):
-        return start, start
+    empty = titles | CALENDAR if end - start < 2 else titles | CALENDAR | _country_words()
+    if all(w.lower().rstrip(".") in empty for w in words[start:end]):
+        return start, start  # a day, a month, or an office without a name
     return start, end
 
 
@@ -147,7 +153,8 @@ def _bearers(doc):
         elif key in countries and key not in people:
             bearers[key] = [countries[key]]
         elif key not in people and kinds[key] in ("person", "place", "group"):
-            bearers[key] = [key]
+            plural = next((p for p in (key + "s", key[:-1] + "ies") if kinds.get(p) == "group"), key)
+            bearers[key] = [plural]
     spelt = {key: _spelling(doc, written[key]) for key in written}
     kind_of = {spelt[key]: kinds[key] or "organisation" for key in written}
     kind_of |= dict.fromkeys(countries.values(), "place")

@@ -63,6 +63,14 @@ def test_days_months_and_bare_titles_are_no_actors():
     assert named("On Monday the Secretary of State left. In March the President came back.") == []
 
 
+def test_office_of_a_country_is_its_country_alone():
+    assert named("The Welsh Health Minister left.") == [["Welsh", "Wales"]]
+
+
+def test_singular_and_plural_of_a_group_are_one():
+    assert {a for _, a in named("Republicans cheered. The Republicans won. A Republican senator spoke.")} == {"Republicans"}
+
+
 def test_title_and_affiliation_before_the_name():
     found = row("French Finance Minister Claire Dubois resigned.", "Claire Dubois")
     assert (found["title"], found["affiliation"], found["kind"]) == ("Finance Minister", "France", "person")
