@@ -16,6 +16,7 @@ from traitlets.config import Config
 from report.run import tags
 
 HERE = Path(__file__).resolve().parent
+LEFT_OUT = {"widget", "setup", "links"}  # by the tag of their cell; the page has links of its own
 TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area", "center", "header", "footer", "nav", "article", "aside"}
 ATTRIBUTES = {tag: {"style"} for tag in ("mark", "span", "td", "th", "tr", "li", "ul", "ol", "p", "div", "table")} | {
     "a": {"href"}, "ol": {"start", "style"}, "td": {"colspan", "rowspan", "style"},
@@ -94,7 +95,7 @@ class PageExporter(HTMLExporter):
     def default_config(self):
         config = super().default_config.copy()
         config.merge(Config({
-            "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": {"widget", "setup"}},
+            "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": LEFT_OUT},
             "NbConvertBase": {"display_data_priority": ["text/html", "text/markdown", "image/png", "text/plain"]},
             "PageExporter": {"preprocessors": [GroupSolutions]},
         }))
@@ -131,19 +132,20 @@ def _name_headings(soup):
 
 def _describe_table(soup, table):
     """Say which cells are headings and which are numbers, and let a wide table scroll by itself."""
-    for attribute in ("border", "class"):
-        del table[attribute]
     rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
+    first = [row[0].get_text(strip=True) for row in rows if row]
+    if first == ["", *map(str, range(len(rows) - 1))]:  # pandas numbers the rows of a table without an index
+        for row in rows:
+            row.pop(0).decompose()
     for row in rows:
         for cell in row:
             if cell.name == "th" and not cell.get_text(strip=True):
                 cell.name = "td"
             elif cell.name == "th" and not cell.get("scope"):
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
-    body = [row for row in rows if not row or not row[0].find_parent("thead")]
     for column in zip(*rows) if len({len(row) for row in rows}) == 1 else ():
         below = [cell.get_text(strip=True) for cell in column if not cell.find_parent("thead")]
-        if body and any(below) and all(NUMBER.fullmatch(text) for text in below):
+        if any(below) and all(NUMBER.fullmatch(text) for text in below):
             for cell in column:
                 cell["class"] = "number"
     above = table.find_previous(["h1", "h2", "h3"])

@@ -93,7 +93,12 @@ async def _run_all(notebooks, env):
                 await _run_one(name, notebook, env, lambda **_: bar.update())
                 show(at_work.remove, name)
 
-        await asyncio.gather(*(run(*item) for item in notebooks.items()))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for item in notebooks.items():
+                    group.create_task(run(*item))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0]
 
 
 async def _run_one(name, notebook, env, on_cell):
@@ -110,6 +115,8 @@ async def _run_one(name, notebook, env, on_cell):
     except CellTimeoutError as error:
         raise NotebookError(f"{name} was stopped: one of its cells took longer than {client.timeout // 60} minutes.") from error
     except DeadKernelError as error:
+        if asyncio.current_task().cancelling():  # to nbclient a cancelled task is a dead kernel
+            raise asyncio.CancelledError from error
         raise NotebookError(f"{name} was stopped: its kernel died, perhaps for want of memory.") from error
 
 

@@ -1,0 +1,37 @@
+# make report [ARTICLE=path-or-address]   reads an article and writes reports/<slug>/index.html
+# make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
+# make test                               runs all tests
+# make notebooks                          runs the notebooks on the sample, in place
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Article names may hold spaces, quotes and dollars: they reach the programs through the environment, never through a shell's eyes.
+override ARTICLE := $(value ARTICLE)
+export ARTICLE
+export CALLED_FROM := $(value PWD)
+FIND_ARTICLE = [ -z "$$ARTICLE" ] || [ ! -e "$$CALLED_FROM/$$ARTICLE" ] || ARTICLE="$$CALLED_FROM/$$ARTICLE"
+
+.PHONY: report lab test notebooks
+
+report: .venv/ready
+	@$(FIND_ARTICLE); $(BIN)/python -m report
+
+lab: .venv/ready
+	@$(FIND_ARTICLE); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 notebooks/00_start_here.ipynb
+
+test: .venv/ready-to-test
+	@env -u ARTICLE $(BIN)/python -m pytest
+
+notebooks: .venv/ready
+	@$(BIN)/python -m report.notebooks
+
+.venv/ready: requirements.txt constraints.txt
+	@echo "Installing into .venv, once ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-to-test: .venv/ready tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
