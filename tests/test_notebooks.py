@@ -1,0 +1,129 @@
+"""The notebooks: committed as one clean run leaves them, and their pages as a reader's browser shows them."""
+import base64
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from report.notebooks import METADATA, settle
+from report.run import NOTEBOOKS, read_notebooks, tags
+
+NAMES = list(read_notebooks())
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def essence(output):
+    """What of an output must not change: its text as it is, an image by its alt text and its size to within a fiftieth."""
+    if output.output_type == "stream":
+        return output.text
+    if "image/png" in output.data:
+        size = Image.open(io.BytesIO(base64.b64decode(output.data["image/png"]))).size
+        return output.metadata["image/png"]["alt"], pytest.approx(size, rel=.02)
+    return output.data.get("text/html") or output.data["text/plain"]
+
+
+def plain(essential):
+    return (essential[0], essential[1].expected) if isinstance(essential, tuple) else essential
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fresh_run_gives_the_committed_outputs(name, sample):
+    fresh = {name: sample[0][name].copy()}
+    settle(fresh)
+    committed = read_notebooks()[name]
+    assert [cell.source for cell in committed.cells] == [cell.source for cell in fresh[name].cells]
+    for old, new in zip(code_cells(committed), code_cells(fresh[name])):
+        assert [plain(essence(output)) for output in old.outputs] == [essence(output) for output in new.outputs], old.source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_committed_notebooks_come_from_one_clean_run(name):
+    notebook = read_notebooks()[name]
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert notebook.metadata == METADATA
+    assert all(not cell.outputs for cell in code_cells(notebook) if "widget" in tags(cell))
+    assert not any("execution" in cell.metadata for cell in notebook.cells)
+    assert not re.search(r"/(home|root|tmp|Users)/", str([cell.outputs for cell in code_cells(notebook)]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_in_the_notebooks_lead_to_files(name):
+    prose = "\n".join(cell.source for cell in read_notebooks()[name].cells if cell.cell_type == "markdown")
+    for target in re.findall(r"\]\(([^)#:\s]+?)(?:#[^)]*)?\)", prose):
+        assert (NOTEBOOKS / target).exists(), target
+
+
+@pytest.fixture(scope="session", params=["sample", "hostile", "strike", "bridge"])
+def pages(request):
+    return sorted(request.getfixturevalue(request.param)[1].glob("*.html"))
+
+
+def opened(browser, page_file, width=1280):
+    """A page opened in the browser, and what it asked for, said and popped up on the way."""
+    page, noise = browser.new_page(viewport={"width": width, "height": 900}), []
+    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or noise.append(request.url))
+    page.on("dialog", lambda dialog: (noise.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.goto(page_file.as_uri())
+    return page, noise
+
+
+def test_pages_ask_for_nothing_and_run_nothing(browser, pages):
+    for file in pages:
+        page, noise = opened(browser, file)
+        assert not noise, file.name
+        assert page.locator("script, iframe, object, embed, form, [onerror], [onmouseover]").count() == 0
+        page.close()
+
+
+def test_links_between_pages_resolve(browser, pages):
+    for file in pages:
+        page, _ = opened(browser, file)
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))"):
+            target, _, fragment = link.partition("#")
+            if "://" in link or link.startswith("mailto:"):
+                continue
+            linked = file.parent / target if target else file
+            assert linked.exists(), f"{file.name}: {link}"
+            assert not fragment or f'id="{fragment}"' in linked.read_text(encoding="utf-8"), f"{file.name}: {link}"
+        page.close()
+
+
+@pytest.mark.parametrize("article", ["sample", "hostile"])
+def test_axe_finds_nothing(browser, article, request):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for file in request.getfixturevalue(article)[1].glob("*.html"):
+        page, _ = opened(browser, file)
+        page.eval_on_selector_all("details", "all => all.forEach(details => details.open = true)")
+        assert Axe().run(page).response["violations"] == [], file.name
+        page.close()
+
+
+def test_figures_have_alt_text_and_folds_stay_folded(browser, pages):
+    for file in pages:
+        page, _ = opened(browser, file)
+        assert all(page.eval_on_selector_all("img", "images => images.map(image => image.alt.length > 20)")), file.name
+        assert page.locator("details[open]").count() == 0
+        assert not any(page.eval_on_selector_all(".solution > :not(summary)", "all => all.map(one => one.checkVisibility())"))
+        page.close()
+
+
+def test_a_phone_does_not_scroll_sideways(browser, pages):
+    for file in pages:
+        page, _ = opened(browser, file, width=360)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, file.name
+        page.close()
+
+
+def test_one_heading_of_the_first_order_and_one_current_page(browser, pages):
+    for file in pages:
+        page, _ = opened(browser, file)
+        assert page.locator("h1").count() == 1, file.name
+        assert page.locator("nav [aria-current=page]").get_attribute("href") == file.name
+        page.close()

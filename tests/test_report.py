@@ -1,0 +1,194 @@
+"""The report: what reaches a page, what cannot, and what a failure leaves behind."""
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pandas as pd
+import psutil
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from report import build as building
+from report.build import build, run_on, slug, write_pages
+from report.notebooks import settle
+from report.run import NotebookError, run_notebooks
+from report.tables import inert
+from utils import ROOT, Article, load_article
+
+ARTICLE = Article(title="Talks <b>resume</b>", paragraphs=("Talks resume on Monday.",), source="talks.txt")
+
+
+def page_of(tmp_path, *cells):
+    (tmp_path / "tables").mkdir(parents=True)
+    write_pages({"00_start": new_notebook(cells=list(cells)), "01_next": new_notebook()}, ARTICLE, tmp_path)
+    return BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def shown(source="", tags=(), **data):
+    outputs = [new_output("display_data", {kind.replace("_", "/"): value for kind, value in data.items()})]
+    return new_code_cell(source, outputs=outputs, metadata={"tags": list(tags)})
+
+
+def command(*arguments, **kw):
+    return subprocess.Popen([sys.executable, "-m", "report", *map(str, arguments)], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **kw)
+
+
+def files(folder):
+    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_slug_is_short_plain_and_never_a_path():
+    assert re.fullmatch(r"[a-z0-9-]{1,67}", slug(Article(title="../../Ünïcode/\0 " * 20, paragraphs=("x",))))
+    assert re.fullmatch(r"[0-9a-f]{6}", slug(Article(title="你好", paragraphs=("x",))))
+
+
+def test_sums_in_dollars_stay_sums(tmp_path):
+    page = page_of(tmp_path, new_markdown_cell("# A\n\nFrom $5 to **$10** and $$20$$."))
+    assert page.main.p.get_text() == "From $5 to $10 and $$20$$." and page.main.strong.get_text() == "$10"
+
+
+def test_output_keeps_marks_and_loses_what_acts(tmp_path):
+    page = page_of(tmp_path, shown(text_html='<mark style="background-color:#eee;position:fixed" onclick="x()">A</mark><style>*{}</style>'
+                                             '<script>x()</script><img src="http://x.example/y"><a href="javascript:x()">B</a>'))
+    output = page.select_one("div.output")
+    assert output.get_text().strip() == "AB" and output.mark["style"] == "background-color:#eee"
+    assert not output.find_all(["script", "style", "img"]) and not output.a.get("href") and "onclick" not in output.mark.attrs
+
+
+def test_title_of_the_article_is_text(tmp_path):
+    page = page_of(tmp_path, new_markdown_cell("# A"))
+    assert page.cite.get_text() == ARTICLE.title and not page.cite.b and ARTICLE.title in page.title.get_text()
+
+
+def test_policy_forbids_scripts_and_requests(tmp_path):
+    policy = page_of(tmp_path).find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    assert policy.startswith("default-src 'none';") and "script" not in policy and "http" not in policy
+
+
+def test_widget_setup_and_link_cells_are_left_out(tmp_path):
+    cells = [shown("secret_code", [tag], text_plain="secret_output") for tag in ("widget", "setup", "links")]
+    assert "secret" not in str(page_of(tmp_path, *cells))
+
+
+def test_code_is_folded_and_its_output_open(tmp_path):
+    page = page_of(tmp_path, shown("answer = 42", text_plain="forty-two"))
+    assert "answer" in page.select_one("details.code").get_text() and "forty-two" not in page.select_one("details.code").get_text()
+    assert not page.select("details[open]")
+
+
+def test_neighbouring_solution_cells_share_one_fold_with_their_outputs(tmp_path):
+    hint = new_markdown_cell("One way", metadata={"tags": ["solution"]})
+    page = page_of(tmp_path, hint, shown("6 * 7", ["solution"], text_plain="42"), new_markdown_cell("After"))
+    (fold,) = page.select("details.solution")
+    assert "One way" in fold.get_text() and "42" in fold.get_text() and "After" not in fold.get_text()
+
+
+def test_links_to_notebooks_become_links_to_pages(tmp_path):
+    page = page_of(tmp_path, new_markdown_cell("[on](01_next.ipynb#There) [home](00_start.ipynb) [code](../utils.py)"))
+    assert [a.get("href") for a in page.main.p.find_all("a")] == ["01_next.html#There", "index.html", None]
+
+
+def test_tables_say_what_their_cells_are(tmp_path):
+    table = pd.DataFrame({"word": ["a", "b"], "rate": [1.5, -2.0]}).to_html()
+    page = page_of(tmp_path, new_markdown_cell("## Words"), shown(text_html=table))
+    assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col"], "row numbers and the empty corner go"
+    assert [td.get_text() for td in page.select("td.number")] == ["1.5", "-2.0"]
+    assert page.select_one(".scroll")["tabindex"] == "0" and page.select_one(".scroll")["aria-label"] == "Table: Words"
+
+
+def test_a_table_with_an_index_keeps_it(tmp_path):
+    page = page_of(tmp_path, shown(text_html=pd.DataFrame({"n": [1, 2]}, index=["x", "y"]).to_html()))
+    assert [th.get_text() for th in page.select("th[scope=row]")] == ["x", "y"]
+
+
+def test_text_that_a_spreadsheet_would_compute_is_guarded():
+    guarded = inert(pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "fine"], "tone": [-1.0] * 6}))
+    assert guarded.text.str[0].tolist() == ["'"] * 5 + ["f"] and (guarded.tone == -1).all()
+
+
+def test_figure_without_alt_text_is_an_error():
+    figure = new_code_cell("from IPython.display import Image, display\ndisplay(Image(b'\\x89PNG\\r\\n\\x1a\\n' + bytes(16)))")
+    with pytest.raises(NotebookError, match="00_x shows a figure without alt text"):
+        run_notebooks({"00_x": new_notebook(cells=[figure])})
+
+
+def test_stderr_is_an_error_when_notebooks_are_committed():
+    noisy = new_code_cell("x", outputs=[new_output("stream", name="stderr", text="Warning!")])
+    with pytest.raises(NotebookError, match="00_x writes to stderr"):
+        settle({"00_x": new_notebook(cells=[noisy])})
+
+
+def test_failing_notebook_is_named_and_the_last_report_stays(tmp_path, monkeypatch):
+    (tmp_path / slug(ARTICLE)).mkdir()
+    (tmp_path / slug(ARTICLE) / "index.html").write_text("the last good one")
+    before = files(tmp_path)
+    bad = {"00_x": new_notebook(cells=[new_code_cell("raise ValueError('no \\x1b[31m verbs')")])}
+    monkeypatch.setattr(building, "read_notebooks", lambda: bad)
+    with pytest.raises(NotebookError, match="^00_x stopped with ValueError: no  verbs$"):
+        build(ARTICLE, tmp_path)
+    assert files(tmp_path) == before
+
+
+def test_new_report_takes_the_place_of_the_last(tmp_path, monkeypatch):
+    (tmp_path / slug(ARTICLE) / "old").mkdir(parents=True)
+    monkeypatch.setattr(building, "run_on", lambda article, tables: tables.mkdir(parents=True) or {"00_x": new_notebook()})
+    assert build(ARTICLE, tmp_path).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert [path.name for path in tmp_path.iterdir()] == [slug(ARTICLE)] and not (tmp_path / slug(ARTICLE) / "old").exists()
+
+
+def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
+    run = command(tmp_path / "no\x1b[31msuch.txt", "--to", tmp_path / "reports")
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out) == (2, "") and err.count("\n") == 1 and "\x1b" not in err and not (tmp_path / "reports").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_leaves_no_kernel_and_no_folder(tmp_path):
+    run = command("--to", tmp_path)
+    while "00_start" not in (line := run.stderr.readline(60)):
+        assert line or run.poll() is None
+    kernels = psutil.Process(run.pid).children(recursive=True)
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=30)
+    assert run.returncode == 130 and "Traceback" not in err
+    assert not list(tmp_path.iterdir()) and not psutil.wait_procs(kernels, timeout=5)[1]
+
+
+def test_cells_about_the_sample_are_read_only_with_the_sample(tmp_path, monkeypatch):
+    def notebooks():
+        return {"00_x": new_notebook(cells=[new_markdown_cell("About it", metadata={"tags": ["sample"]})])}
+
+    monkeypatch.setattr(building, "read_notebooks", notebooks)
+    monkeypatch.setattr(building, "run_notebooks", lambda notebooks, article: None)
+    assert len(run_on(load_article(), tmp_path / "a")["00_x"].cells) == 1
+    assert len(run_on(ARTICLE, tmp_path / "b")["00_x"].cells) == 0
+
+
+@pytest.mark.parametrize("name", ["sample", "hostile", "strike", "bridge"])
+def test_every_page_says_what_was_read_when_and_with_what(name, request):
+    folder = request.getfixturevalue(name)[1]
+    for path in folder.glob("*.html"):
+        footer = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").footer.get_text()
+        assert re.search(r"[0-9a-f]{64}", footer) and "UTC" in footer and "spacy 3" in footer
+    assert list((folder / "tables").glob("*.csv"))
+
+
+def test_hostile_text_arrives_as_text(hostile):
+    pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in hostile[1].glob("*.html")]
+    assert all("<script>alert('title')</script>" in page.cite.get_text() for page in pages)
+    assert not any(page.find_all(["script", "iframe"]) or page.find_all(onerror=True) or page.select("img:not([src^=data])") for page in pages)
+    assert any("$5 to $10" in page.main.get_text() for page in pages)
+    for table in (hostile[1] / "tables").glob("*.csv"):
+        cells = pd.read_csv(table, dtype=str, keep_default_na=False).select_dtypes("str").stack()
+        assert not cells[cells.str.match(r"[=@]")].any(), table.name
+
+
+def test_prose_about_the_sample_is_not_on_other_pages(sample, strike):
+    about = [cell.source for notebook in sample[0].values() for cell in notebook.cells
+             if "sample" in cell.metadata.get("tags", ())]
+    others = [cell.source for notebook in strike[0].values() for cell in notebook.cells]
+    assert about and not set(about) & set(others)
