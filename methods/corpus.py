@@ -3,7 +3,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from methods import actions, actors, quotations, roles, tone, words
+from methods.actions import actions
+from methods.actors import actors, mentions, unresolved
+from methods.quotations import quotations
+from methods.roles import role_sentences, roles
+from methods.tone import sentence_tone, tone_shifts, twists
+from methods.turns import turning_voices
+from methods.words import keyness, phrases, word_frequencies
 from utils import sentences
 
 
@@ -14,10 +20,8 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     >>> sorted(tables(parse("Ana Lee praised the plan.")))[:3]
     ['actions', 'actors', 'keyness']
     """
-    scored = tone.sentence_tone(doc)
-    frequencies = words.word_frequencies(doc)
-    return {"sentences": sentences(doc), "word_frequencies": frequencies, "phrases": words.phrases(doc),
-            "keyness": words.keyness(frequencies), "sentence_tone": scored, "tone_shifts": tone.tone_shifts(scored),
-            "twists": tone.twists(doc), "mentions": actors.mentions(doc), "actors": actors.actors(doc),
-            "unresolved": actors.unresolved(doc), "quotations": quotations.quotations(doc),
-            "actions": actions.actions(doc), "roles": roles.roles(doc), "role_sentences": roles.role_sentences(doc)}
+    scored, frequencies = sentence_tone(doc), word_frequencies(doc)
+    return {"sentences": sentences(doc), "word_frequencies": frequencies, "phrases": phrases(doc), "keyness": keyness(frequencies),
+            "sentence_tone": scored, "tone_shifts": tone_shifts(scored), "turning_voices": turning_voices(doc), "twists": twists(doc),
+            "mentions": mentions(doc), "actors": actors(doc), "unresolved": unresolved(doc), "quotations": quotations(doc),
+            "actions": actions(doc), "roles": roles(doc), "role_sentences": role_sentences(doc)}

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
-from methods.turns import turns_in_words
+from methods.turns import covered, turns_in_words
 
 ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
 
@@ -120,7 +120,7 @@ def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     spans = quotes.assign(speaker=quotes["speaker"].replace("", "unnamed"), size=quotes["end"] - quotes["start"])
     sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
-    told = 1 - spans["size"].sum() / total
+    told = 1 - covered(zip(spans["start"], spans["end"])) / total
     title = f"The narrator holds {told:.0%} of the text" + (f"; of the voices, {sizes.index[0]} holds most ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
     alt = "Share of the text: " + listed([f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())])
     names = ["narrator", *sizes.index][::-1]

@@ -40,10 +40,9 @@ def role_sentences(doc) -> pd.DataFrame:
     """
     named = list(mentions(doc)[["actor", "sentence", "start", "end"]].itertuples(index=False, name=None))
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
-    for sentence, start, end, speaker_start, speaker_end in quotations(doc)[
-            ["sentence", "start", "end", "speaker_start", "speaker_end"]].itertuples(index=False, name=None):
-        speaker = next((actor for actor, _, s, e in named if s < speaker_end and e > speaker_start), "")
-        rows += [(speaker, "speaks", sentence, start, end, "")] * bool(speaker)
+    actors = {actor for actor, *_ in named}
+    for sentence, speaker, start, end in quotations(doc)[["sentence", "speaker", "start", "end"]].itertuples(index=False, name=None):
+        rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
     told = actions(doc)

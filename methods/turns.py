@@ -21,15 +21,27 @@ def sentence_voices(doc) -> pd.DataFrame:
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    table, quotes = sentences(doc), quotations(doc)
-    rows = []
+    table, quotes, rows = sentences(doc), quotations(doc), []
     for row in table.itertuples():
         inside = quotes[(quotes["start"] < row.end) & (quotes["end"] > row.start)]
-        size = (inside["end"].clip(upper=row.end) - inside["start"].clip(lower=row.start)) / (row.end - row.start)
-        shares = size.groupby(inside["speaker"].replace("", "someone unnamed")).sum()
-        shares[NARRATOR] = 1 - size.sum()
-        rows.append((row.sentence, shares.idxmax(), shares.max()))
+        starts, ends = inside["start"].clip(lower=row.start), inside["end"].clip(upper=row.end)
+        sizes = (ends - starts).groupby(inside["speaker"].replace("", "someone unnamed"), sort=False).sum()
+        sizes[NARRATOR] = row.end - row.start - covered(zip(starts, ends))
+        rows.append((row.sentence, sizes.idxmax(), sizes.max() / (row.end - row.start)))
     return pd.DataFrame(rows, columns=["sentence", "voice", "share"])
+
+
+def covered(spans) -> int:
+    """Return how many characters spans cover, those that lie in several counted once: voices may quote each other.
+
+    >>> covered([(0, 10), (5, 12), (20, 21)])
+    13
+    """
+    total, reached = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
 
 
 @kept
