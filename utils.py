@@ -336,14 +336,15 @@ def sentence_of(doc) -> list[int]:
     return numbers
 
 
+@kept
 def sentences(doc) -> pd.DataFrame:
     """Return one row per sentence of a Doc.
 
     Columns: `sentence` and `paragraph` (0-based), `start` and `end` (characters of `doc.text`), `text`.
     """
-    rows, paragraph, last = [], 0, 0
+    rows, paragraph, last, whole = [], 0, 0, doc.text  # a Doc puts its text together anew each time it is asked
     for number, span in enumerate(sentence_spans(doc)):
-        paragraph += number > 0 and "\n" in doc.text[last:span.start_char]
+        paragraph += number > 0 and "\n" in whole[last:span.start_char]
         last = span.end_char
         rows.append((number, int(paragraph), span.start_char, span.end_char, span.text))
     return pd.DataFrame(rows, columns=["sentence", "paragraph", "start", "end", "text"])

@@ -48,19 +48,20 @@ def _some(values, most: int):
     return values[::max(1, -(-len(values) // most))]
 
 
-def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame, evidence: pd.DataFrame, most: int = 8):
+def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, twists: pd.DataFrame, quotes: pd.DataFrame, evidence: pd.DataFrame, most: int = 8):
     """Draw a whole article in one figure.
 
     Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line below says who
-    is speaking, dashed lines are the turns, and each of the `most` actors with the most evidence has a row. Takes the
-    tables of `tone.sentence_tone`, `tone.tone_shifts`, `quotations.quotations` and `roles.role_sentences`.
+    is speaking, dashed lines are the turns between sentences and ⇅ the twists inside them, and each of the `most` actors
+    with the most evidence has a row. Takes the tables of `tone.sentence_tone`, `tone.tone_shifts`, `tone.twists`,
+    `quotations.quotations` and `roles.role_sentences`.
     """
     seen = evidence[evidence["role"].isin(ROLES)]
     actors = seen["actor"].value_counts(sort=True).head(most).index[::-1]
     title = turns_in_words(shifts)
     title = title[0].upper() + title[1:]
     roles = "; ".join(f"{actor} " + listed(f"{role.replace('_', ' ')} {n}" for role, n in seen.loc[seen["actor"] == actor, "role"].value_counts(sort=False).items()) for actor in actors[::-1])
-    alt = f"{count_of(len(scored), 'sentence')} from left to right with their tone; {count_of(len(quotes), 'quotation')}; below, by actor: {roles or 'nobody is named'}"
+    alt = f"{count_of(len(scored), 'sentence')} from left to right with their tone; {count_of(len(quotes), 'quotation')}, {count_of(len(twists), 'twist')} inside sentences; below, by actor: {roles or 'nobody is named'}"
     rows = max(1, len(actors))
     fig, (top, voice, below) = canvas(title, alt, width=11, height=3.4 + 0.3 * rows, nrows=3, sharex=True, height_ratios=[2.1, 0.9, 0.3 * rows + 0.2])
     widths = scored["end"] - scored["start"]
@@ -70,12 +71,14 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame
     top.set_ylim(-1.1, 1.1)
     top.set_yticks([-1, 0, 1], ["negative", "0", "positive"])
     starts = scored.set_index("sentence")["start"]
+    middle = starts + widths.to_numpy() / 2
     _mark_turns(top, shifts.assign(x=shifts["sentence"].map(starts)), words=True)
+    for number, cues in twists.groupby("sentence")["cue"]:
+        label(top, middle[number], -1.0, "⇅ " + listed(dict.fromkeys(cues), "/"), 22, ha="center", fontsize=8, color=QUIET)
     for ax in (voice, below):
         for turn in shifts[shifts["is_shift"]].itertuples():
             ax.axvline(starts[turn.sentence], color=INK, lw=1, ls=(0, (4, 3)), zorder=0)
     _voices(voice, quotes, scored)
-    middle = (scored.set_index("sentence")["start"] + scored.set_index("sentence")["end"]) / 2
     _roles(below, seen, actors, scored)
     ticks = _some(scored["sentence"], 40)
     below.set_xticks(middle[ticks], ticks)
@@ -121,7 +124,7 @@ def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total
-    title = f"The narrator holds {told:.0%} of the text" + (f"; of the voices, {sizes.index[0]} holds most ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
+    title = f"The narrator holds {told:.0%} of the text" + (f"; the largest share of the voices goes to {sizes.index[0]} ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
     alt = "Share of the text: " + listed([f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())])
     names = ["narrator", *sizes.index][::-1]
     fig, ax = canvas(title, alt, width=10, height=1.1 + 0.32 * len(names))

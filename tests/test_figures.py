@@ -9,7 +9,7 @@ from methods import figures, maps, words
 from methods.actions import actions
 from methods.quotations import quotations
 from methods.roles import role_sentences
-from methods.tone import sentence_tone, tone_shifts, tone_words
+from methods.tone import sentence_tone, tone_shifts, tone_words, twists
 from methods.turns import sentence_voices, turning_voices, turns_in_words
 from utils import parse, sentences
 
@@ -28,7 +28,7 @@ def drawn(doc):
     starts = sentences(doc).groupby("paragraph")["start"].min() / max(1, len(doc.text))
     return [figures.word_bars(frequencies), figures.key_words(words.keyness(frequencies)), figures.dispersion(places, starts.to_frame("position")),
             figures.two_scorers(scored), maps.tone_by_voice(scored, shifts), maps.floor(quotes, scored), maps.network(actions(doc)),
-            maps.at_a_glance(scored, shifts, quotes, role_sentences(doc))]
+            maps.at_a_glance(scored, shifts, twists(doc), quotes, role_sentences(doc))]
 
 
 @pytest.mark.parametrize("name", TEXTS)
