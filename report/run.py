@@ -95,7 +95,8 @@ async def _run_all(notebooks, env):
 
         try:
             async with asyncio.TaskGroup() as group:
-                for item in notebooks.items():
+                # The longest first, so that none of them is left to run alone at the end.
+                for item in sorted(notebooks.items(), key=lambda item: -len(item[1].cells)):
                     group.create_task(run(*item))
         except ExceptionGroup as failed:
             raise failed.exceptions[0]

@@ -149,7 +149,7 @@ def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_leaves_no_kernel_and_no_folder(tmp_path):
     run = command("--to", tmp_path)
-    while "00_start" not in (line := run.stderr.readline(60)):
+    while " and " not in (line := run.stderr.readline(60)):
         assert line or run.poll() is None
     kernels = psutil.Process(run.pid).children(recursive=True)
     run.send_signal(signal.SIGINT)
