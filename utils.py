@@ -81,7 +81,7 @@ def load_article(source=None) -> Article:
         raise ArticleError(f"{name} is empty: give a file that holds the text of an article.")
     text = _decode(data, name)
     if kind == "json":
-        return _saved(text, name)
+        return _checked(_saved(text, name))
     if re.match(r"(?i)\s*<(!doctype html|html)\b", text):
         kind = "html"
     read = {"html": _read_html, "markdown": _read_markdown, "text": _read_text}[kind]
@@ -144,11 +144,15 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _saved(text: str, name: str) -> Article:
+    def clean(value) -> str:
+        return str(value).encode("utf-8", "replace").decode()
+
     try:
         fields = json.loads(text)
-        lists = {key: tuple(map(str, fields[key])) for key in ("paragraphs", "captions")}
-        return Article(**fields | lists | {"left_out": tuple((str(a), str(b)) for a, b in fields["left_out"])})
-    except (ValueError, TypeError, KeyError) as error:
+        several = {key: tuple(map(clean, fields.pop(key, ()))) for key in ("paragraphs", "captions")}
+        left_out = tuple((clean(reason), clean(line)) for reason, line in fields.pop("left_out", ()))
+        return Article(**{key: clean(value) for key, value in fields.items()}, **several, left_out=left_out)
+    except (ValueError, TypeError, AttributeError) as error:
         raise ArticleError(f"{name} is not an article saved by Article.save: give the text or the page itself.") from error
 
 

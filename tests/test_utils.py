@@ -181,8 +181,14 @@ def test_bad_paths(tmp_path):
         load_article(tmp_path / "nothing.txt")
     with pytest.raises(ArticleError, match="is a folder"):
         load_article(tmp_path)
-    with pytest.raises(ArticleError, match="not an article saved"):
-        article_of(tmp_path, "{}", "a.json")
+    for content in ("{}", "[1]", "not json", '{"title": "A", "paragraphs": 5}'):
+        with pytest.raises(ArticleError, match="not an article saved"):
+            article_of(tmp_path, content, "a.json")
+
+
+def test_a_saved_article_with_odd_fields(tmp_path):
+    article = article_of(tmp_path, '{"title": 7, "paragraphs": ["It \\ud800 rained."]}', "a.json")
+    assert article.title == "7" and len(article.sha256) == 64
 
 
 def test_what_is_kept_with_a_doc_is_computed_once_and_not_shared():
