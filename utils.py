@@ -20,12 +20,25 @@ ENCODINGS = "ascii utf_8 utf_16 utf_16_le utf_16_be cp1252".split()
 
 def word_list(name: str) -> pd.DataFrame:
     """Return the editable list `data/<name>.csv` as a table of strings, read anew when the file changes."""
-    path = DATA / f"{name}.csv"
-    return _read_list(path, path.stat().st_mtime_ns)
+    return _read_list(f"{DATA}/{name}.csv", _version(name))
+
+
+def from_lists(*names: str):
+    """Cache what a function without arguments makes of editable lists until one of them changes."""
+
+    def decorate(function):
+        cached = lru_cache(maxsize=1)(lambda *_: function())
+        return wraps(function)(lambda: cached(*map(_version, names)))
+
+    return decorate
+
+
+def _version(name: str) -> int:
+    return os.stat(f"{DATA}/{name}.csv").st_mtime_ns
 
 
 @lru_cache
-def _read_list(path: Path, _version: int) -> pd.DataFrame:
+def _read_list(path: str, _version: int) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
 
 

@@ -18,7 +18,7 @@ from methods.actors import mentions
 from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
                              objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.quotations import quotations
-from utils import kept, sentence_of, word_list
+from utils import from_lists, kept, sentence_of, word_list
 
 COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
            "target_actor", "status", "voice", "cue", "source_start", "source_end", "target_start", "target_end"]
@@ -55,13 +55,8 @@ class Lists(NamedTuple):
     moves: dict
 
 
+@from_lists("relations", "governing_verbs", "relation_moves")
 def _lists() -> Lists:
-    names = "relations", "governing_verbs", "relation_moves"
-    return _indexed(*(id(word_list(name)) for name in names))
-
-
-@lru_cache(maxsize=1)
-def _indexed(*_versions) -> Lists:
     lists = Lists({}, {}, {}, {(m.when, m.side): m.relation for m in word_list("relation_moves").itertuples()})
     for row in word_list("relations").itertuples():
         if row.verb:

@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Token
 
-from utils import word_list
+from utils import from_lists, word_list
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # what shares the subject of its head
@@ -30,12 +29,12 @@ class Attribution:
 
 def cue_of(token):
     """Return the forms in which a cue takes its content, and its sense; none for no cue, or "so-called"."""
-    found = _cues_of(id(word_list("attribution_verbs"))).get((token.lemma_.lower(), token.pos_))
+    found = _cues().get((token.lemma_.lower(), token.pos_))
     return found if found and token.dep_ != "amod" else (frozenset(), "")
 
 
-@lru_cache(maxsize=1)
-def _cues_of(_version):
+@from_lists("attribution_verbs")
+def _cues():
     return {(row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
             for row in word_list("attribution_verbs").itertuples(index=False)}
 

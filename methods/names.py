@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
 
-from utils import kept, nlp, sentence_spans, word_list
+from utils import from_lists, kept, nlp, sentence_spans, word_list
 
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -28,15 +27,7 @@ def low(token):
     return token.lower_.rstrip(".")
 
 
-def _fresh(*names):
-    """Cache what a function makes of editable lists until one of them changes."""
-    def decorate(function):
-        cached = lru_cache(maxsize=1)(lambda *_: function())
-        return lambda: cached(*(id(word_list(name)) for name in names))
-    return decorate
-
-
-@_fresh("titles")
+@from_lists("titles")
 def title_words():
     """Return type by title, gender by title, and the words that a title before a name can consist of."""
     table = word_list("titles")
@@ -45,7 +36,7 @@ def title_words():
     return types, {t: g for t, g in zip(table["title"], table["gender"]) if g}, words | {"-"}
 
 
-@_fresh("countries")
+@from_lists("countries")
 def country_forms():
     """Return country by written form, country by plain form, and the forms as tokens by their first token."""
     forms = {}
@@ -60,17 +51,17 @@ def country_forms():
     return forms, {plain(form): country for form, country in forms.items()}, tokens
 
 
-@_fresh("countries")
+@from_lists("countries")
 def _country_words():
     return {form.lower().rstrip(".") for form in country_forms()[0]}
 
 
-@_fresh("metonyms")
+@from_lists("metonyms")
 def _metonyms():
     return dict(word_list("metonyms")[["place", "country"]].to_numpy())
 
 
-@_fresh("given_names")
+@from_lists("given_names")
 def given_names():
     return dict(word_list("given_names")[["name", "gender"]].to_numpy())
 
@@ -165,7 +156,7 @@ def _bearers(doc):
     return names, kind_of
 
 
-@_fresh("metonyms")
+@from_lists("metonyms")
 def _plain_metonyms():
     return {plain(place) for place in _metonyms()}
 

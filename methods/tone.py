@@ -11,10 +11,10 @@ from bisect import bisect_right
 
 import numpy as np
 import pandas as pd
-from textblob import TextBlob
+from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
-from methods.valence import VADER, ToneWord, by_version, squash, tone_of, words_of_tone
-from utils import kept, nlp, sentence_of, sentence_spans, sentences, word_list
+from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
+from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, word_list
 
 SCORES = ["tone", "vader", "textblob", "subjectivity"]
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
@@ -28,7 +28,7 @@ READABLE = 0.05  # a tone of less is neutral
 CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
 
 
-@by_version("contrast_cues")
+@from_lists("contrast_cues")
 def _cues():
     """Return the contrast cues that open a sentence, as a pattern, and those inside one with their kind."""
     table = word_list("contrast_cues")
@@ -72,7 +72,7 @@ def tone_words(text) -> pd.DataFrame:
 
 def _witnesses(text: str) -> tuple[float, float, float]:
     """Return VADER's compound and TextBlob's polarity and subjectivity."""
-    return VADER.polarity_scores(text[:LONGEST_FOR_VADER])["compound"], *TextBlob(text).sentiment
+    return VADER.polarity_scores(text[:LONGEST_FOR_VADER])["compound"], *textblob_sentiment(text)
 
 
 def score_tone(texts) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def _quoted_tokens(doc) -> np.ndarray:
     """Mark the tokens that stand inside a quotation."""
     from methods.quotations import quotations
 
-    starts = np.fromiter((t.idx for t in doc), int, len(doc))
+    starts = doc.to_array("IDX").astype(int)
     change = np.zeros(len(doc) + 1, int)
     for start, end in quotations(doc)[["start", "end"]].itertuples(index=False):
         change[np.searchsorted(starts, start)] += 1
@@ -115,12 +115,12 @@ def sentence_tone(doc) -> pd.DataFrame:
     >>> bool(scored["narrator"][0] > 0 > scored["quoted"][0])
     True
     """
-    quoted, rows = _quoted_tokens(doc), []
+    quoted, letters, rows = _quoted_tokens(doc), doc.to_array("IS_ALPHA").astype(bool), []
     for span, words in zip(sentence_spans(doc), _tone_of_sentences(doc)):
         inside = quoted[span.start:span.end]
-        spoken = np.fromiter((t.is_alpha for t in span), bool, len(span))
-        voices = [tone_of(w for w in words if inside[w.first] == voice)
-                  if (spoken & (inside == voice)).any() else math.nan for voice in (False, True)]
+        spoken = set(inside[letters[span.start:span.end]])
+        voices = [tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
+                  for voice in (False, True)]
         rows.append((tone_of(words), *_witnesses(span.text), *voices))
     return sentences(doc).join(pd.DataFrame(rows, columns=[*SCORES, "narrator", "quoted"], dtype=float))
 
@@ -195,23 +195,32 @@ def turning_point(scored: pd.DataFrame) -> pd.DataFrame:
                          "p_value": [p_value], "found": [p_value < LEVEL]})
 
 
-def _steps_from(target) -> dict[int, int]:
-    """Return how many dependency steps each token near a Span is from it."""
-    steps, edge = dict.fromkeys((t.i for t in target), 0), list(target)
-    for step in range(1, REACH + 1):
-        around = {n.i: n for token in edge for n in (token.head, *token.children) if n.i not in steps}
-        steps.update(dict.fromkeys(around, step))
-        edge = list(around.values())
+def _above(target) -> dict[int, int]:
+    """Return the tokens of a Span and all above it in the tree, with their dependency steps from it."""
+    steps = dict.fromkeys(range(target.start, target.end), 0)
+    for step, token in enumerate(target.root.ancestors, 1):
+        steps.setdefault(token.i, step)
     return steps
+
+
+def _steps(token, above: dict[int, int]) -> int:
+    """Return how many dependency steps lie between a token and the target below all that is in `above`."""
+    up = 0
+    while token.i not in above and up < REACH and token.head.i != token.i:
+        token, up = token.head, up + 1
+    return min(REACH, up + above.get(token.i, REACH))
+
+
+@kept
+def _said(doc):
+    from methods.quotations import quotations
+
+    return list(quotations(doc)[["speaker_start", "speaker_end", "start", "end"]].itertuples(index=False, name=None))
 
 
 def _own_words(doc, target):
     """Return the spans of characters that a target itself says."""
-    from methods.quotations import quotations
-
-    said = quotations(doc)
-    by_target = (said["speaker_start"] < target.end_char) & (said["speaker_end"] > target.start_char)
-    return list(said.loc[by_target, ["start", "end"]].itertuples(index=False, name=None))
+    return [(start, end) for first, last, start, end in _said(doc) if first < target.end_char and last > target.start_char]
 
 
 def tone_toward(text, start: int, end: int) -> float:
@@ -232,13 +241,16 @@ def tone_toward(text, start: int, end: int) -> float:
     if target is None or not target.text.strip():
         raise ValueError(f"no word stands at characters {start} to {end}")
     number, root = sentence_of(doc)[target.root.i], target.root
-    steps, own, offset = _steps_from(target), _own_words(doc, target), sentence_spans(doc)[number].start
+    words = _tone_of_sentences(doc)[number]
+    if not words:
+        return 0.0
+    above, own, offset = _above(target), _own_words(doc, target), sentence_spans(doc)[number].start
     total = 0.0
-    for word in _tone_of_sentences(doc)[number]:
+    for word in words:
         span = doc[offset + word.first:offset + word.last]
         if any(a <= span.start_char < b for a, b in own):
             continue
-        near = min(steps.get(t.i, REACH) for t in span)
+        near = min(_steps(token, above) for token in span)
         done_to = root.dep_ in ("dobj", "nsubjpass") and span.start <= root.head.i < span.end
         total += word.contribution * NEARNESS ** near * (PATIENT if done_to else 1)
     return squash(total)

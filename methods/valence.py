@@ -6,13 +6,12 @@ Media Text", ICWSM 2014), with a lexicon of news words before the general ones.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
-from utils import nlp, word_list
+from utils import from_lists, nlp, word_list
 
 NAMES = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 VADER = SentimentIntensityAnalyzer()
@@ -34,15 +33,7 @@ class ToneWord(NamedTuple):
     changed_by: str
 
 
-def by_version(*names):
-    """Cache what is made of editable lists until one of them changes."""
-    def decorate(function):
-        cached = lru_cache(maxsize=1)(lambda *_: function())
-        return lambda: cached(*(id(word_list(name)) for name in names))
-    return decorate
-
-
-@by_version("tone_lexicon")
+@from_lists("tone_lexicon")
 def _news():
     """Return the news lexicon: valences of words by (word, word class), and of phrases by their first token."""
     words, phrases = {}, {}
@@ -55,12 +46,19 @@ def _news():
     return words, phrases
 
 
-@by_version("opinion_lexicon")
+@from_lists("opinion_lexicon")
 def _general():
     """Return the mean of the two general lexicons, a word of Hu and Liu counting as 1 or -1 on VADER's scale."""
     table = word_list("opinion_lexicon")
     opinion = dict(zip(table["word"], np.where(table["polarity"] == "positive", 1.0, -1.0)))
     return {word: (VADER.lexicon.get(word, 0.0) + opinion.get(word, 0.0)) / 2 for word in {*VADER.lexicon, *opinion}}
+
+
+@from_lists("tone_lexicon", "opinion_lexicon")
+def _listed():
+    """Return every word with which an entry of a lexicon begins; most words of a text are none, and soon passed over."""
+    words, phrases = _news()
+    return {*(word for word, _ in words), *phrases, *_general()}
 
 
 def _phrase_at(i, words, lemmas, phrases):
@@ -100,13 +98,13 @@ def _changed(valence, before):
 
 def words_of_tone(span) -> list[ToneWord]:
     """Return the words of a Span that carry tone, each with its contribution after negation, boosters and "but"."""
-    (news, phrases), general = _news(), _general()
+    (news, phrases), general, listed = _news(), _general(), _listed()
     words, lemmas = [t.lower_ for t in span], [t.lemma_.lower() for t in span]
     share = math.sqrt(USUAL_LENGTH / max(1, sum(t.is_alpha for t in span)))
     but = words.index("but") if "but" in words else None
     found, after = [], 0
     for i, token in enumerate(span):
-        if i < after:
+        if i < after or words[i] not in listed and lemmas[i] not in listed:
             continue
         length, valence = _phrase_at(i, words, lemmas, phrases)
         valence = valence if length else _word_at(token, news, general)

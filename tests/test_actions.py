@@ -1,4 +1,5 @@
-import pandas as pd
+import shutil
+
 import pytest
 
 import utils
@@ -187,13 +188,9 @@ def test_the_lists_are_sound():
 
 
 def test_the_lists_are_read_anew(tmp_path, monkeypatch):
-    for name in ("relations", "governing_verbs", "relation_moves"):
-        (tmp_path / f"{name}.csv").write_text((utils.DATA / f"{name}.csv").read_text())
-    with (tmp_path / "relations.csv").open("a") as rules:
+    shutil.copytree(utils.DATA, tmp_path / "data")
+    with (tmp_path / "data" / "relations.csv").open("a") as rules:
         rules.write("blurb,,,AID,the bank blurbed the mill\n")
-    read = utils.word_list
-    changed = {name: pd.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False, comment="#")
-               for name in ("relations", "governing_verbs", "relation_moves")}
     doc = utils.parse("Spain will blurb Italy.")
-    monkeypatch.setattr("methods.actions.word_list", lambda name: changed.get(name) if name in changed else read(name))
+    monkeypatch.setattr(utils, "DATA", tmp_path / "data")
     assert "AGREE" in set(actions(doc)["relation"])
