@@ -21,7 +21,7 @@ def slug(article: Article) -> str:
     """Return the name of an article's folder: its title in plain letters and the first six digits of its SHA-256.
 
     >>> slug(Article(title="Été — “Talks” resume!", paragraphs=("Talks resume.",)))
-    'ete-talks-resume-d6f6d5'
+    'ete-talks-resume-6e3f8b'
     """
     plain = unicodedata.normalize("NFKD", article.title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")

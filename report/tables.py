@@ -18,10 +18,8 @@ def write_tables(folder: str) -> None:
 def inert(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table in which no text is a formula to a spreadsheet: such text gets an apostrophe before it.
 
-    >>> inert(pd.DataFrame({"text": ["=1+1", "plain"], "tone": [-0.5, 0.5]}))
-          text  tone
-    0  '=1+1  -0.5
-    1    plain   0.5
+    >>> inert(pd.DataFrame({"text": ["=1+1", "plain"], "tone": [-0.5, 0.5]})).values.tolist()
+    [["'=1+1", -0.5], ['plain', 0.5]]
     """
     def guard(value):
         return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -62,9 +62,12 @@ def _pages_of(source):
         yield notebooks, Path(folder)
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium; without one the tests that need it are skipped, but fail where CI is set."""
+@pytest.fixture(scope="module")
+def browser(sample, hostile, strike, bridge):
+    """A headless Chromium; without one the tests that need it are skipped, but fail where CI is set.
+
+    It asks for the pages first and lives no longer than a module, because notebooks cannot be run beside its event loop.
+    """
     found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if not found:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium found: the pages were not opened in a browser")
