@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
-from methods.turns import SURE, covered, turns_in_words
+from methods.turns import LIKELY, covered, turns_in_words
 
 ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
 
@@ -25,7 +25,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
         ax.axhline(0, color=QUIET, lw=0.8)
         ax.set_ylabel({"narrator": "narrator", "quoted": "quoted voices"}[name])
         _mark_turns(ax, shifts.assign(x=shifts["sentence"] - 0.5), words=name == "narrator")
-    axes[1].set_xlabel("sentence; × where that voice says nothing; dashed lines are sure turns, dotted ones possible turns")
+    axes[1].set_xlabel("sentence; × where that voice says nothing; dashed lines are likely turns, dotted ones possible turns")
     axes[1].set_xticks(_some(scored["sentence"], 30))
     axes[0].set_ylim(-1.05, 1.05)
     return fig
@@ -33,9 +33,9 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 
 def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
     for turn in turns[turns["is_shift"]].itertuples():
-        sure = turn.strength >= SURE
-        ax.axvline(turn.x, color=INK if sure else QUIET, lw=1.4 if sure else 0.8, ls=(0, (5, 2)) if sure else (0, (1, 3)), zorder=0)
-        if words and (sure or turn.cue):
+        likely = turn.strength >= LIKELY
+        ax.axvline(turn.x, color=INK if likely else QUIET, lw=1.4 if likely else 0.8, ls=(0, (5, 2)) if likely else (0, (1, 3)), zorder=0)
+        if words and (likely or turn.cue):
             label(ax, turn.x, 1.02, f"{'▲' if turn.change > 0 else '▼'} {turn.cue}".strip(), 16, transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=8,
                   bbox={"fc": "white", "ec": "none", "pad": 1})
 
@@ -53,7 +53,7 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, twists: pd.DataFrame
     """Draw a whole article in one figure.
 
     Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line below says who
-    is speaking, dashed lines are sure turns between sentences, dotted ones possible turns, and ⇅ the twists inside them, and each of the `most` actors
+    is speaking, dashed lines are likely turns between sentences, dotted ones possible turns, and ⇅ the twists inside them, and each of the `most` actors
     with the most evidence has a row. Takes the tables of `tone.sentence_tone`, `tone.tone_shifts`, `tone.twists`,
     `quotations.quotations` and `roles.role_sentences`.
     """
@@ -75,7 +75,7 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, twists: pd.DataFrame
     middle = starts + widths.to_numpy() / 2
     _mark_turns(top, shifts.assign(x=shifts["sentence"].map(starts)), words=True)
     for number, cues in twists.groupby("sentence")["cue"]:
-        label(top, middle[number], -1.0, "⇅ " + listed(dict.fromkeys(cues), "/"), 22, ha="center", fontsize=8, color=QUIET)
+        label(top, middle[number], -1.0, "⇅ " + listed(dict.fromkeys(cues), "/"), 22, ha="center", fontsize=8, color=QUIET, bbox={"fc": "white", "ec": "none", "pad": 0.5})
     for ax in (voice, below):
         _mark_turns(ax, shifts.assign(x=shifts["sentence"].map(starts)), words=False)
     _voices(voice, quotes, scored)

@@ -8,7 +8,7 @@ from methods.tone import sentence_tone, tone_shifts
 from utils import kept, sentences
 
 NARRATOR = "the narrator"
-SURE = 0.5  # from here on a pair is likelier a turn to human readers than not
+LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
 @kept
@@ -49,7 +49,7 @@ def covered(spans) -> int:
 def turning_voices(doc) -> pd.DataFrame:
     """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the text.
 
-    Both the sure (`strength` of at least SURE) and the possible ones (`is_shift`) are given.
+    Both the likely (`strength` of at least LIKELY) and the possible ones (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength` (0 to 1),
     `cue`, `voice_before`, `voice_after`, `text_before`, `text_after`.
 
@@ -67,18 +67,18 @@ def turning_voices(doc) -> pd.DataFrame:
 
 
 def turns_in_words(shifts: pd.DataFrame) -> str:
-    """Say in one clause where the tone of a table of `tone.tone_shifts` turns surely, and how often it may turn.
+    """Say in one clause where the tone in a table of `tone.tone_shifts` likely turns, and how often it may turn.
 
     >>> turns_in_words(pd.DataFrame({"sentence": [1, 2, 3], "change": [.1, -.9, .5], "strength": [.2, .6, .4],
     ...                              "is_shift": [False, True, True], "cue": ["", "but", ""]}))
-    'the tone surely turns before 1 sentence: 2 (“but”, down, strength 0.60); 1 more possible'
+    'the tone likely turns before 1 sentence: 2 (“but”, down, strength 0.60); 1 more possible'
     """
-    sure = shifts[shifts["strength"] >= SURE].sort_values("strength", ascending=False)
-    possible = int(shifts["is_shift"].sum()) - len(sure)
-    if sure.empty:
-        return f"no turn of tone is sure, {possible or 'none'} possible"
-    best = sure.iloc[0]
+    likely = shifts[shifts["strength"] >= LIKELY].sort_values("strength", ascending=False)
+    possible = int(shifts["is_shift"].sum()) - len(likely)
+    if likely.empty:
+        return f"no turn of tone is likely, {possible or 'none'} possible"
+    best = likely.iloc[0]
     cue = f"“{best['cue']}”, " if best["cue"] else ""
     where = f"{best['sentence']} ({cue}{'up' if best['change'] > 0 else 'down'}, strength {best['strength']:.2f})"
-    many = "1 sentence: " if len(sure) == 1 else f"{len(sure)} sentences, most surely "
-    return f"the tone surely turns before {many}{where}; {possible or 'no'} more possible"
+    many = "1 sentence: " if len(likely) == 1 else f"{len(likely)} sentences, most clearly before "
+    return f"the tone likely turns before {many}{where}; {possible or 'no'} more possible"
