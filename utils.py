@@ -334,6 +334,12 @@ def parse(article_or_text):
 
 
 @kept
+def text_of(doc) -> str:
+    """Return `doc.text`, which spaCy puts together anew each time it is asked, and so is kept."""
+    return doc.text
+
+
+@kept
 def sentence_spans(doc) -> list:
     """Return the sentences of a Doc as spaCy Spans without white space at their ends; the list index is `sentence`."""
     spans = []
@@ -359,7 +365,7 @@ def sentences(doc) -> pd.DataFrame:
 
     Columns: `sentence` and `paragraph` (0-based), `start` and `end` (characters of `doc.text`), `text`.
     """
-    rows, paragraph, last, whole = [], 0, 0, doc.text  # a Doc puts its text together anew each time it is asked
+    rows, paragraph, last, whole = [], 0, 0, text_of(doc)
     for number, span in enumerate(sentence_spans(doc)):
         paragraph += number > 0 and "\n" in whole[last:span.start_char]
         last = span.end_char

@@ -18,7 +18,7 @@ from methods.actors import mentions
 from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
                              objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.quotations import quotations
-from utils import from_lists, kept, sentence_of, word_list
+from utils import from_lists, kept, sentence_of, text_of, word_list
 
 COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
            "target_actor", "status", "voice", "cue", "source_start", "source_end", "target_start", "target_end"]
@@ -88,7 +88,7 @@ def actions(doc) -> pd.DataFrame:
     >>> table[["source", "cue", "target", "relation"]].to_numpy().tolist()
     [['France', 'meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
-    sentence, text, rows = sentence_of(doc), doc.text, {}
+    sentence, text, rows = sentence_of(doc), text_of(doc), {}
     name, voice = _naming(doc), _voicing(doc)
     for act in sorted(_acts(doc, _lists()), key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from methods.actors import mentions
 from methods.attribution import Attribution, attributions_in_parse, cue_of, relative_pronoun, speaker_of, speaker_phrase
-from utils import kept, sentence_of
+from utils import kept, sentence_of, text_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
 COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end"]
@@ -21,7 +21,7 @@ FLOATING = 8  # tokens that a quotation without attributing words must exceed to
 @kept
 def _quoted(doc):
     """Return what stands in quotation marks as token ranges; what is not closed ends with its paragraph."""
-    text, stretches, opened = doc.text, [], None
+    text, stretches, opened = text_of(doc), [], None
     for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
         sign, before, after = mark.group(), text[mark.start() - 1:mark.start()], text[mark.end():mark.end() + 1]
         if sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum()):
@@ -36,7 +36,7 @@ def _quoted(doc):
 
 def _turns(doc):
     """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's place."""
-    for line in re.finditer(TURN, doc.text, re.MULTILINE):
+    for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
         who, what = (doc.char_span(*line.span(group), alignment_mode="expand") for group in (1, 2))
         yield who.end, Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
 

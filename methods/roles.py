@@ -13,7 +13,7 @@ from methods.actions import QUADS, actions
 from methods.actors import mentions
 from methods.quotations import quotations
 from methods.tone import tone_toward
-from utils import kept
+from utils import kept, text_of
 
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
@@ -50,7 +50,7 @@ def role_sentences(doc) -> pd.DataFrame:
     for role, actor in (("acts", "source_actor"), ("acted_on", "target_actor")):
         columns = [actor, "sentence", "start", "end", "relation"]
         rows += [(who, role, *place) for who, *place in told[columns].itertuples(index=False, name=None) if who]
-    text, seen = doc.text, {}
+    text, seen = text_of(doc), {}
     for row in rows:
         seen.setdefault(row[:4], row)
     ordered = sorted(seen.values(), key=lambda row: (row[3], ROLES.index(row[1])))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from utils import nlp, sentence_of, sentence_spans, word_list
+from utils import nlp, sentence_of, sentence_spans, text_of, word_list
 
 CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
 
@@ -28,7 +28,7 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
 
 def _is_word(token) -> bool:
     # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
-    return any(c.isalpha() for c in token.text) and _word(token) not in CLITICS
+    return token.is_alpha or any(c.isalpha() for c in token.text) and _word(token) not in CLITICS
 
 
 def _word(token, lemmas: bool = False) -> str:
@@ -108,6 +108,6 @@ def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:
         if tokens[at:at + len(words)] == words:
             span = doc[at:at + len(words)]
             start, end = span.start_char, span.end_char
-            rows.append((sentence_of(doc)[at], doc.text[max(0, start - width):start].replace("\n", " "), span.text,
-                         doc.text[end:end + width].replace("\n", " "), start, end, start / len(doc.text)))
+            rows.append((sentence_of(doc)[at], text_of(doc)[max(0, start - width):start].replace("\n", " "), span.text,
+                         text_of(doc)[end:end + width].replace("\n", " "), start, end, start / len(text_of(doc))))
     return pd.DataFrame(rows, columns=["sentence", "left", "keyword", "right", "start", "end", "position"])
