@@ -172,7 +172,7 @@ def _reading(clause, lists) -> tuple:
 
 def _nominal_act(noun, lists):
     """An event named by a noun: 'Russia's attack on the port', 'talks between France and Spain'."""
-    sources, targets, relation = [], addressees(noun), lists.events[noun.lemma_]
+    sources, targets = [], addressees(noun)
     for child in noun.children:
         if child.dep_ == "poss" and child.pos_ != "PRON":
             sources = conjuncts(child)
@@ -185,7 +185,7 @@ def _nominal_act(noun, lists):
     if sources and targets:
         if not any(is_named(t) for t in targets):
             targets = targets + party([*targets, noun], sources)
-        return Act([noun], sources, targets, relation)
+        return Act([noun], sources, targets, *_standing(lists.events[noun.lemma_], _modality(noun.children), lists.moves))
     return None
 
 
@@ -238,8 +238,11 @@ def _government(governor, lists) -> list:
 
 
 def _modality(children) -> list:
+    children = list(children)
     auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
-    possible = auxiliaries & (POSSIBLE | DUTY) or any(c.dep_ == "mark" and c.lower_ in IF for c in children)
+    # "Any deal" is none yet, as little as "if they agree".
+    possible = auxiliaries & (POSSIBLE | DUTY) or any(
+        c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children)
     return (["possible"] * bool(possible) + ["intended"] * bool(auxiliaries & FUTURE)
             + ["negated"] * any(c.dep_ == "neg" for c in children))
 

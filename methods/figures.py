@@ -41,15 +41,13 @@ def say(*sentences: str) -> None:
 
 
 def usual_error(result: str) -> str:
-    """Return one line on how far such a result usually is from human readers: its first two rows in data/validation.csv.
+    """Return the line on how far such a result usually is from human readers, from data/validation.csv.
 
-    >>> usual_error("sentence tone").startswith("How far off such results are: ")
+    >>> usual_error("sentence tone").startswith("How sure?")
     True
     """
-    rows = word_list("validation").query("result == @result").head(2)
-    said = [f"{row.measure} {row.ours} ({row.peer_name} {row.peer}{f', one human reader {row.one_human}' if row.one_human else ''}; {int(row.n):,} {row.unit})"
-            for row in rows.itertuples()]
-    return f"How far off such results are: {'; '.join(said)}." if said else ""
+    rows = word_list("validation").query("result == @result").to_dict("records")
+    return " ".join(row["said"].format(**row | {"n": f"{int(row['n']):,}"}) for row in rows if row["said"])
 
 
 def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options):
@@ -176,7 +174,7 @@ def dispersion(places: pd.DataFrame, paragraphs: pd.DataFrame):
     reach = places.groupby("word")["position"].agg(["min", "max", "count"]).loc[order]
     width = (reach["max"] - reach["min"])[reach["count"] > 1]
     share = lambda word: f"“{word}” from {reach.loc[word, 'min']:.0%} to {reach.loc[word, 'max']:.0%} of the text"
-    title = f"Widest spread: {share(width.idxmax())}; narrowest: {share(width.idxmin())}" if len(width) > 1 else "Where the words fall"
+    title = f"Widest spread: {share(width.idxmax())}" if len(width) else "Where the words fall"
     fig, ax = canvas(title, f"One row for each of {len(order)} words, a tick at each place", height=0.9 + 0.32 * max(3, len(order)))
     for edge in paragraphs["position"]:
         ax.axvline(edge, color=FAINT, lw=1)
@@ -193,8 +191,8 @@ def two_scorers(scored: pd.DataFrame, most: int = 25):
     """Draw three scores for each sentence of `tone.sentence_tone`; of a long text, the sentences where they differ most."""
     spread = scored[["tone", "vader", "textblob"]].max(axis=1) - scored[["tone", "vader", "textblob"]].min(axis=1)
     rows = scored.loc[spread.nlargest(most).index.sort_values()][::-1]
-    against = int((np.sign(scored["vader"]) * np.sign(scored["textblob"]) < 0).sum())
-    title = f"VADER and TextBlob take opposite sides in {against} of {count_of(len(scored), 'sentence')}"
+    against = scored.loc[np.sign(scored["tone"]) * np.sign(scored["vader"]) < 0, "sentence"]
+    title = f"This collection's tone and VADER take opposite sides in {len(against)} of {count_of(len(scored), 'sentence')}"
     alt = "Tone, VADER and TextBlob by sentence: " + "; ".join(f"{r.sentence}: {r.tone:+.2f}, {r.vader:+.2f}, {r.textblob:+.2f}" for r in rows[::-1].itertuples())
     fig, ax = canvas(title, alt, height=1.2 + 0.34 * len(rows), width=9.5)
     ax.axvline(0, color=QUIET, lw=0.8)

@@ -1,6 +1,8 @@
 """The article drawn along its length, and its actors drawn as a network: tone, voices, turns, roles, acts."""
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
@@ -88,21 +90,30 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, twists: pd.DataFrame
 
 
 def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
-    start, end = _extent(scored)
-    ax.barh(0, end - start, left=start, height=0.5, color=FAINT)
+    first, last = _extent(scored)
+    width = last - first
+    ax.barh(0, width, left=first, height=0.5, color=FAINT)
     taken = [-np.inf, -np.inf]
     for row in quotes.sort_values("start").itertuples():
-        ax.barh(0, row.end - row.start, left=row.start, height=0.5, color=INK if row.kind != "indirect" else QUIET)
-        name = brief(row.speaker or "unnamed", 22)
+        _draw_voice(ax, 0, row, 0.5)
+    for start, speakers in quotes.groupby("start")["speaker"]:
+        name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
         # Two lines of names, so that neighbours do not write over each other; what fits in neither goes unnamed.
-        line = next((k for k in (0, 1) if taken[k] < row.start), None)
+        line = next((k for k in (0, 1) if taken[k] < start), None)
         if line is not None:
-            label(ax, row.start, -0.75 - 0.62 * line, name, 22, fontsize=8, va="center")
-            taken[line] = row.start + (len(name) + 2) * (end - start) / 170
+            label(ax, start, -0.75 - 0.62 * line, name, 26, fontsize=8, va="center", bbox={"fc": "white", "ec": "none", "pad": 0.5})
+            taken[line] = start + (len(name) + 2) * width / 150
     ax.set_ylim(-1.8, 0.45)
     ax.set_yticks([0], ["who speaks"])
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(bottom=False)
+
+
+def _draw_voice(ax, y, row, height: float) -> None:
+    """Draw a quotation as a grey bar, dark where it stands in quotation marks."""
+    ax.barh(y, row.end - row.start, left=row.start, height=height, color=QUIET)
+    for words in re.finditer("[“\"«][^”\"»]*", row.content):
+        ax.barh(y, words.end() - words.start(), left=row.start + words.start(), height=height, color=INK)
 
 
 def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
@@ -133,21 +144,21 @@ def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     for row in spans.itertuples():
         ax.barh(names.index("narrator"), row.size, left=row.start, color="white", height=0.62)
         if row.speaker in names:
-            ax.barh(names.index(row.speaker), row.size, left=row.start, height=0.6, color=QUIET if row.kind == "indirect" else INK)
+            _draw_voice(ax, names.index(row.speaker), row, 0.6)
     ax.set_yticks(range(len(names)), [brief(name, 34) for name in names], parse_math=False)
     start, end = _extent(scored)
     ax.set_xlim(start, end)
     ax.set_xticks([start, (start + end) / 2, end], ["start", "middle", "end"])
-    ax.set_xlabel("place in the text; dark: in the speaker's own words, grey: reported")
+    ax.set_xlabel("place in the text; dark: in quotation marks, grey: reported in the narrator's words")
     return fig
 
 
 def network(acts: pd.DataFrame, most: int = 20):
-    """Draw the acts between named actors on a circle: solid blue is cooperation, dashed orange is conflict."""
+    """Draw the acts, done or attempted, between named actors on a circle: solid blue is cooperation, dashed orange conflict."""
     import networkx as nx
 
     named = (acts["source_actor"] != "") & (acts["target_actor"] != "") & (acts["source_actor"] != acts["target_actor"])
-    acts = acts[named & (acts["quad"] != "")]
+    acts = acts[named & (acts["quad"] != "") & ~acts["negated"] & acts["status"].isin(["asserted", "attempted"])]
     side = acts["quad"].str.extract("(cooperation|conflict)", expand=False)
     edges = acts.assign(side=side).groupby(["source_actor", "target_actor", "side"], sort=False)["relation"].agg(["size", lambda r: listed(dict.fromkeys(r[r != ""]))])
     edges.columns = ["count", "relations"]
@@ -155,6 +166,8 @@ def network(acts: pd.DataFrame, most: int = 20):
     graph = graph.subgraph(sorted(graph, key=graph.degree, reverse=True)[:most])
     tally = side.value_counts()
     title = f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of cooperation, {tally.get('conflict', 0)} of conflict"
+    unsure = [f"{n} {said}" for n, said in ((int((acts["status"] != "asserted").sum()), "only attempted"), (int((acts["voice"] != "").sum()), "told by a quoted voice")) if n]
+    title += f" ({', '.join(unsure)})" if unsure else ""
     alt = "; ".join(f"{a} to {b}: {e['relations'].lower()}, {count_of(e['count'], 'time')}" for a, b, e in graph.edges(data=True)) or "nothing to draw"
     # Neighbours in the network stand side by side on the circle, which leaves few arrows to cross.
     order = list(nx.dfs_preorder_nodes(nx.Graph(graph))) if nx.number_of_nodes(graph) else []
@@ -164,18 +177,18 @@ def network(acts: pd.DataFrame, most: int = 20):
         ax.plot(x, y, "o", ms=9, color=INK)
         label(ax, 1.09 * x, 1.09 * y, name, 34, ha="left" if x > 0.05 else "right" if x < -0.05 else "center", va="center" if abs(x) > 0.05 else "bottom" if y > 0 else "top")
     for number, (a, b, edge) in enumerate(graph.edges(data=True)):
-        _arrow(ax, place[a], place[b], edge, named=graph.number_of_edges() <= 12)
+        _arrow(ax, place[a], place[b], edge, at=0.36 + 0.1 * (number % 3) if graph.number_of_edges() <= 12 else None)
     ax.set_xlim(-2.1, 2.1)
     ax.set_ylim(-1.25, 1.25)
     ax.axis("off")
     return fig
 
 
-def _arrow(ax, start, end, edge, named: bool) -> None:
+def _arrow(ax, start, end, edge, at: float | None) -> None:
     colour, line = {"cooperation": (POSITIVE, "-"), "conflict": (NEGATIVE, (0, (4, 2)))}[edge["side"]]
     ax.add_patch(FancyArrowPatch(start, end, connectionstyle="arc3,rad=0.18", arrowstyle="-|>", mutation_scale=14, shrinkA=8, shrinkB=8,
                                  lw=0.8 + edge["count"], ls=line, color=colour))
-    if named:
+    if at is not None:
         along = end - start
-        middle = start + 0.45 * along + 0.09 * np.array([along[1], -along[0]])
+        middle = start + at * along + 0.09 * np.array([along[1], -along[0]])
         label(ax, *middle, edge["relations"].lower(), 30, color=colour, fontsize=8, ha="center", va="center", bbox={"fc": "white", "ec": "none", "pad": 0.6})

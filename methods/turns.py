@@ -16,7 +16,7 @@ def sentence_voices(doc) -> pd.DataFrame:
     """Return for each sentence of a Doc the voice that holds most of it.
 
     Columns: `sentence`, `voice` (a speaker of `quotations`, "someone unnamed", or "the narrator"), `share` (of the
-    sentence's characters, from 0 to 1).
+    sentence's characters, from 0 to 1), `others` (the other voices in it, joined by ", ").
 
     >>> from utils import parse
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
@@ -28,8 +28,9 @@ def sentence_voices(doc) -> pd.DataFrame:
         starts, ends = inside["start"].clip(lower=row.start), inside["end"].clip(upper=row.end)
         sizes = (ends - starts).groupby(inside["speaker"].replace("", "someone unnamed"), sort=False).sum()
         sizes[NARRATOR] = row.end - row.start - covered(zip(starts, ends))
-        rows.append((row.sentence, sizes.idxmax(), sizes.max() / (row.end - row.start)))
-    return pd.DataFrame(rows, columns=["sentence", "voice", "share"])
+        others = sizes[sizes >= 0.1 * (row.end - row.start)].index.drop(sizes.idxmax(), errors="ignore")
+        rows.append((row.sentence, sizes.idxmax(), sizes.max() / (row.end - row.start), ", ".join(others)))
+    return pd.DataFrame(rows, columns=["sentence", "voice", "share", "others"])
 
 
 def covered(spans) -> int:
@@ -51,7 +52,7 @@ def turning_voices(doc) -> pd.DataFrame:
 
     Both the likely (`strength` of at least LIKELY) and the possible ones (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength` (0 to 1),
-    `cue`, `voice_before`, `voice_after`, `text_before`, `text_after`.
+    `cue`, `voice_before`, `voice_after`, `others_before`, `others_after`, `text_before`, `text_after`.
 
     >>> from utils import parse
     >>> list(turning_voices(parse("It rained."))["sentence"])
@@ -59,10 +60,11 @@ def turning_voices(doc) -> pd.DataFrame:
     """
     scored = sentence_tone(doc)
     turns = tone_shifts(scored).query("is_shift")
-    voice, text = sentence_voices(doc).set_index("sentence")["voice"], scored.set_index("sentence")["text"]
+    voices, text = sentence_voices(doc).set_index("sentence"), scored.set_index("sentence")["text"]
     turns = turns[["sentence", "before", "after", "change", "strength", "cue"]].reset_index(drop=True)
     earlier = turns["sentence"] - 1
-    return turns.assign(voice_before=earlier.map(voice), voice_after=turns["sentence"].map(voice),
+    return turns.assign(voice_before=earlier.map(voices["voice"]), voice_after=turns["sentence"].map(voices["voice"]),
+                        others_before=earlier.map(voices["others"]), others_after=turns["sentence"].map(voices["others"]),
                         text_before=earlier.map(text), text_after=turns["sentence"].map(text))
 
 

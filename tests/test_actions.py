@@ -194,3 +194,9 @@ def test_the_lists_are_read_anew(tmp_path, monkeypatch):
     doc = utils.parse("Spain will blurb Italy.")
     monkeypatch.setattr(utils, "DATA", tmp_path / "data")
     assert "AGREE" in set(actions(doc)["relation"])
+
+
+def test_an_event_under_any_is_not_told_as_done():
+    told = lambda text: actions(utils.parse(text))["status"].tolist()
+    assert told("Any deal between Spain and Italy would come late.") == ["intended"]
+    assert told("The deal between Spain and Italy came late.") == ["asserted"]

@@ -42,8 +42,8 @@ def test_every_figure_of_every_text_can_be_drawn_and_has_alt_text(name):
 
 def test_labels_of_twenty_actors_do_not_collide():
     names = [f"Minister Number {n} of Somewhere" for n in range(20)]
-    acts = pd.DataFrame([(a, b, "verbal conflict", "ACCUSE") for a, b in itertools.pairwise(names)],
-                        columns=["source_actor", "target_actor", "quad", "relation"])
+    acts = pd.DataFrame([(a, b, "verbal conflict", "ACCUSE", "asserted", "", False) for a, b in itertools.pairwise(names)],
+                        columns=["source_actor", "target_actor", "quad", "relation", "status", "voice", "negated"])
     fig = maps.network(acts)
     fig.canvas.draw()
     boxes = [text.get_window_extent() for text in fig.axes[0].texts if text.get_text() in names]
