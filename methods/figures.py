@@ -113,6 +113,24 @@ def coloured(text: str, words: pd.DataFrame):
     return HTML(f"<blockquote>{''.join(parts)}{escape(text[at:])}</blockquote>")
 
 
+def opened(evidence: pd.DataFrame, sentences: pd.DataFrame, roles):
+    """Show for each actor, folded, the sentences behind each number of the role table.
+
+    Takes `roles.role_sentences`, `utils.sentences` and the roles in their order. Returns an IPython HTML object; the text
+    is escaped.
+    """
+    from IPython.display import HTML
+
+    told, folds = sentences.set_index("sentence")["text"], []
+    for actor, rows in evidence.groupby("actor", sort=False):
+        counts = rows["role"].value_counts()
+        said = ", ".join(f"{role.replace('_', ' ')} {counts[role]}" for role in roles if role in counts)
+        items = "".join(f"<li>{role.replace('_', ' ')}: “{escape(brief(words, 60))}” in sentence {number}: {escape(brief(told[number], 160))}</li>"
+                        for role in roles for number, words in rows.loc[rows["role"] == role, ["sentence", "text"]].itertuples(index=False))
+        folds.append(f"<details><summary>{escape(brief(actor))}: {said}</summary><ul>{items}</ul></details>")
+    return HTML("".join(folds) or "<p>Nobody is named.</p>")
+
+
 def parts_read(parts: pd.DataFrame):
     """Draw how much of what was read is body, and what the rest is, from the table of `utils.parts`."""
     words = parts.groupby(parts["reason"].where(parts["reason"] != "", parts["part"]), sort=False)["words"].sum()

@@ -64,6 +64,13 @@ def test_coloured_sentences_are_escaped_and_carry_their_numbers():
     assert html.count("<mark") == len(tone_words(text)) >= 1 and "<small>+" in html
 
 
+def test_every_number_opens_its_sentences_and_they_are_escaped():
+    doc = parse("Maria Lopez praised the <b> plan. Lopez left Germany.")
+    html = figures.opened(role_sentences(doc), sentences(doc), ["mentioned", "acts", "acted_on"]).data
+    assert "<summary>Maria Lopez: mentioned 2" in html and "&lt;b&gt;" in html and "<b>" not in html
+    assert html.count("<li>mentioned") == (role_sentences(doc)["role"] == "mentioned").sum()
+
+
 def test_who_speaks_on_both_sides_of_a_turn():
     doc = parse("The wonderful talks were a great success, and everyone celebrated happily. "
                 "“They were a horrible, disgusting failure and a cruel fraud,” Tom Roe said.")

@@ -33,8 +33,10 @@ def shown(source="", tags=(), **data):
 
 
 def command(*arguments, **kw):
+    # A test run that was itself started in the background is deaf to Ctrl-C, and its children would be, too.
+    hears = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
     return subprocess.Popen([sys.executable, "-m", "report", *map(str, arguments)], cwd=ROOT, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **kw)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **hears | kw)
 
 
 def files(folder):
