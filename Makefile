@@ -11,13 +11,16 @@ export ARTICLE
 export CALLED_FROM := $(value PWD)
 FIND_ARTICLE = [ -z "$$ARTICLE" ] || [ ! -e "$$CALLED_FROM/$$ARTICLE" ] || ARTICLE="$$CALLED_FROM/$$ARTICLE"
 
+# Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
+AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
+
 .PHONY: report lab test notebooks
 
 report: .venv/ready
 	@$(FIND_ARTICLE); $(BIN)/python -m report
 
 lab: .venv/ready
-	@$(FIND_ARTICLE); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 notebooks/00_start_here.ipynb
+	@$(FIND_ARTICLE); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(AS_ROOT)
 
 test: .venv/ready-to-test
 	@env -u ARTICLE $(BIN)/python -m pytest

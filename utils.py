@@ -198,6 +198,8 @@ def _read_html(text: str) -> dict:
 
     page = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True)
     tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    for code in list(tree.iter("script", "style", "noscript", "template")):
+        code.drop_tree()
     captions = [_one_line(caption.text_content()) for caption in tree.iter("figcaption")]
     if page is None or page.body is None:
         return {"blocks": []}
@@ -345,7 +347,9 @@ def sentence_spans(doc) -> list:
     spans = []
     for sent in doc.sents:
         solid = [t.i for t in sent if not t.is_space]
-        if solid:
+        if solid and spans and all(doc[i].is_punct for i in solid) and "\n" not in doc[spans[-1].end:solid[0]].text:
+            spans[-1] = doc[spans[-1].start:solid[-1] + 1]  # a closing quotation mark that the parser left alone
+        elif solid:
             spans.append(doc[solid[0]:solid[-1] + 1])
     return spans
 

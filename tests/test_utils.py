@@ -11,7 +11,7 @@ from utils import ArticleError, load_article, parts, sentences
 BODY = ("The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said.\n\n"
         "“We are glad,” she told a crowd of fishermen. Nobody asked about the cost.\n")
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour reopens | The Haven Post</title>
-<meta property="og:site_name" content="The Haven Post"></head><body><nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
+<meta property="og:site_name" content="The Haven Post"></head><body><style>p{color:red}</style><script>var x = "code";</script><nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
 <article><h1>Harbour reopens after a winter of ice</h1>
 <figure><img src="ice.jpg" alt=""><figcaption>Ice on the pier. Photo by Ana Lee/Reuters</figcaption></figure>
 <p>The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said in a speech to fishermen.</p>
@@ -86,6 +86,11 @@ def test_headings_above_and_inside_the_body(tmp_path):
     assert reasons(article) == {"A hard winter ends": "standfirst", "What comes next": "subheading or fragment"}
 
 
+def test_a_closing_quotation_mark_is_no_sentence():
+    text = '"It is sad," said Joan Pell, 58, who has followed the Rovers since childhood. "He would have cried."\n\nThe town was quiet.'
+    assert all(any(c.isalpha() for c in line) for line in sentences(utils.parse(text))["text"])
+
+
 def test_wrapped_lines_are_joined_and_single_lines_are_not(tmp_path):
     wrapped = "Harbour reopens\n\nThe harbour of Port Haven reopened on Monday after a winter\nof ice, the mayor said, and the ferries will sail\nagain.\n"
     assert article_of(tmp_path, wrapped).paragraphs[0].endswith("sail again.")
@@ -110,6 +115,7 @@ def test_a_saved_page(tmp_path):
     assert article.title == "Harbour reopens after a winter of ice" and article.outlet == "The Haven Post"
     assert article.captions == ("Ice on the pier. Photo by Ana Lee/Reuters",)
     assert len(article.paragraphs) == 3 and "Read more" not in article.text
+    assert "code" not in " ".join(reasons(article)) and "color" not in " ".join(reasons(article))
     assert "Sport pages" in " ".join(reasons(article)) and "All rights reserved" in " ".join(reasons(article))
 
 
