@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import pandas as pd
+from nltk import FreqDist
+from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from nltk.text import ConcordanceIndex
 
 from utils import nlp, sentence_of, sentence_spans, text_of, word_list
 
@@ -18,8 +21,6 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
     >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
     [['the', 2], ['ship', 2]]
     """
-    from nltk import FreqDist
-
     frequencies = FreqDist(_word(t, lemmas) for t in doc if _is_word(t))
     rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
     table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
@@ -46,8 +47,6 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     >>> phrases(parse("Coal ships left. Old coal ships sank. Coal ships burn."))[["phrase", "count"]].values.tolist()
     [['coal ships', 3]]
     """
-    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
-
     stop = set(word_list("stopwords")["word"])
     runs = [[_word(t) if _is_word(t) else "" for t in span] for span in sentence_spans(doc)]
     finder = BigramCollocationFinder.from_documents(runs)
@@ -100,8 +99,6 @@ def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:
     >>> concordance(parse("Ships sail. The ships sank."), "ships", width=4)[["left", "keyword", "right"]].values.tolist()
     [['', 'Ships', ' sai'], ['The ', 'ships', ' san']]
     """
-    from nltk.text import ConcordanceIndex
-
     words = [t.text.lower() for t in nlp().tokenizer(keyword)]
     tokens, rows = [t.text.lower() for t in doc], []
     for at in ConcordanceIndex(tokens).offsets(words[0]) if words else []:
