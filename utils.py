@@ -24,17 +24,20 @@ def word_list(name: str) -> pd.DataFrame:
 
 
 def from_lists(*names: str):
-    """Cache what a function without arguments makes of editable lists until one of them changes."""
+    """Cache what a function without arguments makes of editable lists, until a text is parsed after one of them changed."""
 
     def decorate(function):
         cached = lru_cache(maxsize=1)(lambda *_: function())
-        return wraps(function)(lambda: cached(*map(_version, names)))
+        return wraps(function)(lambda: cached(*map(_version_in_use, names)))
 
     return decorate
 
 
 def _version(name: str) -> int:
     return os.stat(f"{DATA}/{name}.csv").st_mtime_ns
+
+
+_version_in_use = lru_cache(_version)  # one text is read by one state of the lists
 
 
 @lru_cache
@@ -93,12 +96,22 @@ def load_article(source=None) -> Article:
     if not data.strip():
         raise ArticleError(f"{name} is empty: give a file that holds the text of an article.")
     text = _decode(data, name)
-    if kind == "json":
-        return _checked(_saved(text, name))
+    return _checked(_saved(text, name)) if kind == "json" else article_of(text, kind, source=name)
+
+
+def article_of(text: str, kind: str = "text", **known) -> Article:
+    """Part the body of an article from what stands around it, as `load_article` does, in text that is in hand already.
+
+    `kind` is text, markdown or html; a whole HTML page is known by its first tag. `known` are fields of Article that are
+    known from elsewhere, and go before what the text itself says. Raises ArticleError where there is nothing to read.
+
+    >>> article_of("It rained all day in Berne.", title="Rain").title
+    'Rain'
+    """
     if re.match(r"(?i)\s*<(!doctype html|html)\b", text):
         kind = "html"
-    read = {"html": _read_html, "markdown": _read_markdown, "text": _read_text}[kind]
-    return _checked(_take_apart(source=name, **read(text)))
+    read = {"html": _read_html, "markdown": _read_markdown, "text": _read_text}[kind](text)
+    return _checked(_take_apart(**read | {field: value for field, value in known.items() if value}))
 
 
 def parts(article: Article) -> pd.DataFrame:
@@ -185,10 +198,10 @@ def _read_markdown(text: str) -> dict:
     from lxml import html
 
     front = re.match(r"---\n(.*?)\n---\n", text, re.S)
-    title = re.search(r"(?m)^title:\s*[\"']?(.+?)[\"']?\s*$", front[1]) if front else None
+    said = dict(re.findall(r"(?m)^(title|date|outlet):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", front[1])) if front else {}
     blocks, heads = _blocks(html.fromstring(f"<div>{mistune.html(text[front.end():] if front else text)}</div>"))
-    return {"blocks": blocks, "heads": heads, "title": title[1] if title else next(iter(heads), ""),
-            "left_out": [("front matter", front[1])] if front else []}
+    return {"blocks": blocks, "heads": heads, "title": next(iter(heads), ""),
+            "left_out": [("front matter", front[1])] if front else [], **said}
 
 
 def _read_html(text: str) -> dict:
@@ -314,6 +327,7 @@ def nlp():
 
     @Language.component("line_starts")
     def line_starts(doc):
+        _version_in_use.cache_clear()
         # Without this, a heading or dateline is parsed as part of the sentence on the next line.
         for token in doc[1:]:
             if "\n" in token.text:

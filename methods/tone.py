@@ -156,7 +156,7 @@ def tone_shifts(scored: pd.DataFrame) -> pd.DataFrame:
     strength = 1 / (1 + np.exp(-(intercept + size * np.abs(change) + cued * np.array([bool(c) for c in cue], float))))
     return pd.DataFrame({"sentence": number[1:], "before": tone[:-1], "after": tone[1:], "change": change,
                          "strength": strength, "is_shift": strength >= SHIFT_THRESHOLD,
-                         "cue": pd.Series(cue, dtype=object)})
+                         "cue": pd.Series(cue, dtype="str")})
 
 
 def turning_point(scored: pd.DataFrame) -> pd.DataFrame:
@@ -256,13 +256,12 @@ def tone_toward(text, start: int, end: int) -> float:
     return squash(total)
 
 
-def _cue_at(token, end, kinds):
-    """Return the length in tokens and the kind of the longest cue that begins at a token of a sentence."""
-    words = [t.lower_ for t in token.doc[token.i:min(token.i + LONGEST_CUE, end)]]
+def _cue_at(token, words, kinds):
+    """Return the length in tokens and the kind of the longest cue that begins at a token, whose words from there on are given."""
     for length in range(len(words), 0, -1):
-        if " ".join(words[:length]) in kinds:
-            return length, kinds[" ".join(words[:length])]
-    return (1, "opposite") if token.dep_ == "cc" and words[0] in ("and", "or") else (0, "")
+        if (kind := kinds.get(" ".join(words[:length]))):
+            return length, kind
+    return (1, "opposite") if words[0] in ("and", "or") and token.dep_ == "cc" else (0, "")
 
 
 def _joined(span) -> dict[int, list]:
@@ -325,11 +324,13 @@ def twists(doc) -> pd.DataFrame:
     rows = []
     for number, (span, words) in enumerate(zip(sentence_spans(doc), _tone_of_sentences(doc))):
         sums = np.zeros(len(span) + 1)
+        if not words:
+            continue
         for word in words:
             sums[word.first + 1] = word.contribution
-        sums, past, joined = np.cumsum(sums), 0, _joined(span) if words else {}
-        for token in span if words else ():
-            length, kind = _cue_at(token, span.end, kinds) if token.i >= past else (0, "")
+        sums, past, joined, lowered = np.cumsum(sums), 0, _joined(span), [token.lower_ for token in span]
+        for at, token in enumerate(span):
+            length, kind = _cue_at(token, lowered[at:at + LONGEST_CUE], kinds) if token.i >= past else (0, "")
             sides = _sides(token, length, span, joined) if length else None
             if not sides:
                 continue

@@ -6,7 +6,7 @@ from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.text import ConcordanceIndex
 
-from utils import nlp, sentence_of, sentence_spans, text_of, word_list
+from utils import kept, nlp, sentence_of, sentence_spans, text_of, word_list
 
 CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
 
@@ -21,19 +21,21 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
     >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
     [['the', 2], ['ship', 2]]
     """
-    frequencies = FreqDist(_word(t, lemmas) for t in doc if _is_word(t))
+    words = _words(doc)
+    if lemmas:
+        words = [word and token.lemma_.lower().replace("’", "'") for token, word in zip(doc, words)]
+    frequencies = FreqDist(filter(None, words))
     rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
     table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
     return table.assign(function_word=table["word"].isin(word_list("stopwords")["word"]))
 
 
-def _is_word(token) -> bool:
+@kept
+def _words(doc) -> list[str]:
+    """The tokens of a Doc in lower case, empty where one is no word."""
+    words = [token.lower_.replace("’", "'") for token in doc]
     # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
-    return token.is_alpha or any(c.isalpha() for c in token.text) and _word(token) not in CLITICS
-
-
-def _word(token, lemmas: bool = False) -> str:
-    return (token.lemma_ if lemmas else token.text).lower().replace("’", "'")
+    return [w if w.isalpha() or w not in CLITICS and any(map(str.isalpha, w)) else "" for w in words]
 
 
 def phrases(doc, *, least: int = 2) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     [['coal ships', 3]]
     """
     stop = set(word_list("stopwords")["word"])
-    runs = [[_word(t) if _is_word(t) else "" for t in span] for span in sentence_spans(doc)]
+    runs = [_words(doc)[span.start:span.end] for span in sentence_spans(doc)]
     finder = BigramCollocationFinder.from_documents(runs)
     finder.apply_word_filter(lambda word: not word or word in stop)
     finder.apply_freq_filter(least)

@@ -1,0 +1,205 @@
+"""A corpus: what is read, what is named as unusable, and that no interruption changes a result."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import pandas as pd
+import psutil
+import pytest
+
+from methods.corpus import analyse, read_corpus, tables
+from utils import ROOT, ArticleError, article_of, parse
+
+STORY = ("The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
+         "But the harbour workers rejected the offer, and {name} accused them of threatening the town.")
+TOWNS = ["Bergen", "Porto", "Cork", "Ghent", "Turku", "Split", "Malmo", "Basel", "Leeds", "Nantes"]
+NAMES = ["Ana Lee", "Tom Roe", "Ida Berg", "Raj Mehta"]
+
+
+def stories(count: int) -> list[str]:
+    return [STORY.format(town=TOWNS[i % 10], name=NAMES[i % 4]) + f" It was warning number {i} of the year." for i in range(count)]
+
+
+@pytest.fixture
+def corpus():
+    texts = stories(40)
+    return pd.DataFrame({"article": [f"a{i:02}" for i in range(40)], "text": texts})
+
+
+def assert_same(found: dict, expected: dict):
+    assert found.keys() == expected.keys() and len(found) == 16
+    for name in expected:
+        pd.testing.assert_frame_equal(found[name].compute(), expected[name].compute())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = stories(5)
+    (tmp_path / "Morning Post").mkdir()
+    (tmp_path / "Morning Post" / "one.txt").write_text(texts[0], encoding="utf-8")
+    (tmp_path / "two.md").write_text(f"---\ntitle: Two\ndate: 2020-03-04\noutlet: Evening Star\n---\n\n{texts[1]}\n", encoding="utf-8")
+    (tmp_path / "three.html").write_text(f"<html><head><title>Three</title></head><body><article><p>{texts[2]}</p></article></body></html>", encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(texts[1], encoding="utf-8")
+    (tmp_path / "short.txt").write_text("It rained in Berne.", encoding="utf-8")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "german.txt").write_text("Der Bürgermeister lobte am Montag die Arbeit der Feuerwehr, und alle waren damit sehr zufrieden. " * 3, encoding="utf-8")
+    (tmp_path / "notes.xlsx").write_bytes(b"not an article")
+    return tmp_path
+
+
+def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
+    read = read_corpus(folder).set_index("source")
+    assert sorted(read.index) == ["Morning Post/one.txt", "binary.txt", "copy.txt", "german.txt", "short.txt", "three.html", "two.md"]
+    assert read.loc["Morning Post/one.txt", ["outlet", "error"]].tolist() == ["Morning Post", ""]
+    assert read.loc["two.md", ["title", "date", "outlet"]].tolist() == ["Two", "2020-03-04", "Evening Star"]
+    assert read.loc["three.html", "title"] == "Three" and read.loc["three.html", "text"].startswith("The mayor of Cork")
+    faults = read["error"][read["error"] != ""]
+    assert faults["short.txt"] == "This holds only 4 words: too few for an article."
+    assert "German" in faults["german.txt"] and "binary" in faults["binary.txt"]
+    assert faults["two.md"] == "This is the same text as copy.txt: it is counted there."
+    assert len(faults) == 4
+
+
+def test_the_key_is_that_of_the_text_wherever_it_is_kept(tmp_path):
+    texts = stories(3)
+    rows = [{"title": f"T{i}", "text": text, "outlet": "Post", "date": "2021-01-02", "url": f"https://example.org/{i}"} for i, text in enumerate(texts)]
+    table = pd.DataFrame(rows)
+    table.to_csv(tmp_path / "c.csv", index=False)
+    table.assign(date=pd.to_datetime(table["date"])).to_parquet(tmp_path / "c.parquet")
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    read = [read_corpus(tmp_path / f"c.{kind}") for kind in ("csv", "parquet", "jsonl")]
+    for one in read:
+        pd.testing.assert_frame_equal(one.drop(columns="source"), read[0].drop(columns="source"))
+    assert read[0]["article"].tolist() == [article_of(text).sha256[:12] for text in texts]
+    assert read[0].loc[1, ["title", "date", "outlet", "url", "source", "error"]].tolist() == \
+        ["T1", "2021-01-02", "Post", "https://example.org/1", "c.csv, row 2", ""]
+
+
+def test_a_row_without_text_is_a_row_with_an_error(tmp_path):
+    pd.DataFrame({"text": [stories(1)[0], None, 7]}).to_csv(tmp_path / "c.csv", index=False)
+    assert (read_corpus(tmp_path / "c.csv")["error"] != "").tolist() == [False, True, True]
+
+
+def test_a_text_file_is_a_list_of_addresses_and_an_address_that_fails_is_a_row(tmp_path):
+    (tmp_path / "addresses.txt").write_text("http://127.0.0.1:9/a\n\nhttp://127.0.0.1:9/b\n", encoding="utf-8")
+    read = read_corpus(tmp_path / "addresses.txt")
+    assert read["url"].tolist() == ["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]
+    assert read["error"].str.contains("cannot be reached").all() and read["article"].is_unique
+
+
+@pytest.mark.parametrize("make, message", [
+    (lambda path: path / "nothing", "There is no corpus"),
+    (lambda path: path, "holds no .txt, .md or .html file"),
+    (lambda path: (path / "a.xlsx").write_bytes(b"x") and path / "a.xlsx", "is no corpus"),
+    (lambda path: (path / "a.csv").write_text("body\nwords\n") and path / "a.csv", "has no column text [(]it has body[)]"),
+    (lambda path: (path / "a.jsonl").write_text("{not json") and path / "a.jsonl", "cannot be read as JSONL"),
+    (lambda path: (path / "a.parquet").write_bytes(b"x") and path / "a.parquet", "cannot be read as PARQUET"),
+])
+def test_no_corpus_is_one_clear_sentence(tmp_path, make, message):
+    with pytest.raises(ArticleError, match=message):
+        read_corpus(make(tmp_path))
+
+
+def test_the_environment_names_the_corpus(folder, monkeypatch):
+    monkeypatch.setenv("CORPUS", str(folder))
+    assert len(read_corpus()) == 7
+
+
+def test_tables_are_those_of_each_article_with_its_key(folder, tmp_path_factory):
+    read = read_corpus(folder)
+    found = analyse(read, tmp_path_factory.mktemp("store"))
+    about = found["articles"].compute().set_index("source")
+    assert len(about) == 7 and about.loc["short.txt", "words"] == 0 and about.loc["two.md", "error"] != ""
+    for article, text in read[read["error"] == ""][["article", "text"]].values:
+        for name, table in tables(parse(text)).items():
+            ours = found[name].compute()
+            ours = ours[ours["article"] == article].drop(columns="article").reset_index(drop=True)
+            pd.testing.assert_frame_equal(ours, table, check_dtype=len(table) > 0)
+
+
+def test_a_corpus_of_faults_alone_says_so():
+    with pytest.raises(ArticleError, match="No article of this corpus"):
+        analyse(read_corpus([]))
+
+
+def test_what_is_on_disk_is_not_made_again_and_half_a_part_is_made_anew(corpus, tmp_path):
+    first = analyse(corpus, tmp_path, workers=1)
+    parts = sorted((tmp_path / "articles").glob("*.parquet"))
+    assert len(parts) == 5
+    whole = {name: table.compute() for name, table in first.items()}
+    # As a run leaves it that dies while it writes: tables without `articles`, one of them cut short, and one unfinished file.
+    torn, kept = parts[2], parts[0].stat().st_mtime_ns
+    torn.rename(torn.with_suffix(".1.unfinished"))
+    half = tmp_path / "actions" / torn.name
+    half.write_bytes(half.read_bytes()[:100])
+    second = analyse(corpus, tmp_path, workers=1)
+    for name in whole:
+        pd.testing.assert_frame_equal(second[name].compute(), whole[name])
+    assert parts[0].stat().st_mtime_ns == kept and torn.exists()
+
+
+def test_another_text_under_the_same_key_is_another_part(corpus, tmp_path):
+    few = corpus.head(2)
+    few_words = analyse(few, tmp_path)["articles"].compute()["words"]
+    other = analyse(few.assign(text=few["text"] + " Nobody was hurt."), tmp_path)
+    assert other["articles"].compute()["words"].tolist() == (few_words + 3).tolist()
+
+
+def test_one_article_that_fails_is_a_row_with_its_error(corpus, tmp_path, monkeypatch):
+    import methods.corpus
+
+    def fails(doc):
+        if "Porto" in doc.text:
+            raise ValueError("no good")
+        return tables(doc)
+
+    monkeypatch.setattr(methods.corpus, "tables", fails)
+    about = analyse(corpus.head(8), tmp_path)["articles"].compute()
+    assert about["error"].tolist() == ["", "The analysis failed (ValueError('no good')).", *[""] * 6]
+
+
+def test_a_killed_worker_changes_nothing(corpus, tmp_path):
+    killed = []
+
+    def kill_one():
+        while not list(tmp_path.glob("two/articles/*.parquet")):
+            time.sleep(0.005)
+        workers = [p for p in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(p.cmdline())]
+        workers[-1].kill()
+        killed.append(workers[-1].pid)
+
+    threading.Thread(target=kill_one, daemon=True).start()
+    found = analyse(corpus, tmp_path / "two", workers=2)
+    assert killed
+    assert_same(found, analyse(corpus, tmp_path / "one", workers=1))
+
+
+def test_a_killed_driver_goes_on_where_it_stopped(corpus, tmp_path):
+    corpus.to_parquet(tmp_path / "corpus.parquet")
+    script = tmp_path / "run.py"
+    script.write_text("import sys\nimport pandas as pd\nfrom methods.corpus import analyse\n"
+                      f"analyse(pd.read_parquet({str(tmp_path / 'corpus.parquet')!r}), {str(tmp_path / 'two')!r}, workers=1)\n")
+    with subprocess.Popen([sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL) as run:
+        while len(list(tmp_path.glob("two/articles/*.parquet"))) < 2 and run.poll() is None:
+            time.sleep(0.005)
+        run.kill()
+    done = {path: path.stat().st_mtime_ns for path in tmp_path.glob("two/articles/*.parquet")}
+    assert 2 <= len(done) < 5
+    assert_same(analyse(corpus, tmp_path / "two", workers=1), analyse(corpus, tmp_path / "one", workers=1))
+    assert all(path.stat().st_mtime_ns == when for path, when in done.items())
+
+
+def test_the_environment_names_a_cluster(corpus, tmp_path, monkeypatch):
+    from distributed import Client, LocalCluster
+
+    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", cluster.scheduler_address)
+        found = analyse(corpus.head(10), tmp_path / "two")
+        with Client(cluster) as client:
+            assert "analyse" in client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.task_prefixes))
+    assert_same(found, analyse(corpus.head(10), tmp_path / "one", workers=1))
