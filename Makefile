@@ -1,32 +1,39 @@
 # make report [ARTICLE=path-or-address]   reads an article and writes reports/<slug>/index.html
+# make report CORPUS=folder-or-table      the same for many articles
 # make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
 # make test                               runs all tests
 # make notebooks                          runs the notebooks on the sample, in place
+# make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Article names may hold spaces, quotes and dollars: they reach the programs through the environment, never through a shell's eyes.
+# Names of articles may hold spaces, quotes and dollars: they reach the programs through the environment, never through a shell's eyes.
 override ARTICLE := $(value ARTICLE)
-export ARTICLE
+override CORPUS := $(value CORPUS)
+export ARTICLE CORPUS
 export CALLED_FROM := $(value PWD)
-FIND_ARTICLE = [ -z "$$ARTICLE" ] || [ ! -e "$$CALLED_FROM/$$ARTICLE" ] || ARTICLE="$$CALLED_FROM/$$ARTICLE"
+find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
+FIND = $(call find,ARTICLE); $(call find,CORPUS)
 
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: report lab test notebooks
+.PHONY: report lab test notebooks bench
 
 report: .venv/ready
-	@$(FIND_ARTICLE); $(BIN)/python -m report
+	@$(FIND); $(BIN)/python -m report
 
 lab: .venv/ready
-	@$(FIND_ARTICLE); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(AS_ROOT)
+	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(AS_ROOT)
 
 test: .venv/ready-to-test
-	@env -u ARTICLE $(BIN)/python -m pytest
+	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest
 
 notebooks: .venv/ready
 	@$(BIN)/python -m report.notebooks
+
+bench: .venv/ready
+	@$(FIND); $(BIN)/python -m tests.bench
 
 .venv/ready: requirements.txt constraints.txt
 	@echo "Installing into .venv, once ..."

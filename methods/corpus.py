@@ -50,7 +50,8 @@ def read_corpus(source=None) -> pd.DataFrame:
     `source` is a folder of text, Markdown and HTML files, sub-folders included (a sub-folder's name stands for the outlet where
     a file names none); a CSV, JSONL or Parquet file with a column `text` (or `paragraphs`), and `title`, `date`, `outlet`
     and `url` where they are known; a text file of addresses, one a line; or a list of addresses or paths. None stands for
-    the environment variable CORPUS, or else for the corpus that ships.
+    the environment variable CORPUS, or else for the corpus that ships. A table that this function made and that was saved is
+    taken as it is.
 
     Columns: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated), `outlet`, `url`,
     `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not readable, fewer than 20 words,
@@ -62,9 +63,10 @@ def read_corpus(source=None) -> pd.DataFrame:
     import dask.bag
     from tqdm.dask import TqdmCallback
 
-    items = list(_items(source if isinstance(source, (list, tuple)) else str(source or os.environ.get("CORPUS") or CORPUS)))
-    if not items:
-        return pd.DataFrame(columns=COLUMNS, dtype=str)
+    source = source if isinstance(source, (list, tuple)) else str(source or os.environ.get("CORPUS") or CORPUS)
+    items = list(_items(source))
+    if not items or all(isinstance(item, dict) and {*COLUMNS} <= item.keys() for item in items):
+        return pd.DataFrame(items, columns=COLUMNS, dtype=str)
     pages = any(_is_address(item) for item in items[:1])
     # Pages are waited for; many files are worked on. Few are sooner read than processes are started.
     scheduler = "threads" if pages else "processes" if len(items) >= 20 * FEW else "sync"
@@ -130,7 +132,7 @@ def _items(source) -> Iterator:
 
 
 def _rows(path: Path) -> Iterator[dict]:
-    readers = {".csv": partial(pd.read_csv, dtype=str), ".jsonl": partial(pd.read_json, lines=True, dtype=False),
+    readers = {".csv": partial(pd.read_csv, dtype=str, keep_default_na=False), ".jsonl": partial(pd.read_json, lines=True, dtype=False),
                ".parquet": pd.read_parquet}
     try:
         table = readers[path.suffix.lower()](path)
@@ -141,7 +143,8 @@ def _rows(path: Path) -> Iterator[dict]:
     if not {"text", "paragraphs"} & set(table):
         raise ArticleError(f"{path.name} has no column text (it has {', '.join(map(str, table))}): rename the one that holds the articles.")
     for number, row in enumerate(table.to_dict("records"), start=1):
-        yield {key: value for key, value in row.items() if isinstance(value, list) or pd.notna(value)} | {"source": f"{path.name}, row {number}"}
+        known = {key: value for key, value in row.items() if not pd.api.types.is_scalar(value) or pd.notna(value)}
+        yield {"source": f"{path.name}, row {number}"} | known
 
 
 def _is_address(item) -> bool:

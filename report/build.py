@@ -1,4 +1,4 @@
-"""Makes the report of one article: runs the notebooks on it, renders them, and puts the pages where they are looked for."""
+"""Makes the report of one article, or of a corpus: runs the notebooks on it, renders them, and puts the pages where they are looked for."""
 from __future__ import annotations
 
 import re
@@ -15,6 +15,7 @@ from utils import ROOT, SAMPLE, Article, load_article
 from report.run import read_notebooks, run_notebooks, tags
 
 REPORTS = ROOT / "reports"
+MANY = "05_many_articles"  # reads a corpus, not the article
 
 
 def slug(article: Article) -> str:
@@ -42,6 +43,28 @@ def build(article: Article, reports: Path = REPORTS) -> Path:
         return _put_in_place(pages, reports / slug(article), Path(temporary, "last")) / "index.html"
 
 
+def build_corpus(source, reports: Path = REPORTS) -> Path:
+    """The same with a corpus, as `read_corpus` takes it, and the one notebook that is about corpora.
+
+    Raises ArticleError where nothing can be analysed, and NotebookError.
+    """
+    from methods.corpus import analyse, read_corpus  # heavy, and not needed for one article
+
+    corpus = read_corpus(source)
+    analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
+    texts = tuple(corpus["text"][corpus["error"].eq("")])
+    subject = Article(title=f"{len(texts):,} articles of {Path(source).name}", paragraphs=texts, source=str(source))
+    reports.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
+        notebooks = {MANY: _without(read_notebooks()[MANY], "sample")}
+        saved, pages = Path(temporary, "corpus.parquet"), Path(temporary, "pages")
+        corpus.to_parquet(saved)
+        run_notebooks(notebooks, corpus=saved)
+        pages.mkdir()
+        write_pages(notebooks, subject, pages)
+        return _put_in_place(pages, reports / slug(subject), Path(temporary, "last")) / "index.html"
+
+
 def run_on(article: Article, tables: Path) -> dict:
     """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
 
@@ -49,8 +72,7 @@ def run_on(article: Article, tables: Path) -> dict:
     """
     notebooks = read_notebooks()
     if article.sha256 != load_article(SAMPLE).sha256:
-        for notebook in notebooks.values():
-            notebook.cells = [cell for cell in notebook.cells if "sample" not in tags(cell)]
+        notebooks = {name: notebook if name == MANY else _without(notebook, "sample") for name, notebook in notebooks.items()}
     tables.mkdir(parents=True)
     # The tables are written in the first kernel, where the pipeline is loaded already.
     first = next(iter(notebooks.values()))
@@ -63,13 +85,18 @@ def run_on(article: Article, tables: Path) -> dict:
     return notebooks
 
 
+def _without(notebook, tag: str):
+    notebook.cells = [cell for cell in notebook.cells if tag not in tags(cell)]
+    return notebook
+
+
 def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
     """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's tables."""
     from report import pages  # nbconvert is loaded when the kernels are done with the processors
 
     exporter = pages.PageExporter()
-    links = [{"file": pages.page_name(name), "name": pages.short_name(name), "title": pages.heading(notebook)}
-             for name, notebook in notebooks.items()]
+    links = [{"file": pages.page_name(name) if place else "index.html", "name": pages.short_name(name), "title": pages.heading(notebook)}
+             for place, (name, notebook) in enumerate(notebooks.items())]
     around = {
         "article": article, "links": links, "notebooks": list(notebooks), "versions": _versions(),
         "made": datetime.now(timezone.utc), "tables": sorted(path.name for path in (folder / "tables").glob("*.csv"))}

@@ -45,17 +45,16 @@ def tags(cell) -> set[str]:
     return set(cell.metadata.get("tags", ()))
 
 
-def run_notebooks(notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None) -> None:
+def run_notebooks(notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None, corpus: Path | None = None) -> None:
     """Run notebooks from top to bottom, in place, and show which are at work.
 
-    In: notebooks by name, and the file that `$ARTICLE` names to them (the sample when None).
+    In: notebooks by name, and the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None).
     Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure without alt text.
     """
     with tempfile.TemporaryDirectory() as profile, stopped_by_sigterm():
         # A profile of its own keeps the reader's IPython startup files out of the results.
-        env = {name: value for name, value in os.environ.items() if name != "ARTICLE"} | {"IPYTHONDIR": profile}
-        if article:
-            env["ARTICLE"] = str(article)
+        env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {"IPYTHONDIR": profile}
+        env |= {name: str(path) for name, path in (("ARTICLE", article), ("CORPUS", corpus)) if path}
         with asyncio.Runner(loop_factory=_Loop) as runner:
             runner.run(_run_all(notebooks, env))
     for name, notebook in notebooks.items():

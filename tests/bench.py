@@ -1,0 +1,162 @@
+"""make bench [CORPUS=path]: the speed and memory of the whole analysis beside the bare parse, and of the report beside its floor.
+
+Every figure is taken in a process of its own, one after the other, on the same articles; times are without imports and model
+loading, which are printed apart. The larger corpus is the given one, repeated.
+"""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pandas as pd
+import psutil
+
+TIMES_LARGER = 10
+REPORTS = 3  # pairs of report and floor
+
+
+def texts_of(path: str) -> pd.DataFrame:
+    corpus = pd.read_parquet(path)
+    return corpus[corpus["error"].eq("")]
+
+
+def bare(corpus: pd.DataFrame, _store) -> None:
+    from utils import nlp
+
+    for _ in nlp().pipe(corpus["text"], batch_size=32):
+        pass
+
+
+def whole(corpus: pd.DataFrame, store: str) -> None:
+    from methods.corpus import analyse
+
+    analyse(corpus, store, workers=1)
+
+
+def on_cluster(corpus: pd.DataFrame, store: str) -> None:
+    from methods.corpus import analyse
+
+    analyse(corpus, store)  # $DASK_SCHEDULER_ADDRESS names the cluster
+
+
+def timed(work, corpus: str, store: str) -> dict:
+    """Warm up on a few articles, then time the work on all."""
+    table = texts_of(corpus)
+    work(table.head(8), f"{store}/warm")
+    start = time.perf_counter()
+    work(table, f"{store}/timed")
+    return {"seconds": time.perf_counter() - start}
+
+
+def main() -> None:
+    """One measurement in this process: `python -m tests.bench bare|whole|cluster CORPUS STORE [WORKERS]`, or all of them."""
+    if len(sys.argv) == 1:
+        return report_all()
+    kind, corpus, store, *workers = sys.argv[1:]
+    if kind != "cluster":
+        return print(json.dumps(timed({"bare": bare, "whole": whole}[kind], corpus, store)))
+    from distributed import Client, LocalCluster
+
+    with LocalCluster(n_workers=int(workers[0]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster, \
+            Client(cluster) as client:
+        from utils import nlp
+
+        client.run(lambda: nlp() and None)  # every worker loads the model before the clock starts
+        os.environ["DASK_SCHEDULER_ADDRESS"] = cluster.scheduler_address
+        print(json.dumps(timed(on_cluster, corpus, store)))
+
+
+def measure(*arguments) -> dict:
+    """Run one measurement and watch the memory of its processes."""
+    with tempfile.TemporaryDirectory() as store:
+        command = [sys.executable, "-m", "tests.bench", arguments[0], str(arguments[1]), store, *map(str, arguments[2:])]
+        started = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            peak, over = [0, 0], threading.Event()
+            watcher = threading.Thread(target=watch, args=(process.pid, peak, over))
+            watcher.start()
+            out, _ = process.communicate()
+            over.set()
+            watcher.join()
+    if process.returncode:
+        raise SystemExit(f"The measurement {' '.join(command[3:5])} failed.")
+    found = json.loads(out.splitlines()[-1])
+    return found | {"start": time.perf_counter() - started - found["seconds"], "all": peak[0] / 1e6, "largest": peak[1] / 1e6}
+
+
+def watch(pid: int, peak: list, over: threading.Event) -> None:
+    """Note the largest memory (RSS) of all processes together, and of any one of them."""
+    while not over.wait(0.1):
+        try:
+            process = psutil.Process(pid)
+            sizes = [p.memory_info().rss for p in (process, *process.children(recursive=True))]
+        except psutil.Error:
+            continue
+        peak[:] = max(peak[0], sum(sizes)), max(peak[1], *sizes)
+
+
+def report_all() -> None:
+    from methods.corpus import read_corpus
+
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        corpus = read_corpus()
+        good = corpus[corpus["error"].eq("")]
+        words = good["text"].str.split().str.len().sum()
+        print(f"{len(corpus):,} articles read in {time.perf_counter() - start:.1f} s; {len(good):,} without error, {words:,} words.", flush=True)
+        one, ten = Path(folder, "one.parquet"), Path(folder, "ten.parquet")
+        good.to_parquet(one)
+        pd.concat([good.assign(article=good["article"] + f"-{n}") for n in range(TIMES_LARGER)]).to_parquet(ten)
+
+        first = show("bare pipeline, one process", measure("bare", one), len(good))
+        second = show("whole analysis, one process", measure("whole", one), len(good))
+        third = show("bare pipeline, one process, again", measure("bare", one), len(good))
+        parse = (first["seconds"] + third["seconds"]) / 2
+        print(f"  the whole analysis runs at {parse / second['seconds']:.2f} of the bare pipeline's speed", flush=True)
+        single = show("whole analysis, cluster of 1 worker", measure("cluster", one, 1), len(good))
+        double = show("whole analysis, cluster of 2 workers", measure("cluster", one, 2), len(good))
+        print(f"  2 workers are {single['seconds'] / double['seconds']:.2f} times as fast as 1, "
+              f"{second['seconds'] / double['seconds']:.2f} times as fast as one process without a cluster", flush=True)
+        larger = show(f"whole analysis, one process, {TIMES_LARGER} times the articles", measure("whole", ten), TIMES_LARGER * len(good))
+        print(f"  its peak memory is {larger['all'] / second['all']:.2f} times that for the corpus once", flush=True)
+        larger = show(f"cluster of 2 workers, {TIMES_LARGER} times the articles", measure("cluster", ten, 2), TIMES_LARGER * len(good))
+        print(f"  its peak memory is {larger['all'] / double['all']:.2f} times that for the corpus once", flush=True)
+    report_and_floor()
+
+
+def show(name: str, found: dict, articles: int) -> dict:
+    print(f"{name}: {articles / found['seconds']:.1f} articles/s ({found['seconds']:.1f} s; start {found['start']:.1f} s); "
+          f"peak memory {found['all']:,.0f} MB, the largest process {found['largest']:,.0f} MB", flush=True)
+    return found
+
+
+def report_and_floor() -> None:
+    """The report of the sample beside as many notebooks that only import what it uses, run by the same runner."""
+    from report.build import build
+    from report.run import read_notebooks, run_notebooks
+    from utils import SAMPLE, load_article
+
+    for pair in range(REPORTS):
+        notebooks = read_notebooks()
+        for notebook in notebooks.values():
+            notebook.cells = [cell for cell in notebook.cells if "setup" in cell.metadata.get("tags", ())]
+        floor = seconds(lambda: run_notebooks(notebooks))
+        with tempfile.TemporaryDirectory() as folder:
+            report = seconds(lambda: build(load_article(SAMPLE), Path(folder)))
+        print(f"report {report:.1f} s, its floor (notebooks that only import) {floor:.1f} s: {report / floor:.2f}", flush=True)
+
+
+def seconds(work) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
