@@ -6,7 +6,7 @@ from collections import defaultdict
 import pandas as pd
 
 from methods.names import (country_forms, differ, gender_of, given_names, low, named_spans, plain, title_before,
-                           title_words)
+                           title_words, words_and_tags)
 from utils import kept, sentence_of
 
 MENTION_COLUMNS = ["actor", "kind", "sentence", "start", "end", "text", "form"]
@@ -24,7 +24,7 @@ def _title_after(doc, end):
     for child in doc[end - 1].rights:
         if child.dep_ == "appos" and title_words()[0].get(child.lower_) in ("office", "role"):
             first = child.i
-            while first > end and low(doc[first - 1]) in title_words()[2]:
+            while first > end and low(doc[first - 1].text) in title_words()[2]:
                 first -= 1
             return doc[first:child.i + 1].text, child.i + 1
     return "", end
@@ -64,21 +64,20 @@ def _references(doc):
         if kind == "person" and not genders.get(actor):
             genders[actor] = gender_of(doc, start) or given_names().get(actor.split()[0], "")
     seen, bodies, found = {}, {}, []
-    for token in doc:
-        i = token.i
+    for i, word in enumerate(map(str.lower, words_and_tags(doc)[0])):
         actor, kind = starts.get(i, ("", ""))
         if kind == "person":
             seen[actor] = numbers[i]
         elif kind == "organisation":
             bodies[actor] = actor.split()[-1].lower()
-        if token.lower_ in PRONOUNS:
-            gender = PRONOUNS[token.lower_]
+        if word in PRONOUNS:
+            gender = PRONOUNS[word]
             near = [person for person, last in seen.items() if last >= numbers[i] - REACH]
             fitting = [person for person in near if gender != "plural" and not differ(gender, genders.get(person))]
             actor = fitting[0] if len(fitting) == 1 else ""
             found.append((i, i + 1, actor, "pronoun"))
-        elif token.lower_ == "the" and _describes(token.head, i, inside):
-            end = token.head.i + 1
+        elif word == "the" and _describes(doc[i].head, i, inside):
+            end = doc[i].head.i + 1
             actor = _described(doc, doc[i + 1:end], seen, bodies)
             found.append((i, end, actor, "description"))
         else:

@@ -23,8 +23,8 @@ def plain(text) -> str:
     return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
 
 
-def low(token):
-    return token.lower_.rstrip(".")
+def low(word):
+    return word.lower().rstrip(".")
 
 
 @from_lists("titles")
@@ -53,7 +53,7 @@ def country_forms():
 
 @from_lists("countries")
 def _country_words():
-    return {form.lower().rstrip(".") for form in country_forms()[0]}
+    return {low(form) for form in country_forms()[0]}
 
 
 @from_lists("metonyms")
@@ -66,10 +66,21 @@ def given_names():
     return dict(word_list("given_names")[["name", "gender"]].to_numpy())
 
 
+@from_lists("titles", "given_names")
+def _gender_words():
+    return title_words()[1], given_names()
+
+
+@kept
+def words_and_tags(doc) -> tuple[list, list]:
+    """Return the tokens of a Doc and their tags as strings; asking each token for its own takes several times as long."""
+    return tuple([doc.vocab.strings[key] for key in column] for column in doc.to_array(["ORTH", "TAG"]).T.tolist())
+
+
 @kept
 def _names(doc):
     """Return the candidate names of a Doc as (first token, token after the last, kind or "")."""
-    words, tags = [t.text for t in doc], [t.tag_ for t in doc]
+    words, tags = words_and_tags(doc)
     spans = [(e.start, e.end, KINDS.get(e.label_)) for e in doc.ents]
     free = [w[0].isupper() and t.startswith("NNP") for w, t in zip(words, tags)]
     for start, end, _ in spans:
@@ -86,7 +97,8 @@ def _names(doc):
             start = None
         if inside and start is None and free[i]:
             start = i
-    trimmed = ((*_trim(words, tags, start, end, kind), kind) for start, end, kind in spans if kind is not None)
+    titles, countries = title_words()[2], _country_words()
+    trimmed = ((*_trim(words, tags, start, end, kind, titles, countries), kind) for start, end, kind in spans if kind is not None)
     return sorted(name for name in trimmed if name[0] < name[1])
 
 
@@ -95,9 +107,8 @@ def _is_headline(words):
     return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
 
 
-def _trim(words, tags, start, end, kind):
+def _trim(words, tags, start, end, kind, titles, countries):
     """Return the borders of a name without articles, titles and possessive endings; empty where nothing is left."""
-    titles = title_words()[2]
     while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
         start += 1
     while start < end and words[end - 2:end - 1] != ["-"] and (
@@ -105,12 +116,12 @@ def _trim(words, tags, start, end, kind):
         end -= 1
     if start < end - 1 and words[start] in COMPASS and words[start + 1] == "and":  # "North and South Korea" are two
         start += 2
-    while kind in ("person", "") and start < end and words[start].lower().rstrip(".") in titles:
+    while kind in ("person", "") and start < end and low(words[start]) in titles:
         start += 1
     if end - start == 1 and words[start] in COMPASS:  # "the North" is no name before the article says the north of what
         return start, start
-    empty = titles | CALENDAR if end - start < 2 else titles | CALENDAR | _country_words()
-    if all(w.lower().rstrip(".") in empty for w in words[start:end]):
+    lower = [low(w) for w in words[start:end]]
+    if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
         return start, start  # a day, a month, or an office without a name
     return start, end
 
@@ -138,8 +149,9 @@ def _bearers(doc):
     bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
     fuller = _fuller_names(bodies, kinds)
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in bodies}
+    seats = _plain_metonyms()
     for key in written:
-        if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in _plain_metonyms():
+        if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:
             kinds[key] = "person"
         elif key in countries and key not in people:
             bearers[key] = [countries[key]]
@@ -218,8 +230,11 @@ def named_spans(doc) -> list[tuple]:
         known[form[0]].append((form, actors_))
     forms, _, country_tokens = country_forms()
     countries = set(forms.values())
-    words, found, i = [t.text for t in doc], [], 0
+    words, found, i = words_and_tags(doc)[0], [], 0
     while i < len(words):
+        if words[i] not in known and words[i] not in country_tokens and words[i] not in COMPASS:
+            i += 1
+            continue
         options = known.get(words[i], []) + country_tokens.get(words[i], [])
         here = [option for option in options if tuple(words[i:i + len(option[0])]) == option[0]]
         form, bearers = max(here, default=((), ()), key=lambda option: len(option[0]))
@@ -242,8 +257,9 @@ def _metonym(token, actor):
 
 def gender_of(doc, start):
     """Return the gender that an honorific or a given name tells, or ""."""
-    title = low(doc[start - 1]) if start else ""
-    return title_words()[1].get(title) or given_names().get(doc[start].text, "")
+    words = words_and_tags(doc)[0]
+    honorifics, given = _gender_words()
+    return honorifics.get(low(words[start - 1]) if start else "") or given.get(words[start], "")
 
 
 def differ(gender, other):
@@ -252,16 +268,17 @@ def differ(gender, other):
 
 def title_before(doc, start):
     """Return the title that stands before a name, and its first token."""
-    types, _, words = title_words()
+    words = words_and_tags(doc)[0]
+    types, _, parts = title_words()
     first = start
-    while first > 0 and (low(doc[first - 1]) in words
-                         or low(doc[first - 1]) == "of" and first > 1 and low(doc[first - 2]) in words):
+    while first > 0 and (low(words[first - 1]) in parts
+                         or low(words[first - 1]) == "of" and first > 1 and low(words[first - 2]) in parts):
         first -= 1
-    while first < start and low(doc[first]) in ("-", "of"):
+    while first < start and low(words[first]) in ("-", "of"):
         first += 1
     for head in range(first, start):
-        title = " ".join(low(t) for t in doc[head:start])
+        title = " ".join(map(low, words[head:start]))
         kind = types.get(title) or types.get(title.split(" of ")[0])
-        if kind in ("office", "role") or kind in ("honorific", "courtesy") and doc[head].text[0].isupper():
+        if kind in ("office", "role") or kind in ("honorific", "courtesy") and words[head][0].isupper():
             return doc[first:start].text, first
     return "", start
