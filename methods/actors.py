@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import pandas as pd
 
-from methods.names import (country_forms, differ, gender_of, given_names, low, named_spans, plain, title_before,
-                           title_words, words_and_tags)
+from methods.name_lists import country_forms, differ, gender_of, given_names, low, plain, title_before, title_words, words_and_tags
+from methods.names import named_spans
 from utils import kept, sentence_of
 
 MENTION_COLUMNS = ["actor", "kind", "sentence", "start", "end", "text", "form"]

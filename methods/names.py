@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from utils import from_lists, kept, nlp, sentence_spans, word_list
+from methods.name_lists import (country_forms, country_words, differ, gender_of, given_names, low, metonyms, name_endings, plain,
+                                plain_metonyms, title_before, title_words, words_and_tags)
+from utils import kept, sentence_spans
 
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -16,65 +18,6 @@ CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday janua
 COMPASS = {"North", "South", "East", "West"}
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
 LOCATING = {"in", "at", "near", "outside", "around", "of"}
-
-
-def plain(text) -> str:
-    """Return a name without case, full stops, hyphens and article, so that its spellings fall together."""
-    return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
-
-
-def low(word):
-    return word.lower().rstrip(".")
-
-
-@from_lists("titles")
-def title_words():
-    """Return type by title, gender by title, and the words that a title before a name can consist of."""
-    table = word_list("titles")
-    types = dict(zip(table["title"], table["type"]))
-    words = {w for t, k in types.items() if k not in ("organisation", "people") for w in t.split()}
-    return types, {t: g for t, g in zip(table["title"], table["gender"]) if g}, words | {"-"}
-
-
-@from_lists("countries")
-def country_forms():
-    """Return country by written form, country by plain form, and the forms as tokens by their first token."""
-    forms = {}
-    for row in word_list("countries").itertuples(index=False):
-        for form in ";".join(row).split(";"):
-            if form:
-                forms.setdefault(form, row.country)
-    tokens = defaultdict(list)
-    for form, country in forms.items():
-        words = tuple(t.text for t in nlp().make_doc(form))
-        tokens[words[0]].append((words, [country]))
-    return forms, {plain(form): country for form, country in forms.items()}, tokens
-
-
-@from_lists("countries")
-def _country_words():
-    return {low(form) for form in country_forms()[0]}
-
-
-@from_lists("metonyms")
-def _metonyms():
-    return dict(word_list("metonyms")[["place", "country"]].to_numpy())
-
-
-@from_lists("given_names")
-def given_names():
-    return dict(word_list("given_names")[["name", "gender"]].to_numpy())
-
-
-@from_lists("titles", "given_names")
-def _gender_words():
-    return title_words()[1], given_names()
-
-
-@kept
-def words_and_tags(doc) -> tuple[list, list]:
-    """Return the tokens of a Doc and their tags as strings; asking each token for its own takes several times as long."""
-    return tuple([doc.vocab.strings[key] for key in column] for column in doc.to_array(["ORTH", "TAG"]).T.tolist())
 
 
 @kept
@@ -97,7 +40,7 @@ def _names(doc):
             start = None
         if inside and start is None and free[i]:
             start = i
-    titles, countries = title_words()[2], _country_words()
+    titles, countries = title_words()[2], country_words()
     trimmed = ((*_trim(words, tags, start, end, kind, titles, countries), kind) for start, end, kind in spans if kind is not None)
     return sorted(name for name in trimmed if name[0] < name[1])
 
@@ -149,7 +92,7 @@ def _bearers(doc):
     bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
     fuller = _fuller_names(bodies, kinds)
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in bodies}
-    seats = _plain_metonyms()
+    seats = plain_metonyms()
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:
             kinds[key] = "person"
@@ -166,11 +109,6 @@ def _bearers(doc):
         for form in written.get(key, ()):
             names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
     return names, kind_of
-
-
-@from_lists("metonyms")
-def _plain_metonyms():
-    return {plain(place) for place in _metonyms()}
 
 
 def _spelling(doc, forms):
@@ -252,33 +190,4 @@ def named_spans(doc) -> list[tuple]:
 def _metonym(token, actor):
     """Return the country for a capital that is written of as a government, not as a place to be in, else the actor."""
     located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
-    return actor if located else _metonyms().get(actor, actor)
-
-
-def gender_of(doc, start):
-    """Return the gender that an honorific or a given name tells, or ""."""
-    words = words_and_tags(doc)[0]
-    honorifics, given = _gender_words()
-    return honorifics.get(low(words[start - 1]) if start else "") or given.get(words[start], "")
-
-
-def differ(gender, other):
-    return bool(gender and other and gender != other)
-
-
-def title_before(doc, start):
-    """Return the title that stands before a name, and its first token."""
-    words = words_and_tags(doc)[0]
-    types, _, parts = title_words()
-    first = start
-    while first > 0 and (low(words[first - 1]) in parts
-                         or low(words[first - 1]) == "of" and first > 1 and low(words[first - 2]) in parts):
-        first -= 1
-    while first < start and low(words[first]) in ("-", "of"):
-        first += 1
-    for head in range(first, start):
-        title = " ".join(map(low, words[head:start]))
-        kind = types.get(title) or types.get(title.split(" of ")[0])
-        if kind in ("office", "role") or kind in ("honorific", "courtesy") and words[head][0].isupper():
-            return doc[first:start].text, first
-    return "", start
+    return actor if located else metonyms().get(actor, actor)

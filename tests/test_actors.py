@@ -36,7 +36,8 @@ def test_surname_of_the_other_gender_is_someone_else():
 
 @pytest.mark.parametrize("first, expected", [("Mike", True), ("R.", True), ("Susan", False)])
 def test_first_names_that_can_be_one(first, expected):
-    from methods.names import _may_be_one, plain
+    from methods.name_lists import plain
+    from methods.names import _may_be_one
     assert _may_be_one(plain(first), {"R.": "robert"}.get(first, "michael")) is expected
 
 
