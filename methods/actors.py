@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from methods.name_lists import country_forms, differ, gender_of, given_names, low, plain, title_before, title_words, words_and_tags
+from methods.name_lists import differ, gender_of, lists_for, low, plain, title_before, words_and_tags
 from methods.names import named_spans
 from utils import kept, sentence_of
 
@@ -16,24 +16,53 @@ PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["she", "her", "hers", "herself"], "female")
             | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural"))
 DESCRIBING = ("office", "role", "organisation", "people")
-REACH = 2  # sentences that a pronoun may reach back
+REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
 
 
-def _title_after(doc, end):
-    """Return the title in the apposition that follows a name, and the token after it: "Jane Roe, president of"."""
-    for child in doc[end - 1].rights:
-        if child.dep_ == "appos" and title_words()[0].get(child.lower_) in ("office", "role"):
-            first = child.i
-            while first > end and low(doc[first - 1].text) in title_words()[2]:
-                first -= 1
-            return doc[first:child.i + 1].text, child.i + 1
-    return "", end
+def _office_of(doc, noun, starts):
+    """Return the title that a noun closes and the actors that stand in its phrase: "the Danish envoy", "head of the WHO"."""
+    words, parts = words_and_tags(doc)[0], lists_for(doc)[2]
+    first, after = noun.i, noun.i + 1
+    while first > 0 and low(words[first - 1]) in parts and words[first - 1] != "-":
+        first -= 1
+    bodies = [starts[i] for i in range(max(noun.left_edge.i, first - 6), noun.i) if i in starts]
+    if words[after:after + 1] and words[after] in ("of", "for", "at"):
+        after += 1 + (words[after + 1:after + 2] == ["the"])
+        bodies += [starts[after]] if after in starts else []
+    title = doc[first:noun.i].text_with_ws + (noun.lemma_ if noun.tag_ == "NNS" else noun.text)
+    return title, bodies
+
+
+def _apposed(doc, start, end):
+    """Return the nouns of office or role that stand in apposition to a name: "the envoy, Jane Roe", "Jane Roe, an envoy"."""
+    name = doc[end - 1]
+    nouns = [child for child in name.rights if child.dep_ == "appos"]
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN":
+        name = name.head
+    start = name.left_edge.i if name.i < start else start
+    if start > 1 and doc[start - 1].text == ",":  # where the parser sees no apposition
+        nouns.append(doc[start - 2])
+    if name.dep_ == "appos":
+        nouns.append(name.head)
+        if name.head.dep_ == "pobj":  # "the mayor of Dover, Jane Roe"
+            nouns.append(name.head.head.head)
+    return [noun for noun in dict.fromkeys(nouns) if lists_for(doc)[0].get(noun.lemma_.lower()) in ("office", "role")]
+
+
+@kept
+def _appositions(doc):
+    """Return for each noun of office or role, by its token, the people in apposition to it."""
+    people = defaultdict(set)
+    for start, end, actor, kind in named_spans(doc):
+        for noun in _apposed(doc, start, end) if kind == "person" else ():
+            people[noun.i].add(actor)
+    return people
 
 
 @kept
 def _offices(doc):
     """Return for each person the titles given and the actors that they belong to, both in the order of the text."""
-    named = named_spans(doc)
+    named, words = named_spans(doc), words_and_tags(doc)[0]
     starts = {start: actor for start, _, actor, kind in named if kind != "person"}
     ends = {end: actor for _, end, actor, kind in named if kind != "person"}
     offices = defaultdict(lambda: ([], []))
@@ -41,70 +70,88 @@ def _offices(doc):
         if kind != "person":
             continue
         title, first = title_before(doc, start)
-        later, after = _title_after(doc, end)
         titles, bodies = offices[actor]
-        titles += [t for t in (title, later) if t and title_words()[0].get(plain(t)) != "courtesy"]
+        titles += [title] if title and lists_for(doc)[0].get(plain(title)) != "courtesy" else []
+        for noun in _apposed(doc, start, end):
+            later, places = _office_of(doc, noun, starts)
+            titles.append(later)
+            bodies += places
+        if title and words[end:end + 1] and words[end] in ("of", "for", "at", "in"):
+            after = end + 1 + (words[end + 1:end + 2] == ["the"])
+            bodies += [starts[after]] if after in starts else []
         before = first - (first > 0 and doc[first - 1].tag_ == "POS")
-        for place in (after, end):
-            if doc[place:place + 1].text in ("of", "for", "at", "in"):
-                place += 1 + (doc[place + 1:place + 2].text.lower() == "the")
-                bodies += [starts[place]] if place in starts and later + title else []
         bodies += [ends[before]] if title and before in ends else []
     return offices
 
 
 @kept
+def _genders(doc):
+    """Return for each person the gender that an honorific, a given name or a title tells, or ""."""
+    genders, (_, by_title, _, given) = {}, lists_for(doc)
+    for start, _, actor, kind in named_spans(doc):
+        if kind == "person" and not genders.get(actor):
+            told = (by_title.get(plain(title)) for title in _offices(doc)[actor][0])
+            genders[actor] = gender_of(doc, start) or given.get(actor.split()[0]) or next(filter(None, told), "")
+    return genders
+
+
+@kept
 def _references(doc):
     """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions."""
-    named, numbers = named_spans(doc), sentence_of(doc)
+    named, numbers, genders = named_spans(doc), sentence_of(doc), _genders(doc)
     starts = {start: (actor, kind) for start, _, actor, kind in named}
-    inside = {i: kind for start, end, _, kind in named for i in range(start, end)}
-    genders = {}
-    for start, _, actor, kind in named:
-        if kind == "person" and not genders.get(actor):
-            genders[actor] = gender_of(doc, start) or given_names().get(actor.split()[0], "")
+    inside = {i: (actor, kind) for start, end, actor, kind in named for i in range(start, end)}
+    (words, tags), apposed = words_and_tags(doc), _appositions(doc)
     seen, bodies, found = {}, {}, []
-    for i, word in enumerate(map(str.lower, words_and_tags(doc)[0])):
+    for i, word in enumerate(map(str.lower, words)):
         actor, kind = starts.get(i, ("", ""))
         if kind == "person":
             seen[actor] = numbers[i]
         elif kind == "organisation":
             bodies[actor] = actor.split()[-1].lower()
         if word in PRONOUNS:
-            gender = PRONOUNS[word]
-            near = [person for person, last in seen.items() if last >= numbers[i] - REACH]
-            fitting = [person for person in near if gender != "plural" and not differ(gender, genders.get(person))]
-            actor = fitting[0] if len(fitting) == 1 else ""
+            fitting = [p for p in seen if PRONOUNS[word] != "plural" and not differ(PRONOUNS[word], genders.get(p))]
+            actor = next(filter(None, (_only([p for p in fitting if seen[p] >= numbers[i] - reach]) for reach in REACH)), "")
             found.append((i, i + 1, actor, "pronoun"))
-        elif word == "the" and _describes(doc[i].head, i, inside):
-            end = doc[i].head.i + 1
-            actor = _described(doc, doc[i + 1:end], seen, bodies)
-            found.append((i, end, actor, "description"))
-        else:
-            continue
+        if word == "the" or tags[i] in ("POS", "PRP$"):
+            start, noun = _description(doc, i, tags, inside)
+            people = apposed.get(noun.i, ()) if noun else ()
+            if noun and (people or tags[i] != "PRP$"):
+                actor = _only([*people] * (noun.tag_ != "NNS")) if people else _described(doc, start, noun, inside, seen, bodies)
+                found.append((start, noun.i + 1, actor, "description"))
         if actor in seen:
             seen[actor] = numbers[i]
     return found
 
 
-def _describes(head, the, inside):
-    """Tell whether a noun with "the" describes a person or a body, and is neither a name nor the title before one."""
-    return (0 < head.i - the < 5 and title_words()[0].get(head.lemma_.lower()) in DESCRIBING and head.i not in inside
-            and not any(inside.get(i) == "person" for i in range(the, head.i + 2)))
-
-
-def _described(doc, words, people, bodies):
-    """Return the one actor named before whom a definite description fits, or ""."""
-    countries = country_forms()[1]
-    lead = next((k for k in (3, 2, 1) if len(words) > k and plain(words[:k].text) in countries), 0)
-    country = countries.get(plain(words[:lead].text))
-    head, wanted = words[-1].lower_, {plain(w.text) for w in words[lead:] if w.pos_ in ("NOUN", "PROPN")}
-    fitting = [body for body, last in bodies.items() if last == head]
-    for person in people:
-        titles, places = _offices(doc)[person]
-        if any(wanted <= set(plain(t).split()) for t in titles) and (country is None or country in places):
-            fitting.append(person)
+def _only(fitting):
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _description(doc, i, tags, inside):
+    """Return the first token and the noun that describes a person or a body, neither a name nor the title before one, or None."""
+    head = doc[i].head
+    noun, start = (head.head, i - 1) if tags[i] == "POS" else (head, i)
+    while start > 0 and tags[i] == "POS" and inside.get(start - 1, "") == inside.get(start):
+        start -= 1
+    if (0 < noun.i - i < 5 and lists_for(doc)[0].get(noun.lemma_.lower()) in DESCRIBING and noun.i not in inside
+            and (tags[i] != "POS" or start in inside) and not any("person" in inside.get(k, "") for k in range(i, noun.i + 2))):
+        return start, noun
+    return start, None
+
+
+def _described(doc, start, noun, inside, seen, bodies):
+    """Return the one actor whom a definite description fits, those first who are named before it, or ""."""
+    after = noun.i + 2 + (doc[noun.i + 2:noun.i + 3].text == "the")
+    phrase = [*range(start, noun.i), *[after] * (doc[noun.i + 1:noun.i + 2].text in ("of", "for"))]
+    places = {inside[k][0] for k in phrase if k in inside}
+    wanted = {plain(w.text) for w in doc[start:noun.i + 1] if w.pos_ in ("NOUN", "PROPN") and w.i not in inside}
+    offices = _offices(doc)
+    fitting = [person for person, (titles, of) in offices.items()
+               if places <= set(of) and any(wanted <= set(plain(t).split()) for t in titles)]
+    before = [p for p in fitting if p in seen] + [b for b, last in bodies.items() if last == noun.lower_ and not places]
+    recent = [p for p in before if seen.get(p, -REACH[-1] - 1) >= sentence_of(doc)[start] - REACH[-1]]
+    return _only(before) or _only(recent) or (_only(fitting) if places and not before else "")
 
 
 @kept
@@ -114,7 +161,8 @@ def mentions(doc) -> pd.DataFrame:
     Columns: `actor`, the fullest name in the article without title, and for a country's adjective, inhabitants or seat
     of government the country (`data/countries.csv`, `data/metonyms.csv`); `kind`, person, organisation, place
     (countries too) or group; `sentence` (0-based); `start` and `end` (characters of `doc.text`); `text`; `form`,
-    name, or description or pronoun where just one actor named before fits. A surname that two people share is the more
+    name, or description or pronoun where just one actor fits: one named shortly before, or whose name stands beside the
+    description ("the envoy, Ann Lee"). A club or an event counts as an organisation. A surname that two people share is the more
     often named one's, unless an honorific or given name tells otherwise. One good mention settles the weak ones, an
     entity-centred merging in sieves as in Lee and others (Computational Linguistics 39:4, 2013).
 
@@ -139,8 +187,9 @@ def actors(doc) -> pd.DataFrame:
     """Return one row per actor of a Doc, the most mentioned first, then in the order of the text.
 
     Columns: `actor` and `kind` as in `mentions`; for people `title`, as the text gives it before the name or in
-    apposition, and `affiliation`, the country or body that it belongs to, else ""; `aliases`, the other forms of the
-    name that the text uses, parted by "; "; `mentions`, the number of mentions by name.
+    apposition to it ("the envoy, Ann Lee"; "Ann Lee, an envoy"), and `affiliation`, the country or body that it belongs
+    to, else ""; `aliases`, the other forms of the name that the text uses, parted by "; "; `mentions`, the number of
+    mentions by name.
 
     >>> from utils import parse
     >>> actors(parse("Canadian Prime Minister Justin Trudeau smiled.")).iloc[1, :4].tolist()
@@ -153,11 +202,10 @@ def actors(doc) -> pd.DataFrame:
     rows = []
     for actor, texts in forms.items():
         titles, bodies = _offices(doc).get(actor, ([], []))
-        title = max(titles, key=lambda t: (title_words()[0].get(plain(t)) != "honorific", len(t)), default="")
+        title = max(titles, key=lambda t: (lists_for(doc)[0].get(plain(t)) != "honorific", len(t)), default="")
         aliases = "; ".join(dict.fromkeys(t for t in texts if t != actor))
         rows.append((actor, kinds[actor], title, bodies[0] if bodies else "", aliases, len(texts)))
-    table = pd.DataFrame(rows, columns=ACTOR_COLUMNS)
-    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(sorted(rows, key=lambda row: -row[-1]), columns=ACTOR_COLUMNS)
 
 
 def unresolved(doc) -> pd.DataFrame:

@@ -60,9 +60,10 @@ def given_names():
     return dict(word_list("given_names")[["name", "gender"]].to_numpy())
 
 
-@from_lists("titles", "given_names")
-def _gender_words():
-    return title_words()[1], given_names()
+@kept
+def lists_for(doc) -> tuple[dict, dict, set, dict]:
+    """Return what `title_words` and `given_names` return, looked up once for a Doc and not for each of its names."""
+    return *title_words(), given_names()
 
 
 @kept
@@ -79,8 +80,8 @@ def plain_metonyms():
 def gender_of(doc, start):
     """Return the gender that an honorific or a given name tells, or ""."""
     words = words_and_tags(doc)[0]
-    honorifics, given = _gender_words()
-    return honorifics.get(low(words[start - 1]) if start else "") or given.get(words[start], "")
+    _, by_title, _, given = lists_for(doc)
+    return by_title.get(low(words[start - 1]) if start else "") or given.get(words[start], "")
 
 
 def differ(gender, other):
@@ -90,7 +91,7 @@ def differ(gender, other):
 def title_before(doc, start):
     """Return the title that stands before a name, and its first token."""
     words = words_and_tags(doc)[0]
-    types, _, parts = title_words()
+    types, _, parts, _ = lists_for(doc)
     first = start
     while first > 0 and (low(words[first - 1]) in parts
                          or low(words[first - 1]) == "of" and first > 1 and low(words[first - 2]) in parts):

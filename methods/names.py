@@ -12,11 +12,15 @@ from methods.name_lists import (country_forms, country_words, differ, gender_of,
                                 plain_metonyms, title_before, title_words, words_and_tags)
 from utils import kept, sentence_spans
 
-KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+         "PRODUCT": "", "WORK_OF_ART": "", "EVENT": ""}  # the small model's weakest labels: often an actor after all
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
 COMPASS = {"North", "South", "East", "West"}
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
+COMPOUNDS = {"era", "style", "like", "type", "elect"}  # "a Jane Roe-era law" is no part of her name
+TRUSTED = set("""believe belief confidence faith hold holding interest interested invest investment investor involve
+    involvement join majority member role share stake stock trust vote""".split())
 LOCATING = {"in", "at", "near", "outside", "around", "of"}
 
 
@@ -24,7 +28,7 @@ LOCATING = {"in", "at", "near", "outside", "around", "of"}
 def _names(doc):
     """Return the candidate names of a Doc as (first token, token after the last, kind or "")."""
     words, tags = words_and_tags(doc)
-    spans = [(e.start, e.end, KINDS.get(e.label_)) for e in doc.ents]
+    spans = [(e.start, _end(doc, e, words, tags), KINDS.get(e.label_)) for e in doc.ents]
     free = [w[0].isupper() and t.startswith("NNP") for w, t in zip(words, tags)]
     for start, end, _ in spans:
         free[start:end] = [False] * (end - start)
@@ -42,7 +46,27 @@ def _names(doc):
             start = i
     titles, countries = title_words()[2], country_words()
     trimmed = ((*_trim(words, tags, start, end, kind, titles, countries), kind) for start, end, kind in spans if kind is not None)
-    return sorted(name for name in trimmed if name[0] < name[1])
+    return sorted(_parted(words, tags, [name for name in trimmed if name[0] < name[1]]))
+
+
+def _end(doc, entity, words, tags):
+    """Return the token after an entity, to which the rest of a hyphenated given name belongs: "Moon Jae-in"."""
+    end = entity.end
+    joined = words[end:end + 1] == ["-"] and end + 1 < len(words) and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+    given = entity.label_ == "PERSON" and len(entity) > 1
+    return end + 2 if joined and given and tags[end + 1][:2] not in ("VB", "JJ") and words[end + 1] not in COMPOUNDS else end
+
+
+def _parted(words, tags, names):
+    """Yield the names, and two for one that holds a possessive or a hyphen after another name: "Pell's Harbour Board"."""
+    heads = {tuple(words[start:end]) for start, end, _ in names} | {(words[end - 1],) for _, end, _ in names}
+    for start, end, kind in names:
+        for cut in range(start + 1, end - 1):
+            known = tuple(words[start:cut]) in heads
+            if known and (tags[cut] == "POS" or words[cut] == "-" and tuple(words[cut + 1:end]) in heads):
+                yield start, cut, ""
+                start = cut + 1
+        yield start, end, kind
 
 
 def _is_headline(words):
@@ -54,6 +78,8 @@ def _trim(words, tags, start, end, kind, titles, countries):
     """Return the borders of a name without articles, titles and possessive endings; empty where nothing is left."""
     while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
         start += 1
+    while kind == "person" and start < end and not words[end - 1][0].isalpha():  # a score, or a number
+        end -= 1
     while start < end and words[end - 2:end - 1] != ["-"] and (
             tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH") or not words[end - 1].rstrip(".")[-1:].isalnum()):
         end -= 1
@@ -69,28 +95,46 @@ def _trim(words, tags, start, end, kind, titles, countries):
     return start, end
 
 
-@kept
-def _bearers(doc):
-    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and each actor's kind."""
-    written, votes, genders, expansion = defaultdict(Counter), defaultdict(Counter), defaultdict(set), {}
-    last, before = 0, ""
+def _evidence(doc):
+    """Return for each name its spellings, the votes for its kind, its genders, what it stands for, and those with titles."""
+    written, votes, genders, expansion, titled = defaultdict(Counter), defaultdict(Counter), defaultdict(set), {}, set()
+    last, before, words, endings, given = 0, "", words_and_tags(doc)[0], name_endings(), given_names()
     for start, end, kind in _names(doc):
         key = plain(doc[start:end].text)
         if doc[last:start].text == "(" and doc[start:end].text.isupper() and key[:1] == before[:1]:
             expansion[key] = before  # "World Health Organization (WHO)"
         last, before = end, key
         genders[key].add(gender_of(doc, start))
-        written[key][tuple(t.text for t in doc[start:end])] += 1
+        written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
-        votes[key]["person"] += 2 * bool(title_before(doc, start)[0])
-    kinds = {key: max((k for k in count if k and count[k]), key=count.get, default="") for key, count in votes.items()}
+        if end - start > 1 and words[start] not in given:
+            votes[key][endings.get(low(words[end - 1]), "")] += 2
+        elif end - start == 1 and kind in ("person", "organisation") and _is_location(doc, start):
+            votes[key]["place"] += 2
+        if title_before(doc, start)[0]:
+            votes[key]["person"] += 2
+            titled.add(key)
+    return written, votes, genders, expansion, titled
+
+
+@kept
+def _bearers(doc):
+    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and each actor's kind."""
+    written, votes, genders, expansion, titled = _evidence(doc)
+    kinds = {key: _kind(count) for key, count in votes.items()}
     size = {key: sum(count.values()) for key, count in written.items()}
-    longest_first = sorted(written, key=lambda key: (-len(key.split()), -size[key], key))
+    longest_first = sorted(written, key=lambda key: (-len(key.split()), -size[key]))  # else in the order of the text
     countries = country_forms()[1]
     full_names = [k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries]
     people = _people(full_names, size, genders)
-    bodies = [k for k in longest_first if kinds[k] in ("organisation", "") and k not in countries and k not in people]
-    fuller = _fuller_names(bodies, kinds)
+    bodies = [k for k in longest_first if k not in countries and k not in people
+              and (kinds[k] in ("organisation", "") or kinds[k] == "person" and k not in titled)]
+    places = [k for k in longest_first if kinds[k] == "place" and " " in k and k not in countries]
+    fuller = _fuller_names(bodies + places, kinds)
+    for key in bodies:
+        if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
+            votes[fuller[key]] += votes[key]
+            kinds[fuller[key]] = _kind(votes[fuller[key]])
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in bodies}
     seats = plain_metonyms()
     for key in written:
@@ -98,7 +142,7 @@ def _bearers(doc):
             kinds[key] = "person"
         elif key in countries and key not in people:
             bearers[key] = [countries[key]]
-        elif key not in people and kinds[key] in ("person", "place", "group"):
+        elif key not in bearers:
             plural = next((p for p in (key + "s", key[:-1] + "ies") if kinds.get(p) == "group"), key)
             bearers[key] = [plural]
     spelt = {key: _spelling(doc, written[key]) for key in written}
@@ -109,6 +153,10 @@ def _bearers(doc):
         for form in written.get(key, ()):
             names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
     return names, kind_of
+
+
+def _kind(votes):
+    return max((kind for kind in votes if kind and votes[kind]), key=votes.get, default="")
 
 
 def _spelling(doc, forms):
@@ -146,15 +194,17 @@ def _can_be(genders, others):
 
 def _fuller_names(bodies, kinds):
     """Return for names of organisations the fuller ones: what initials stand for, or the only name that holds it."""
-    expansions, holders = {}, defaultdict(set)
+    expansions, holders, twins = {}, defaultdict(set), {}
     for body in bodies:
         words = body.split()
+        head = twins.setdefault(frozenset(words) - MINOR, body)  # "Department of Justice" and "Justice Department"
+        expansions |= {body: head} if head != body else {}
         for parts in (words, [w for w in words if w not in MINOR]):
             if len(parts) > 1:
-                expansions.setdefault("".join(part[0] for part in parts), body)
+                expansions.setdefault("".join(part[0] for part in parts), head)
         for cut in range(1, len(words) if kinds[body] else 0):
-            holders[" ".join(words[:cut])].add(body)
-            holders[" ".join(words[cut:])].add(body)
+            holders[" ".join(words[:cut])].add(head)
+            holders[" ".join(words[cut:])].add(head)
     alone = {key: holding.pop() for key, holding in holders.items() if len(holding) == 1}
     return alone | expansions
 
@@ -167,7 +217,7 @@ def named_spans(doc) -> list[tuple]:
     for form, actors_ in names.items():
         known[form[0]].append((form, actors_))
     forms, _, country_tokens = country_forms()
-    countries = set(forms.values())
+    countries, seats = set(forms.values()), metonyms()
     words, found, i = words_and_tags(doc)[0], [], 0
     while i < len(words):
         if words[i] not in known and words[i] not in country_tokens and words[i] not in COMPASS:
@@ -177,9 +227,11 @@ def named_spans(doc) -> list[tuple]:
         here = [option for option in options if tuple(words[i:i + len(option[0])]) == option[0]]
         form, bearers = max(here, default=((), ()), key=lambda option: len(option[0]))
         if form:
-            actor = _metonym(doc[i + len(form) - 1], bearers[0]) if len(bearers) == 1 else next(
+            actor = _metonym(doc[i + len(form) - 1], bearers[0], seats) if len(bearers) == 1 else next(
                 (b for b in bearers if not differ(gender_of(doc, i), given_names().get(b.split()[0]))), bearers[0])
             found.append((i, i + len(form), actor, kind_of.get(actor, "organisation")))
+        elif words[i] in COMPASS and words[i + 1:i + 2] == ["and"] and f"{words[i]} {' '.join(words[i + 3:i + 4])}" in countries:
+            found.append((i, i + 1, f"{words[i]} {words[i + 3]}", "place"))
         elif words[i] in COMPASS and doc[i].tag_ == "NNP" and not "".join(words[i + 1:i + 2]).istitle():
             halves = {a for _, _, a, _ in found if a.startswith(words[i] + " ") and a in countries}
             found += [(i, i + 1, halves.pop(), "place")] if len(halves) == 1 else []
@@ -187,7 +239,12 @@ def named_spans(doc) -> list[tuple]:
     return found
 
 
-def _metonym(token, actor):
+def _is_location(doc, i):
+    """Tell whether a word stands after "in", though not as something to believe or to hold a share in."""
+    return i > 0 and doc[i - 1].lower_ in ("in", "near", "outside") and doc[i - 1].head.lemma_.lower() not in TRUSTED
+
+
+def _metonym(token, actor, seats):
     """Return the country for a capital that is written of as a government, not as a place to be in, else the actor."""
     located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
-    return actor if located else metonyms().get(actor, actor)
+    return actor if located else seats.get(actor, actor)

@@ -107,6 +107,66 @@ def test_description_is_resolved_by_the_title_given():
     assert unresolved(utils.parse(text))["text"].tolist() == ["The governor"]
 
 
+def test_title_and_affiliation_stand_beside_the_name():
+    text = "The Icelandic envoy, Tom Roe, landed on Sunday. The mayor of Elmsford, Jane Ortega, met him. The envoy smiled."
+    assert tuple(row(text, "Tom Roe")[["title", "affiliation"]]) == ("envoy", "Iceland")
+    assert tuple(row(text, "Jane Ortega")[["title", "affiliation"]]) == ("mayor", "Elmsford")
+    assert named(text, "description") == [["The Icelandic envoy", "Tom Roe"], ["The mayor", "Jane Ortega"],
+                                          ["The envoy", "Tom Roe"]]
+
+
+def test_people_joined_beside_one_title_share_it_and_their_plural_stays_open():
+    text = "Detectives named the suspects, Kevin Dorr, 24, and Alan Pike."
+    assert [row(text, name)["title"] for name in ("Kevin Dorr", "Alan Pike")] == ["suspect", "suspect"]
+    assert unresolved(utils.parse(text))["text"].tolist() == ["the suspects"]
+
+
+def test_description_with_a_country_fits_the_one_of_that_country():
+    text = ("President Moon Jae-in of South Korea called President Alan Dray of the United States. "
+            "The South Korean president was brief. South Korea's president hung up first.")
+    assert named(text, "description") == [["The South Korean president", "Moon Jae-in"],
+                                          ["South Korea's president", "Moon Jae-in"]]
+
+
+def test_title_tells_the_gender():
+    text = "Quinn Abara, a spokeswoman for the bank, met Kofi Adom. He was late."
+    assert named(text, "pronoun") == [["He", "Kofi Adom"]]
+
+
+def test_pronoun_means_the_only_one_nearby():
+    text = "Robert Hale sued the bank. Peter Novak smiled. He had won."
+    assert named(text, "pronoun") == [["He", "Peter Novak"]]
+
+
+def test_names_joined_by_a_hyphen_or_a_possessive_are_two():
+    text = "Susan Hale met Laura Brook. The Hale-Brook meeting was short. Hale's Harbour Council approved."
+    assert [a for t, a in named(text) if t in ("Hale", "Brook")] == ["Susan Hale", "Laura Brook", "Susan Hale"]
+    assert ["Harbour Council", "Harbour Council"] in named(text)
+
+
+def test_halves_of_two_countries_are_two():
+    assert named("North and South Korea will talk.") == [["North", "North Korea"], ["South Korea", "South Korea"]]
+
+
+def test_department_of_justice_is_the_justice_department():
+    found = named("The Department of Justice declined to comment. The Justice Department was asked again.")
+    assert len({a for _, a in found}) == 1
+
+
+@pytest.mark.parametrize("text, actor, kind", [
+    ("A fire broke out on Mill Road. Neighbors on Mill Road were shocked.", "Mill Road", "place"),
+    ("Castleton City beat Redmoor United 2-1 on Saturday.", "Redmoor United", "organisation"),
+    ("Police in Westbrook arrested two men on Friday after a fire.", "Westbrook", "place"),
+    ("Dorr was taken to St. Anne's Hospital on Friday.", "St. Anne's Hospital", "organisation")])
+def test_kind_is_told_by_the_end_of_a_name_and_by_where_it_stands(text, actor, kind):
+    assert row(text, actor)["kind"] == kind
+
+
+def test_club_named_like_its_town_is_one_actor():
+    text = "Castleton City beat Redmoor United 2-1 on Saturday at Victoria Park. Castleton scored twice in the first half."
+    assert ["Castleton", "Castleton City"] in named(text)
+
+
 def test_offsets_lead_back_to_the_words():
     doc = utils.parse("Susan Hale left Oslo’s port. She was glad.\n\nHale said so.")
     assert all(doc.text[r.start:r.end] == r.text for r in mentions(doc).itertuples())
@@ -126,3 +186,5 @@ def test_lists_are_well_formed():
     assert countries["country"].is_unique and metonyms["place"].is_unique and titles["title"].is_unique
     assert set(metonyms["country"]) <= set(countries["country"])
     assert utils.word_list("given_names")["name"].is_unique
+    endings = utils.word_list("name_endings")
+    assert endings["word"].is_unique and set(endings["kind"]) == {"place", "organisation"}
