@@ -16,6 +16,7 @@ PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["she", "her", "hers", "herself"], "female")
             | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural"))
 DESCRIBING = ("office", "role", "organisation", "people")
+LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
 REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
 
 
@@ -124,6 +125,10 @@ def _references(doc):
     return found
 
 
+def _words(title):
+    return set(plain(title).split())
+
+
 def _only(fitting):
     return fitting[0] if len(fitting) == 1 else ""
 
@@ -145,10 +150,11 @@ def _described(doc, start, noun, inside, seen, bodies):
     after = noun.i + 2 + (doc[noun.i + 2:noun.i + 3].text == "the")
     phrase = [*range(start, noun.i), *[after] * (doc[noun.i + 1:noun.i + 2].text in ("of", "for"))]
     places = {inside[k][0] for k in phrase if k in inside}
-    wanted = {plain(w.text) for w in doc[start:noun.i + 1] if w.pos_ in ("NOUN", "PROPN") and w.i not in inside}
+    wanted = {plain(w.text) for w in doc[start:noun.i + 1]
+              if w.i not in inside and (w.pos_ in ("NOUN", "PROPN") or w.lower_ in LESSER)}
     offices = _offices(doc)
     fitting = [person for person, (titles, of) in offices.items()
-               if places <= set(of) and any(wanted <= set(plain(t).split()) for t in titles)]
+               if places <= set(of) and any(wanted <= title and title & LESSER <= wanted for title in map(_words, titles))]
     before = [p for p in fitting if p in seen] + [b for b, last in bodies.items() if last == noun.lower_ and not places]
     recent = [p for p in before if seen.get(p, -REACH[-1] - 1) >= sentence_of(doc)[start] - REACH[-1]]
     return _only(before) or _only(recent) or (_only(fitting) if places and not before else "")

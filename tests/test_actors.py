@@ -128,6 +128,11 @@ def test_description_with_a_country_fits_the_one_of_that_country():
                                           ["South Korea's president", "Moon Jae-in"]]
 
 
+def test_bare_title_is_not_the_deputy():
+    doc = utils.parse("Deputy Mayor Susan Hale opened the fair. The mayor was away. The deputy mayor smiled.")
+    assert unresolved(doc)["text"].tolist() == ["The mayor"]
+
+
 def test_title_tells_the_gender():
     text = "Quinn Abara, a spokeswoman for the bank, met Kofi Adom. He was late."
     assert named(text, "pronoun") == [["He", "Kofi Adom"]]
