@@ -13,7 +13,7 @@ from methods.name_lists import (country_forms, country_words, differ, gender_of,
 from utils import kept, sentence_spans
 
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
-         "PRODUCT": "", "WORK_OF_ART": "", "EVENT": ""}  # the small model's weakest labels: often an actor after all
+         "PRODUCT": "", "WORK_OF_ART": ""}  # the small model's weakest labels: often an actor after all
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
 COMPASS = {"North", "South", "East", "West"}
@@ -46,7 +46,7 @@ def _names(doc):
             start = i
     titles, countries = title_words()[2], country_words()
     trimmed = ((*_trim(words, tags, start, end, kind, titles, countries), kind) for start, end, kind in spans if kind is not None)
-    return sorted(_parted(words, tags, [name for name in trimmed if name[0] < name[1]]))
+    return list(_parted(words, tags, _joined(words, sorted(name for name in trimmed if name[0] < name[1]))))
 
 
 def _end(doc, entity, words, tags):
@@ -55,6 +55,16 @@ def _end(doc, entity, words, tags):
     joined = words[end:end + 1] == ["-"] and end + 1 < len(words) and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
     given = entity.label_ == "PERSON" and len(entity) > 1
     return end + 2 if joined and given and tags[end + 1][:2] not in ("VB", "JJ") and words[end + 1] not in COMPOUNDS else end
+
+
+def _joined(words, names):
+    """Return the names, and one for a lone given name with the surname right after it, of which the model saw the surname only."""
+    joined = []
+    for start, end, kind in names:
+        if joined and kind == "person" and joined[-1][1:] == (start, "") and words[start - 1] in given_names():
+            start = joined.pop()[0]
+        joined.append((start, end, kind))
+    return joined
 
 
 def _parted(words, tags, names):
