@@ -12,7 +12,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from spacy.symbols import AUX, NOUN, VERB
 
 from methods.actors import mentions
 from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
@@ -107,15 +109,15 @@ def actions(doc) -> pd.DataFrame:
 
 def _acts(doc, lists):
     """The acts of a Doc: first those of verbs, then those of event nouns that no verb has taken."""
-    taken = set()
-    for token in doc:
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
-            for act in filter(None, (_verbal_act(token, lists), _demand(token))):
+    taken, classes = set(), doc.to_array("POS")
+    for verb in (doc[i] for i in np.flatnonzero((classes == VERB) | (classes == AUX)).tolist()):
+        if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
+            for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
                 taken.update(act.words)
                 yield act
-    for token in doc:
-        if token.pos_ == "NOUN" and token.lemma_ in lists.events and token not in taken:
-            yield from filter(None, [_nominal_act(token, lists)])
+    for noun in (doc[i] for i in np.flatnonzero(classes == NOUN).tolist()):
+        if noun.lemma_ in lists.events and noun not in taken:
+            yield from filter(None, [_nominal_act(noun, lists)])
 
 
 def _verbal_act(verb, lists):

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.symbols import ADJ, NOUN, VERB
 from spacy.tokens import Token
 
-from utils import from_lists, word_list
+from utils import from_lists, kept, word_list
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # what shares the subject of its head
@@ -27,10 +29,16 @@ class Attribution:
     speaker: Token | None = None
 
 
-def cue_of(token):
-    """Return the forms in which a cue takes its content, and its sense; none for no cue, or "so-called"."""
-    found = _cues().get((token.lemma_.lower(), token.pos_))
-    return found if found and token.dep_ != "amod" else (frozenset(), "")
+@kept
+def cues_in(doc) -> dict:
+    """Return for each token that is a cue (none is "so-called") the forms in which it takes its content, and its sense."""
+    cues, found = _cues(), {}
+    for i in np.flatnonzero(np.isin(doc.to_array("POS"), [VERB, NOUN, ADJ])).tolist():
+        token = doc[i]
+        known = cues.get((token.lemma_.lower(), token.pos_))
+        if known and token.dep_ != "amod":
+            found[i] = known
+    return found
 
 
 @from_lists("attribution_verbs")
@@ -41,10 +49,12 @@ def _cues():
 
 def attributions_in_parse(doc):
     """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
-    for token in doc:
-        takes, sense = cue_of(token) if token.pos_ in ("VERB", "NOUN", "ADJ") else ((), "")
-        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-            source = _child(doc[token.i + 1], "pobj")
+    cues, words = cues_in(doc), doc.to_array("LOWER")
+    according = words == doc.vocab.strings["according"]
+    for i in sorted({*cues, *np.flatnonzero(according).tolist()}):
+        token, (takes, sense) = doc[i], cues.get(i, ((), ""))
+        if according[i] and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+            source = _child(doc[i + 1], "pobj")
             if source is not None:
                 yield Attribution(*_beside(token, source), token, "according to", "speech", source)
         elif takes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+import numpy as np
 import pandas as pd
 
 from methods.actors import mentions
-from methods.attribution import Attribution, attributions_in_parse, cue_of, relative_pronoun, speaker_of, speaker_phrase
+from methods.attribution import Attribution, attributions_in_parse, cues_in, relative_pronoun, speaker_of, speaker_phrase
 from utils import kept, sentence_of, text_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
@@ -30,7 +31,7 @@ def _quoted(doc):
         elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None
-    starts = [t.idx for t in doc]
+    starts = doc.to_array("IDX").tolist()
     return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"'` \t")]
 
 
@@ -47,7 +48,7 @@ def _cue_beside(doc, start, end, quote_at):
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?" or "\n" in token.text:
                 break
-            if token.pos_ == "VERB" and cue_of(token)[1] == "speech":
+            if token.pos_ == "VERB" and cues_in(doc).get(token.i, ("", ""))[1] == "speech":
                 return token
     return None
 
@@ -107,11 +108,11 @@ def _fit_to_quotes(doc, frame, quote_at):
 
 
 def _paragraphs(doc):
-    numbers, number = [], 0
-    for token in doc:
-        number += "\n" in token.text
-        numbers.append(number)
-    return numbers
+    """Return for each token how many line breaks stand before it."""
+    breaks = doc.to_array("IS_SPACE").astype(bool)
+    for i in np.flatnonzero(breaks).tolist():
+        breaks[i] = "\n" in doc[i].text
+    return breaks.cumsum().tolist()
 
 
 def _outermost(frames):

@@ -1,6 +1,8 @@
 """Who speaks when the tone turns: the marked turns of an article with the voices on both sides."""
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from methods.quotations import quotations
@@ -22,14 +24,16 @@ def sentence_voices(doc) -> pd.DataFrame:
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    table, quotes, rows = sentences(doc), quotations(doc), []
-    for row in table.itertuples():
-        inside = quotes[(quotes["start"] < row.end) & (quotes["end"] > row.start)]
-        starts, ends = inside["start"].clip(lower=row.start), inside["end"].clip(upper=row.end)
-        sizes = (ends - starts).groupby(inside["speaker"].replace("", "someone unnamed"), sort=False).sum()
-        sizes[NARRATOR] = row.end - row.start - covered(zip(starts, ends))
-        others = sizes[sizes >= 0.1 * (row.end - row.start)].index.drop(sizes.idxmax(), errors="ignore")
-        rows.append((row.sentence, sizes.idxmax(), sizes.max() / (row.end - row.start), ", ".join(others)))
+    rows, quotes = [], list(quotations(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None))
+    for sentence, first, last in sentences(doc)[["sentence", "start", "end"]].itertuples(index=False, name=None):
+        inside = [(who or "someone unnamed", max(first, start), min(last, end))
+                  for who, start, end in quotes if start < last and end > first]
+        sizes, length = Counter(), last - first
+        for who, start, end in inside:
+            sizes[who] += end - start
+        sizes[NARRATOR] += length - covered((start, end) for _, start, end in inside)
+        (voice, size), = sizes.most_common(1)
+        rows.append((sentence, voice, size / length, ", ".join(who for who in sizes if who != voice and sizes[who] >= 0.1 * length)))
     return pd.DataFrame(rows, columns=["sentence", "voice", "share", "others"])
 
 
