@@ -314,7 +314,7 @@ def kept(function):
         if key not in doc.user_data:
             doc.user_data[key] = function(doc)
         found = doc.user_data[key]
-        return found.copy() if isinstance(found, pd.DataFrame) else found
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
     return once
 

@@ -18,6 +18,7 @@ from utils import kept, text_of
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
          "cooperation_received": ("acted_on", "cooperation"), "conflict_received": ("acted_on", "conflict")}
+DONE = ("asserted", "attempted")
 EVIDENCE_COLUMNS = ["actor", "role", "sentence", "start", "end", "text", "relation", "side"]
 ROLE_COLUMNS = ["actor", *ROLES, *SIDES, "toward"]
 
@@ -45,11 +46,10 @@ def role_sentences(doc) -> pd.DataFrame:
         rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
-    told = actions(doc)
-    told = told[~told["negated"] & told["status"].isin(["asserted", "attempted"])]
-    for role, actor in (("acts", "source_actor"), ("acted_on", "target_actor")):
-        columns = [actor, "sentence", "start", "end", "relation"]
-        rows += [(who, role, *place) for who, *place in told[columns].itertuples(index=False, name=None) if who]
+    told = actions(doc)[["source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation"]]
+    for source, target, status, negated, *place in told.itertuples(index=False, name=None):
+        if status in DONE and not negated:
+            rows += [(who, role, *place) for who, role in ((source, "acts"), (target, "acted_on")) if who]
     text, seen = text_of(doc), {}
     for row in rows:
         seen.setdefault(row[:4], row)

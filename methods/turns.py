@@ -10,6 +10,8 @@ from methods.tone import sentence_tone, tone_shifts
 from utils import kept, sentences
 
 NARRATOR = "the narrator"
+TURN_COLUMNS = ["sentence", "before", "after", "change", "strength", "cue", "voice_before", "voice_after", "others_before",
+                "others_after", "text_before", "text_after"]
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
@@ -63,13 +65,12 @@ def turning_voices(doc) -> pd.DataFrame:
     []
     """
     scored = sentence_tone(doc)
-    turns = tone_shifts(scored).query("is_shift")
-    voices, text = sentence_voices(doc).set_index("sentence"), scored.set_index("sentence")["text"]
-    turns = turns[["sentence", "before", "after", "change", "strength", "cue"]].reset_index(drop=True)
-    earlier = turns["sentence"] - 1
-    return turns.assign(voice_before=earlier.map(voices["voice"]), voice_after=turns["sentence"].map(voices["voice"]),
-                        others_before=earlier.map(voices["others"]), others_after=turns["sentence"].map(voices["others"]),
-                        text_before=earlier.map(text), text_after=turns["sentence"].map(text))
+    shifts = tone_shifts(scored)
+    turns = shifts.loc[shifts["is_shift"], TURN_COLUMNS[:6]].reset_index(drop=True)
+    later = turns["sentence"].to_numpy(int)
+    told = sentence_voices(doc)[["voice", "others"]].assign(text=scored["text"])
+    before, after = (told.take(rows).reset_index(drop=True).add_suffix(side) for rows, side in ((later - 1, "_before"), (later, "_after")))
+    return pd.concat([turns, before, after], axis=1)[TURN_COLUMNS]
 
 
 def turns_in_words(shifts: pd.DataFrame) -> str:
