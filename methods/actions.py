@@ -19,7 +19,7 @@ from spacy.symbols import AUX, NOUN, VERB
 from methods.actors import mentions
 from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
                              objects_after, objects_of, party, phrase, subjects_of, with_measured)
-from methods.quotations import quotations
+from methods.quotations import quoted_pieces
 from utils import from_lists, kept, sentence_of, text_of, word_list
 
 COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
@@ -270,6 +270,6 @@ def _naming(doc):
 
 def _voicing(doc):
     """A function that gives for a character of the text the speaker of the innermost quotation around it."""
-    quoted = sorted(quotations(doc)[["start", "end", "speaker"]].itertuples(index=False, name=None),
+    quoted = sorted(quoted_pieces(doc)[["start", "end", "speaker"]].itertuples(index=False, name=None),
                     key=lambda quote: quote[1] - quote[0])
     return lambda place: next((speaker for start, end, speaker in quoted if start <= place < end), "")

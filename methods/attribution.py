@@ -1,7 +1,7 @@
 """Attribution over the dependency parse: from a cue ("said", "claim", "according to") to its content and its source."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.symbols import ADJ, NOUN, VERB
@@ -19,7 +19,7 @@ PAUSE = {",", "—", "–", "--", "-"}
 
 @dataclass
 class Attribution:
-    """What is attributed (first token, token after the last), by which cue, to whom."""
+    """What is attributed (first token, token after the last), by which cue, to whom; `gaps` in it are the narrator's words."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ class Attribution:
     label: str = ""
     sense: str = "speech"
     speaker: Token | None = None
+    gaps: list = field(default_factory=list)
 
 
 @kept
@@ -169,6 +170,20 @@ def speaker_of(cue):
 
 def _is_relative(subject, verb):
     return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+
+
+def cue_clause(frame, quoted):
+    """Return the narrator's words around a cue that interrupts its content: up to quotation marks, else to the next pause."""
+    doc, cue, speaker = frame.cue.doc, frame.cue, frame.speaker
+    before = max((b for _, b in quoted if frame.start < b <= cue.i), default=0)
+    after = min((a for a, _ in quoted if cue.i < a < frame.end), default=0)
+    if before and after and (doc[before - 2].text in ",.?!…" or doc[before].text in PAUSE):
+        return before, after
+    own = speaker is not None and (speaker.head in (cue, cue.head) or cue.lower_ == "according")
+    left, right = (min(cue.i, speaker.left_edge.i), max(cue.i, speaker.right_edge.i)) if own else (cue.i, cue.i)
+    left = max(left - (doc[left - 1].text in PAUSE), frame.start)
+    stop = next((i for i in range(right + 1, min(right + 8, frame.end)) if doc[i].text in PAUSE or i == after), right)
+    return left, stop + (stop != after)
 
 
 def speaker_phrase(head):

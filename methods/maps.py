@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
+from methods.quotations import pieces
 from methods.turns import LIKELY, covered, turns_in_words
 
 ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
@@ -94,7 +95,7 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
     width = last - first
     ax.barh(0, width, left=first, height=0.5, color=FAINT)
     taken = [-np.inf, -np.inf]
-    for row in quotes.sort_values("start").itertuples():
+    for row in pieces(quotes).itertuples():
         _draw_voice(ax, 0, row, 0.5)
     for start, speakers in quotes.groupby("start")["speaker"]:
         name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
@@ -131,7 +132,8 @@ def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
 
 def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     """Draw who holds the floor through the article: a row for the narrator and for each quoted speaker."""
-    spans = quotes.assign(speaker=quotes["speaker"].replace("", "unnamed"), size=quotes["end"] - quotes["start"])
+    spans = pieces(quotes)
+    spans = spans.assign(speaker=spans["speaker"].replace("", "unnamed"), size=spans["end"] - spans["start"])
     sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from methods.actors import mentions
-from methods.attribution import Attribution, attributions_in_parse, cues_in, relative_pronoun, speaker_of, speaker_phrase
+from methods.attribution import Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of, speaker_phrase
 from utils import kept, sentence_of, text_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
-COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end"]
+COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end", "gaps"]
 NOT_SPEECH_COLUMNS = ["sentence", "start", "end", "text", "why"]
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
 BESIDE = 12  # tokens between a quotation and the words that attribute it
@@ -76,6 +76,7 @@ def _attributions(doc):
         if start in claims:
             last = claims[start]
         elif distance == 0 and (cue is None or cue is last.cue):
+            last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
             last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
@@ -137,16 +138,23 @@ def _trim(doc, start, end):
     return start, end
 
 
-def _kind(frame, quoted):
-    """Return direct for a turn or for content in marks but for its cue, mixed for marks within it, else indirect."""
+def _gaps(frame, quoted):
+    """Return the token ranges in the content that the narrator tells: the cue's clause, and what stands between pieces."""
+    cue = -1 if frame.cue is None else frame.cue.i
+    inside = frame.start < cue < frame.end and not any(a <= cue < b for a, b in (*quoted, *frame.gaps))
+    return sorted(frame.gaps + ([cue_clause(frame, quoted)] if inside else []))
+
+
+def _kind(frame, quoted, told):
+    """Return direct for a turn or for content in marks but for its gaps, mixed for marks within it, else indirect."""
     if frame.label == ":":
         return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
         return "indirect"
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
-    gaps = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
-    return "direct" if all(frame.cue is not None and a <= frame.cue.i < b < a + BESIDE for a, b in gaps) else "mixed"
+    unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
+    return "direct" if all(any(start <= a and b <= end for start, end in told) for a, b in unmarked) else "mixed"
 
 
 @kept
@@ -162,7 +170,7 @@ def quotations(doc) -> pd.DataFrame:
     `speaker`, the actor's name as in `actors`, else the phrase as written, "" if nobody; `cue`, "" for a quotation that
     floats, whose speaker is the one before; `sense` of the cue (speech, belief, intention, attitude, evidence);
     `content` with its `start` and `end`, and `speaker_start` and `speaker_end`, in characters of `doc.text`, -1 where
-    nobody is named.
+    nobody is named; `gaps`, where the narrator speaks inside the content, as "start-end" parted by spaces, else "".
 
     >>> from utils import parse
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
@@ -179,9 +187,34 @@ def quotations(doc) -> pd.DataFrame:
             phrase, pronoun = doc[slice(*speaker_phrase(frame.speaker))], relative_pronoun(frame.speaker, frame.cue)
             start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
             name = actor_at.get(frame.speaker.idx, phrase.text)
-        rows.append((numbers[frame.start], _kind(frame, quoted), name, frame.label, frame.sense,
-                     content.text, content.start_char, content.end_char, start, end))
+        told = _gaps(frame, quoted)
+        gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1])}-{doc[b].idx}" for a, b in told)
+        rows.append((numbers[frame.start], _kind(frame, quoted, told), name, frame.label, frame.sense,
+                     content.text, content.start_char, content.end_char, start, end, gaps))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of `quotations` with a row for each uninterrupted piece, the narrator's words between them left out.
+
+    Columns: those of `quotations`, with `content`, `start` and `end` those of the piece and `gaps` empty.
+
+    >>> from utils import parse
+    >>> pieces(quotations(parse("“If it rains,” said Ana Lee, “we stay.”")))["content"].tolist()
+    ['“If it rains,”', '“we stay.”']
+    """
+    rows = []
+    for quote in quotes.itertuples(index=False):
+        borders = [quote.start, *map(int, re.findall(r"\d+", quote.gaps)), quote.end]
+        rows += [quote._replace(start=start, end=end, content=quote.content[start - quote.start:end - quote.start], gaps="")
+                 for start, end in zip(borders[::2], borders[1::2]) if start < end]
+    return pd.DataFrame(rows, columns=list(quotes))
+
+
+@kept
+def quoted_pieces(doc) -> pd.DataFrame:
+    """Return the `pieces` of the quotations of a Doc: where a voice other than the narrator's is heard."""
+    return pieces(quotations(doc))
 
 
 def not_speech(doc) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from methods.actions import QUADS, actions
 from methods.actors import mentions
-from methods.quotations import quotations
+from methods.quotations import quotations, quoted_pieces
 from methods.tone import tone_toward
 from utils import kept, text_of
 
@@ -44,6 +44,7 @@ def role_sentences(doc) -> pd.DataFrame:
     actors = {actor for actor, *_ in named}
     for sentence, speaker, start, end in quotations(doc)[["sentence", "speaker", "start", "end"]].itertuples(index=False, name=None):
         rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
+    for speaker, start, end in quoted_pieces(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None):
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
     told = actions(doc)[["source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation"]]

@@ -92,11 +92,11 @@ def score_tone(texts) -> pd.DataFrame:
 
 def _quoted_tokens(doc) -> np.ndarray:
     """Mark the tokens that stand inside a quotation."""
-    from methods.quotations import quotations
+    from methods.quotations import quoted_pieces
 
     starts = doc.to_array("IDX").astype(int)
     change = np.zeros(len(doc) + 1, int)
-    for start, end in quotations(doc)[["start", "end"]].itertuples(index=False):
+    for start, end in quoted_pieces(doc)[["start", "end"]].itertuples(index=False):
         change[np.searchsorted(starts, start)] += 1
         change[np.searchsorted(starts, end)] -= 1
     return np.cumsum(change[:-1]) > 0
@@ -213,9 +213,9 @@ def _steps(token, above: dict[int, int]) -> int:
 
 @kept
 def _said(doc):
-    from methods.quotations import quotations
+    from methods.quotations import quoted_pieces
 
-    return list(quotations(doc)[["speaker_start", "speaker_end", "start", "end"]].itertuples(index=False, name=None))
+    return list(quoted_pieces(doc)[["speaker_start", "speaker_end", "start", "end"]].itertuples(index=False, name=None))
 
 
 def _own_words(doc, target):

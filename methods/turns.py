@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
-from methods.quotations import quotations
+from methods.quotations import quoted_pieces
 from methods.tone import sentence_tone, tone_shifts
 from utils import kept, sentences
 
@@ -26,7 +26,7 @@ def sentence_voices(doc) -> pd.DataFrame:
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    rows, quotes = [], list(quotations(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None))
+    rows, quotes = [], list(quoted_pieces(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None))
     for sentence, first, last in sentences(doc)[["sentence", "start", "end"]].itertuples(index=False, name=None):
         inside = [(who or "someone unnamed", max(first, start), min(last, end))
                   for who, start, end in quotes if start < last and end > first]

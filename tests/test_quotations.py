@@ -2,7 +2,7 @@
 import pytest
 
 import utils
-from methods.quotations import COLUMNS, NOT_SPEECH_COLUMNS, not_speech, quotations
+from methods.quotations import COLUMNS, NOT_SPEECH_COLUMNS, not_speech, pieces, quotations
 
 
 def said(text):
@@ -36,6 +36,20 @@ def test_unnamed_group_is_kept_as_written():
 def test_split_quotation_is_one_row():
     assert said("“If it rains,” the mayor said, “we will stay at home.”") == [
         ["direct", "the mayor", "“If it rains,” the mayor said, “we will stay at home.”"]]
+
+
+@pytest.mark.parametrize("text, parts", [
+    ("“The road is shut,” said Joan Pell, 58, who has run the shop on the hill for a very long time with two sons, “and nobody came.”",
+     ["“The road is shut,”", "“and nobody came.”"]),
+    ("“A good day,” said Tom Roe. He smiled. “We won again.”", ["“A good day,”", "“We won again.”"]),
+    ("The bridge, the mayor said on Friday, is not safe.", ["The bridge", "is not safe"]),
+    ("The mayor said the bridge was “a ruin” and would be “closed”.", ["the bridge was “a ruin” and would be “closed”"]),
+])
+def test_the_narrators_words_inside_a_quotation_are_no_piece_of_it(text, parts):
+    quotes = quotations(utils.parse(text))
+    assert len(quotes) == 1 and pieces(quotes)["content"].tolist() == parts
+    assert all(text[p.start:p.end] == p.content for p in pieces(quotes).itertuples())
+    assert list(pieces(quotes)) == COLUMNS
 
 
 def test_cue_between_commas():

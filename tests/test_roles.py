@@ -48,6 +48,11 @@ def test_speaking_and_being_spoken_about(doc):
     assert row(doc, "Italy")["spoken_about"] == 1 and row(doc, "Italy")["mentioned"] == 3
 
 
+def test_the_narrators_words_between_two_pieces_are_not_said():
+    split = utils.parse("“The road is shut,” said Anna Berg, who left Spain in May, “and Italy is silent.”")
+    assert row(split, "Spain")["spoken_about"] == 0 and row(split, "Italy")["spoken_about"] == 1
+
+
 def test_one_act_on_two_counts_once_for_who_does_it(doc):
     assert row(doc, "Germany")["acts"] == 1
 
