@@ -17,7 +17,7 @@ import pandas as pd
 from spacy.symbols import AUX, NOUN, VERB
 
 from methods.actors import mentions
-from methods.clauses import (DIRECTED, Clause, addressees, conjuncts, is_infinitive, is_named, lemma,
+from methods.clauses import (DIRECTED, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
                              objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.quotations import quoted_pieces
 from utils import from_lists, kept, sentence_of, text_of, word_list
@@ -83,7 +83,7 @@ def actions(doc) -> pd.DataFrame:
     predicate and `cue`, its words; `source_actor` and `target_actor` (names as in `methods.actors`, or ""); `status`:
     asserted, attempted, denied, or intended, that is announced, demanded or possible; `voice`: whose quotation tells
     it, "" for the narrator; `source_start`, `source_end`, `target_start`, `target_end` (-1 where there is none). An
-    act without a class is kept where an actor takes part in it. Raises nothing of its own.
+    act without a class is kept where an actor is named in it. Raises nothing of its own.
 
     >>> from utils import parse
     >>> table = actions(parse("France refused to meet Germany. Italy was bombed by Spain."))
@@ -96,9 +96,9 @@ def actions(doc) -> pd.DataFrame:
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
             for target in act.targets or [None]:
-                (source_text, *source_place), source_actor = name(source)
-                (target_text, *target_place), target_actor = name(target)
-                involved = source and target and (source_actor or target_actor)
+                (source_text, *source_place), source_actor, by_known = name(source)
+                (target_text, *target_place), target_actor, to_known = name(target)
+                involved = source and target and (by_known or to_known)
                 if source is not target and (act.relation or involved):
                     rows.setdefault((start, source_text, target_text), (
                         sentence[act.words[0].i], source_text, " ".join(map(lemma, act.words)), target_text,
@@ -250,20 +250,23 @@ def _modality(children) -> list:
 
 
 def _naming(doc):
-    """A function that gives for the head of a phrase (text, start, end) and the actor that it, or it alone, names."""
-    actor_of = {}
-    for actor, start, end in mentions(doc)[["actor", "start", "end"]].itertuples(index=False, name=None):
+    """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it names any."""
+    actor_of, people = {}, set()
+    for actor, kind, start, end in mentions(doc)[["actor", "kind", "start", "end"]].itertuples(index=False, name=None):
         span = doc.char_span(start, end, alignment_mode="expand")
         actor_of.update(dict.fromkeys(range(span.start, span.end), actor))
+        people.update([actor] * (kind == "person"))
 
     @lru_cache(maxsize=None)
     def name(head):
         if head is None:
-            return ("", -1, -1), ""
+            return ("", -1, -1), "", False
         span = phrase(head)
+        # What a person's son or lawyer does is not done by that person.
         inside = {actor_of[i] for i in range(span.start, span.end) if i in actor_of}
-        actor = actor_of.get(head.i) or (inside.pop() if len(inside) == 1 else "")
-        return (span.text, span.start_char, span.end_char), actor
+        fitting = inside - people if head.pos_ == "NOUN" else inside
+        actor = actor_of.get(head.i) or actor_of.get(apposed_name(head).i) or (fitting.pop() if len(fitting) == 1 else "")
+        return (span.text, span.start_char, span.end_char), actor, bool(inside)
 
     return name
 

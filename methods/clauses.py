@@ -130,6 +130,16 @@ def conjuncts(token) -> list:
     return found
 
 
+def apposed_name(noun):
+    """The name in apposition to a common noun, Roe in 'the envoy, Tom Roe, left', or else the noun itself.
+
+    >>> from utils import parse
+    >>> apposed_name(parse("The envoy, Tom Roe, left.")[1])
+    Roe
+    """
+    return next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun) if noun.tag_ == "NN" else noun
+
+
 def objects_of(preposition) -> list:
     """The nouns that a preposition governs."""
     return [o for c in preposition.children if c.dep_ == "pobj" for o in conjuncts(c)]
@@ -186,7 +196,7 @@ def party(heads, sources, prepositions=None) -> list:
 
 
 def phrase(head):
-    """The short phrase around a head, as written: what stands before it, and a short complement with 'of'.
+    """The short phrase around a head, as written: what stands before it, a short complement with 'of', a name after it.
 
     >>> from utils import parse
     >>> phrase(parse("The head of state, who is ill, fled.")[1])
@@ -200,6 +210,9 @@ def phrase(head):
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
             right = next((c.i + 1 for c in child.children if c.dep_ == "pobj" and c.i - child.i < 6), right)
+    name = apposed_name(head)
+    if name.left_edge.i == right + (doc[min(right, len(doc) - 1)].text == ","):  # 'the councillor Raj Mehta', 'the envoy, Tom Roe'
+        right = name.i + 1
     # The parse may cut 'co-author' in two; the phrase must not.
     while right < min(len(doc), head.i + LONGEST) and not doc[right - 1].whitespace_ and "-" in (
             doc[right].text, doc[right - 1].text):

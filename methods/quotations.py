@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from methods.actors import mentions
+from methods.clauses import apposed_name
 from methods.attribution import Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of, speaker_phrase
 from utils import kept, sentence_of, text_of
 
@@ -186,7 +187,9 @@ def quotations(doc) -> pd.DataFrame:
         if frame.speaker is not None:
             phrase, pronoun = doc[slice(*speaker_phrase(frame.speaker))], relative_pronoun(frame.speaker, frame.cue)
             start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
-            name = actor_at.get(frame.speaker.idx, phrase.text)
+            named = apposed_name(frame.speaker)
+            name = actor_at.get(frame.speaker.idx) or actor_at.get(named.idx, phrase.text)
+            end = max(end, named.idx + len(named))
         told = _gaps(frame, quoted)
         gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1])}-{doc[b].idx}" for a, b in told)
         rows.append((numbers[frame.start], _kind(frame, quoted, told), name, frame.label, frame.sense,
