@@ -102,7 +102,8 @@ def actions(doc) -> pd.DataFrame:
                 if source is not target and (act.relation or involved):
                     rows.setdefault((start, source_text, target_text), (
                         sentence[act.words[0].i], source_text, " ".join(map(lemma, act.words)), target_text,
-                        act.negated, act.relation, QUADS.get(act.relation, ""), start, end, source_actor, target_actor,
+                        act.negated, act.relation, QUADS.get(act.relation, ""), start, end, source_actor,
+                        target_actor if target_actor != source_actor else "",
                         act.status, voice(start), text[start:end], *source_place, *target_place))
     return pd.DataFrame(list(rows.values()), columns=COLUMNS)
 
@@ -124,6 +125,8 @@ def _verbal_act(verb, lists):
     asks = any(relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ()))
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
+    if event is None and not particles and any(o.lower_.endswith(("self", "selves")) for o in clause.objects):
+        return None
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     sources, objects, targets = clause.sources, clause.objects, []
     if effect == "received":

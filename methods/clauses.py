@@ -10,7 +10,8 @@ import re
 from itertools import islice
 
 SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
-NAMED = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"}
+PARTIES = {"PERSON", "ORG", "GPE", "NORP", "LOC"}
+NAMED = PARTIES | {"FAC"}
 PRONOUNS = {"he", "she", "it", "they", "we", "i"}
 RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
 DASHES = {"-", "--", "–", "—", ":"}
@@ -18,6 +19,7 @@ DASHES = {"-", "--", "–", "—", ":"}
 TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
           "for", "about", "of", "in")
 DIRECTED = TOWARD[:6]
+WHERE = ("in", "at")  # after these a street or a square is the place of an act, not the party to it
 LONGEST = 15  # a list, or a phrase before its head, is read no further: garbled text must not blow up
 
 
@@ -165,13 +167,13 @@ def is_named(head) -> bool:
 
 
 def addressees(*heads) -> list:
-    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a name."""
+    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a party's name."""
     found = {}
     for head in heads:
         for token in conjuncts(head) if head.pos_ == "NOUN" else [head]:
             for child in token.children:
                 if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not _is_time(child):
-                    objects = [o for o in objects_of(child) if child.lower_ not in ("in", "at") or o.ent_type_ in NAMED]
+                    objects = [o for o in objects_of(child) if child.lower_ not in WHERE or o.ent_type_ in PARTIES]
                     if objects:
                         found.setdefault(child.lower_, objects)
     return found[min(found, key=TOWARD.index)] if found else []
@@ -188,7 +190,8 @@ def party(heads, sources, prepositions=None) -> list:
                 queue.append(child)
             if child.dep_ in ("prep", "dative", "agent") and (prepositions is None or child.lower_ in prepositions):
                 inner = objects_of(child)
-                named = [one for one in inner if is_named(one) and one not in sources]
+                named = [one for one in inner if is_named(one) and one not in sources
+                         and not (child.lower_ in WHERE and one.ent_type_ == "FAC")]
                 if named:
                     return named
                 queue += inner
