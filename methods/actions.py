@@ -12,14 +12,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from spacy.symbols import AUX, NOUN, VERB
 
 from methods.actors import mentions
-from methods.clauses import (DIRECTED, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
-                             objects_after, objects_of, party, phrase, subjects_of, with_measured)
-from methods.quotations import quoted_pieces
+from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
+                             modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
+from methods.quotations import voice_at
 from utils import from_lists, kept, sentence_of, text_of, word_list
 
 COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
@@ -31,9 +30,6 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "AGREE")  # 'threatened to shell the port' is a threat, not an assault
 ABOUT = {"for", "as", "over", "of", "into"}  # after these the object is the target: 'fined the mill for the leak'
-ALONE = ("-",)  # in the list: the verb stands without an object
-FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
-DUTY, POSSIBLE, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless"}
 STATUS = {"attempted": "attempted", "denied": "denied", "intended": "intended", "possible": "intended"}
 
 
@@ -91,7 +87,7 @@ def actions(doc) -> pd.DataFrame:
     [['France', 'meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
-    name, voice = _naming(doc), _voicing(doc)
+    name, voice = _naming(doc), voice_at(doc)
     for act in sorted(_acts(doc, _lists()), key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
@@ -110,13 +106,13 @@ def actions(doc) -> pd.DataFrame:
 
 def _acts(doc, lists):
     """The acts of a Doc: first those of verbs, then those of event nouns that no verb has taken."""
-    taken, classes = set(), doc.to_array("POS")
-    for verb in (doc[i] for i in np.flatnonzero((classes == VERB) | (classes == AUX)).tolist()):
+    taken, classes = set(), doc.to_array("POS").tolist()
+    for verb in (doc[i] for i, of in enumerate(classes) if of in (VERB, AUX)):
         if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
             for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
                 taken.update(act.words)
                 yield act
-    for noun in (doc[i] for i in np.flatnonzero(classes == NOUN).tolist()):
+    for noun in (doc[i] for i, of in enumerate(classes) if of == NOUN):
         if noun.lemma_ in lists.events and noun not in taken:
             yield from filter(None, [_nominal_act(noun, lists)])
 
@@ -125,7 +121,7 @@ def _verbal_act(verb, lists):
     asks = any(relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ()))
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
-    if event is None and not particles and any(o.lower_.endswith(("self", "selves")) for o in clause.objects):
+    if event is None and not particles and clause.is_reflexive:
         return None
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     sources, objects, targets = clause.sources, clause.objects, []
@@ -167,7 +163,7 @@ def _reading(clause, lists) -> tuple:
             if event is not None:
                 return lists.events[event.lemma_], particles, event, effect
     for particles, noun, relation in rules:
-        if particles == ALONE and not (noun or clause.objects or clause.complement):
+        if particles == ("-",) and not (noun or clause.objects or clause.complement):
             return relation, (), None, ""
         alone = not particles and (clause.objects or clause.recipients) and not clause.is_phrasal
         if not noun and (alone or particles and all(p in found for p in particles)):
@@ -190,7 +186,7 @@ def _nominal_act(noun, lists):
     if sources and targets:
         if not any(is_named(t) for t in targets):
             targets = targets + party([*targets, noun], sources)
-        return Act([noun], sources, targets, *_standing(lists.events[noun.lemma_], _modality(noun.children), lists.moves))
+        return Act([noun], sources, targets, *_standing(lists.events[noun.lemma_], modality(noun.children), lists.moves))
     return None
 
 
@@ -217,7 +213,7 @@ def _standing(relation, effects, moves) -> tuple:
 
 def _said_of(verb, children, lists) -> list:
     """What is said of an act by its auxiliaries and by the words that govern it, the nearest first."""
-    said = _modality(children)
+    said = modality(children)
     for _ in range(3):
         governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
@@ -227,7 +223,7 @@ def _said_of(verb, children, lists) -> list:
             break
         if verb.dep_ != "pcomp":
             said += _government(governor, lists)
-        said += _modality(governor.children)
+        said += modality(governor.children)
         verb = governor
     return said
 
@@ -240,16 +236,6 @@ def _government(governor, lists) -> list:
     spoken = [relation for relation in SPOKEN if relation in classes][:1]
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
     return ["possible"] * len(spoken) if any(c.dep_ == "dobj" for c in governor.children) else spoken
-
-
-def _modality(children) -> list:
-    children = list(children)
-    auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
-    # "Any deal" is none yet, as little as "if they agree".
-    possible = auxiliaries & (POSSIBLE | DUTY) or any(
-        c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children)
-    return (["possible"] * bool(possible) + ["intended"] * bool(auxiliaries & FUTURE)
-            + ["negated"] * any(c.dep_ == "neg" for c in children))
 
 
 def _naming(doc):
@@ -272,10 +258,3 @@ def _naming(doc):
         return (span.text, span.start_char, span.end_char), actor, bool(inside)
 
     return name
-
-
-def _voicing(doc):
-    """A function that gives for a character of the text the speaker of the innermost quotation around it."""
-    quoted = sorted(quoted_pieces(doc)[["start", "end", "speaker"]].itertuples(index=False, name=None),
-                    key=lambda quote: quote[1] - quote[0])
-    return lambda place: next((speaker for start, end, speaker in quoted if start <= place < end), "")

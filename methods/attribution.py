@@ -14,6 +14,7 @@ INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # wh
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
 CONTRAST = {"while", "whereas", "although", "though"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
+WITHHOLDING, SPEAKING = {"decline", "refuse"}, {"answer", "comment", "reply", "respond", "speak", "talk"}
 PAUSE = {",", "—", "–", "--", "-"}
 
 
@@ -58,10 +59,16 @@ def attributions_in_parse(doc):
             source = _child(doc[i + 1], "pobj")
             if source is not None:
                 yield Attribution(*_beside(token, source), token, "according to", "speech", source)
-        elif takes:
+        elif takes and not _is_silence(token):
             content = _content(token, takes)
             if content:
                 yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _is_silence(cue):
+    """Tell whether a cue is speech that is withheld ("declined to comment"), or the word that withholds it."""
+    speech = next((c for c in cue.rights if c.dep_ == "xcomp"), None) if cue.lemma_ in WITHHOLDING else cue
+    return speech is not None and speech.lemma_ in SPEAKING and speech.head.lemma_ in WITHHOLDING and speech.dep_ == "xcomp"
 
 
 def _beside(token, source):

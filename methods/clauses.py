@@ -14,6 +14,8 @@ PARTIES = {"PERSON", "ORG", "GPE", "NORP", "LOC"}
 NAMED = PARTIES | {"FAC"}
 PRONOUNS = {"he", "she", "it", "they", "we", "i"}
 RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
+FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
+DUTY, POSSIBLE, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless"}
 DASHES = {"-", "--", "–", "—", ":"}
 # The prepositions that lead from an event to the one it is done to, the surest first.
 TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
@@ -66,6 +68,7 @@ class Clause:
         for mark in (c for i in infinitives for c in i.children if c.tag_ == "TO"):
             self.particles.setdefault("to", mark)
         self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in objects_of(c)}
+        self.is_reflexive = any(o.lower_.endswith(("self", "selves")) for o in self.objects)
         self.is_phrasal = any(c.dep_ == "prt" for c in self.children)
         self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
 
@@ -79,6 +82,22 @@ def _is_passive(verb, children) -> bool:
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
     return any(c.dep_ in PASSIVES for c in children) or (
         participle and (any(c.dep_ == "agent" for c in children) or not any(c.dep_ == "dobj" for c in children)))
+
+
+def modality(children) -> list:
+    """What the children of a verb or noun say of it: that it is possible, intended or negated.
+
+    >>> from utils import parse
+    >>> modality(parse("They will not go.")[3].children)
+    ['intended', 'negated']
+    """
+    children = list(children)
+    auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
+    # "Any deal" is none yet, as little as "if they agree".
+    possible = auxiliaries & (POSSIBLE | DUTY) or any(
+        c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children)
+    return (["possible"] * bool(possible) + ["intended"] * bool(auxiliaries & FUTURE)
+            + ["negated"] * any(c.dep_ == "neg" for c in children))
 
 
 def subjects_of(verb, depth=0) -> list:
@@ -214,7 +233,7 @@ def phrase(head):
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
             right = next((c.i + 1 for c in child.children if c.dep_ == "pobj" and c.i - child.i < 6), right)
     name = apposed_name(head)
-    if name.left_edge.i == right + (doc[min(right, len(doc) - 1)].text == ","):  # 'the councillor Raj Mehta', 'the envoy, Tom Roe'
+    if name.left_edge.i == right + (doc[right:right + 1].text == ","):  # 'the envoy Tom Roe', 'the envoy, Tom Roe'
         right = name.i + 1
     # The parse may cut 'co-author' in two; the phrase must not.
     while right < min(len(doc), head.i + LONGEST) and not doc[right - 1].whitespace_ and "-" in (

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from methods.actors import mentions
+from methods.attribution import (Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
+                                 speaker_phrase)
 from methods.clauses import apposed_name
-from methods.attribution import Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of, speaker_phrase
 from utils import kept, sentence_of, text_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
@@ -218,6 +219,13 @@ def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
 def quoted_pieces(doc) -> pd.DataFrame:
     """Return the `pieces` of the quotations of a Doc: where a voice other than the narrator's is heard."""
     return pieces(quotations(doc))
+
+
+def voice_at(doc):
+    """Return a function that gives for a character of the text the speaker of the innermost quotation around it, or ""."""
+    quoted = sorted(quoted_pieces(doc)[["start", "end", "speaker"]].itertuples(index=False, name=None),
+                    key=lambda quote: quote[1] - quote[0])
+    return lambda place: next((speaker for start, end, speaker in quoted if start <= place < end), "")
 
 
 def not_speech(doc) -> pd.DataFrame:

@@ -42,7 +42,8 @@ def role_sentences(doc) -> pd.DataFrame:
     named = list(mentions(doc)[["actor", "sentence", "start", "end"]].itertuples(index=False, name=None))
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
     actors = {actor for actor, *_ in named}
-    for sentence, speaker, start, end in quotations(doc)[["sentence", "speaker", "start", "end"]].itertuples(index=False, name=None):
+    quotes = quotations(doc)[["sentence", "speaker", "start", "end"]]
+    for sentence, speaker, start, end in quotes.itertuples(index=False, name=None):
         rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
     for speaker, start, end in quoted_pieces(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None):
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named

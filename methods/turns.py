@@ -35,7 +35,8 @@ def sentence_voices(doc) -> pd.DataFrame:
             sizes[who] += end - start
         sizes[NARRATOR] += length - covered((start, end) for _, start, end in inside)
         (voice, size), = sizes.most_common(1)
-        rows.append((sentence, voice, size / length, ", ".join(who for who in sizes if who != voice and sizes[who] >= 0.1 * length)))
+        others = (who for who in sizes if who != voice and sizes[who] >= 0.1 * length)
+        rows.append((sentence, voice, size / length, ", ".join(others)))
     return pd.DataFrame(rows, columns=["sentence", "voice", "share", "others"])
 
 
@@ -69,7 +70,8 @@ def turning_voices(doc) -> pd.DataFrame:
     turns = shifts.loc[shifts["is_shift"], TURN_COLUMNS[:6]].reset_index(drop=True)
     later = turns["sentence"].to_numpy(int)
     told = sentence_voices(doc)[["voice", "others"]].assign(text=scored["text"])
-    before, after = (told.take(rows).reset_index(drop=True).add_suffix(side) for rows, side in ((later - 1, "_before"), (later, "_after")))
+    before, after = (told.take(rows).reset_index(drop=True).add_suffix(side)
+                     for rows, side in ((later - 1, "_before"), (later, "_after")))
     return pd.concat([turns, before, after], axis=1)[TURN_COLUMNS]
 
 

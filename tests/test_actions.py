@@ -165,6 +165,27 @@ def test_actors_and_voice():
     assert one("Spain attacked Italy.", target="Italy")["voice"] == ""
 
 
+def test_a_name_in_apposition_acts_and_a_possessor_does_not():
+    act = one("Anna Teller left. Teller's son, Joseph, sued the council.", relation="ACCUSE")
+    assert act["source_actor"] == "Joseph" and act["source"] == "Teller's son, Joseph"
+    assert one("Anna Teller left. Teller's lawyer sued the council.", relation="ACCUSE")["source_actor"] == ""
+    assert one("Spain's army attacked the fort.", relation="ASSAULT")["source_actor"] == "Spain"
+
+
+def test_a_place_is_no_target():
+    assert acts("Residents protested at Mill Road.") == {("Residents", "", "PROTEST")}
+
+
+def test_nobody_acts_on_himself():
+    assert acts("Tom Roe hurt himself in a fall.") == set()
+    assert one("Ann Roe praised her players.", relation="SUPPORT")["target_actor"] == ""
+
+
+def test_a_victory_is_no_assault():
+    assert "ASSAULT" not in {relation for *_, relation in acts("Italy beat Spain in the final. Italy defeated Spain.")}
+    assert ("The guards", "the driver", "ASSAULT") in acts("The guards beat the driver.")
+
+
 def test_acts_of_no_class_need_an_actor():
     assert acts("The cat ate the fish.") == set()
     assert ("Spain", "the fish", "") in acts("Spain ate the fish.")

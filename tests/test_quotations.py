@@ -29,6 +29,18 @@ def test_speaker_is_the_canonical_actor():
     assert said(text)[-1] == ["direct", "Susan Hale", "“We will build,”"]
 
 
+@pytest.mark.parametrize("text", ["The Icelandic envoy, Tom Roe, said it was late.",
+                                  "The opposition councillor Tom Roe said it was late."])
+def test_a_name_in_apposition_is_the_speaker(text):
+    quote = quotations(utils.parse(text)).iloc[0]
+    assert quote["speaker"] == "Tom Roe" and text[quote["speaker_start"]:quote["speaker_end"]].endswith("Tom Roe")
+
+
+def test_withheld_words_are_no_speech():
+    assert said("Tom Roe declined to comment on the case.") == said("The firm refused to comment.") == []
+    assert said("Tom Roe commented on the case.") and said("Tom Roe refused to sign.")
+
+
 def test_unnamed_group_is_kept_as_written():
     assert said("A group of independent engineers said the bridge is old.")[0][1] == "A group of independent engineers"
 
@@ -39,7 +51,7 @@ def test_split_quotation_is_one_row():
 
 
 @pytest.mark.parametrize("text, parts", [
-    ("“The road is shut,” said Joan Pell, 58, who has run the shop on the hill for a very long time with two sons, “and nobody came.”",
+    ("“The road is shut,” said Joan Pell, 58, who has run the shop on the hill for very long with two sons, “and nobody came.”",
      ["“The road is shut,”", "“and nobody came.”"]),
     ("“A good day,” said Tom Roe. He smiled. “We won again.”", ["“A good day,”", "“We won again.”"]),
     ("The bridge, the mayor said on Friday, is not safe.", ["The bridge", "is not safe"]),
