@@ -209,23 +209,28 @@ def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for quote in quotes.itertuples(index=False):
-        borders = [quote.start, *map(int, re.findall(r"\d+", quote.gaps)), quote.end]
         rows += [quote._replace(start=start, end=end, content=quote.content[start - quote.start:end - quote.start], gaps="")
-                 for start, end in zip(borders[::2], borders[1::2]) if start < end]
+                 for start, end in _pieces(quote.start, quote.end, quote.gaps)]
     return pd.DataFrame(rows, columns=list(quotes))
 
 
+def _pieces(start, end, gaps):
+    borders = [start, *map(int, re.findall(r"\d+", gaps)), end]
+    return [(a, b) for a, b in zip(borders[::2], borders[1::2]) if a < b]
+
+
 @kept
-def quoted_pieces(doc) -> pd.DataFrame:
-    """Return the `pieces` of the quotations of a Doc: where a voice other than the narrator's is heard."""
-    return pieces(quotations(doc))
+def quoted_pieces(doc) -> list:
+    """Return (speaker, start, end, speaker_start, speaker_end) for each of the `pieces` of a Doc, in characters."""
+    quotes = quotations(doc)
+    columns = (quotes[c].tolist() for c in ("speaker", "speaker_start", "speaker_end", "start", "end", "gaps"))
+    return [(who, *piece, first, last) for who, first, last, *place in zip(*columns) for piece in _pieces(*place)]
 
 
 def voice_at(doc):
     """Return a function that gives for a character of the text the speaker of the innermost quotation around it, or ""."""
-    quoted = sorted(quoted_pieces(doc)[["start", "end", "speaker"]].itertuples(index=False, name=None),
-                    key=lambda quote: quote[1] - quote[0])
-    return lambda place: next((speaker for start, end, speaker in quoted if start <= place < end), "")
+    quoted = sorted(quoted_pieces(doc), key=lambda piece: piece[2] - piece[1])
+    return lambda place: next((speaker for speaker, start, end, *_ in quoted if start <= place < end), "")
 
 
 def not_speech(doc) -> pd.DataFrame:

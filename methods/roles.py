@@ -45,7 +45,7 @@ def role_sentences(doc) -> pd.DataFrame:
     quotes = quotations(doc)[["sentence", "speaker", "start", "end"]]
     for sentence, speaker, start, end in quotes.itertuples(index=False, name=None):
         rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
-    for speaker, start, end in quoted_pieces(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None):
+    for speaker, start, end, *_ in quoted_pieces(doc):
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
     told = actions(doc)[["source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation"]]

@@ -96,7 +96,7 @@ def _quoted_tokens(doc) -> np.ndarray:
 
     starts = doc.to_array("IDX").astype(int)
     change = np.zeros(len(doc) + 1, int)
-    for start, end in quoted_pieces(doc)[["start", "end"]].itertuples(index=False):
+    for _, start, end, *_ in quoted_pieces(doc):
         change[np.searchsorted(starts, start)] += 1
         change[np.searchsorted(starts, end)] -= 1
     return np.cumsum(change[:-1]) > 0
@@ -211,16 +211,11 @@ def _steps(token, above: dict[int, int]) -> int:
     return min(REACH, up + above.get(token.i, REACH))
 
 
-@kept
-def _said(doc):
-    from methods.quotations import quoted_pieces
-
-    return list(quoted_pieces(doc)[["speaker_start", "speaker_end", "start", "end"]].itertuples(index=False, name=None))
-
-
 def _own_words(doc, target):
     """Return the spans of characters that a target itself says."""
-    return [(start, end) for first, last, start, end in _said(doc) if first < target.end_char and last > target.start_char]
+    from methods.quotations import quoted_pieces
+
+    return [(start, end) for _, start, end, first, last in quoted_pieces(doc) if first < target.end_char and last > target.start_char]
 
 
 def tone_toward(text, start: int, end: int) -> float:

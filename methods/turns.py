@@ -26,10 +26,10 @@ def sentence_voices(doc) -> pd.DataFrame:
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    rows, quotes = [], list(quoted_pieces(doc)[["speaker", "start", "end"]].itertuples(index=False, name=None))
+    rows, quotes = [], quoted_pieces(doc)
     for sentence, first, last in sentences(doc)[["sentence", "start", "end"]].itertuples(index=False, name=None):
         inside = [(who or "someone unnamed", max(first, start), min(last, end))
-                  for who, start, end in quotes if start < last and end > first]
+                  for who, start, end, *_ in quotes if start < last and end > first]
         sizes, length = Counter(), last - first
         for who, start, end in inside:
             sizes[who] += end - start
