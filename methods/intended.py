@@ -1,11 +1,13 @@
 """What texts were written to have, held against what the methods find in them."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from methods.corpus import CORPUS
 from methods.tone import READABLE
 from methods.turns import LIKELY
 from utils import ROOT
@@ -14,13 +16,17 @@ KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
 FLOOR = 0.1  # of the text; a voice that has less does not lead it
 
 
-def intended(source) -> pd.DataFrame:
+def intended(source=None) -> pd.DataFrame:
     """Read intended.csv beside the articles of a folder; no rows where there is none.
 
-    In: the folder. Out: `brief` (a file's name without its ending), `kind` (one of KINDS), `subject` (the actor concerned), `value` (a tone
+    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of KINDS), `subject` (the actor concerned), `value` (a tone
     from -3 to 3; the opening words of the sentence where the tone turns, or "none"; a speaker, or "nobody"; the actor acted on).
+
+    >>> len(intended().query("kind == 'tone'"))
+    8
     """
-    path = next((place for place in (Path(source) / "intended.csv", ROOT / source / "intended.csv") if place.is_file()), None)
+    source = str(source or os.environ.get("CORPUS") or CORPUS)
+    path = next((place for place in (Path(source, "intended.csv"), Path(ROOT, source, "intended.csv")) if place.is_file()), None)
     if path is None:
         return pd.DataFrame(columns=["brief", "kind", "subject", "value"])
     return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")

@@ -26,15 +26,15 @@ def names_of(measures: pd.DataFrame, size: int = 46) -> pd.Series:
     return names.where(~twice, names + " [" + measures["article"].str[:4] + "]").set_axis(measures["article"])
 
 
-def _above_all(fig, axes) -> None:
-    """Move the finding from the first panel to above all of them."""
-    finding = axes[0, 0].get_title(loc="left")
-    axes[0, 0].set_title("", loc="left")
+def _above_all(fig) -> None:
+    """Move the finding from above the first panel, which may be narrow, to above the whole figure."""
+    finding = fig.axes[0].get_title(loc="left")
+    fig.axes[0].set_title("", loc="left")
     fig.suptitle(finding, x=.01, ha="left", fontsize=12, parse_math=False)
 
 
-def _of(shown: int, all_: int) -> str:
-    return f" ({shown} of {all_:,} shown)" if shown < all_ else ""
+def _of(shown: int, total: int, what: str = "") -> str:
+    return f" ({' '.join(filter(None, [str(shown), 'of', f'{total:,}', what, 'shown']))})" if shown < total else ""
 
 
 def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 12):
@@ -42,7 +42,7 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
     sizes = means[means["measure"] == "tone"].set_index("group")["n"]
     # Groups of time stand in their order, others by size.
     order = list(sizes.index[-most:] if by == "period" else sizes.sort_values(ascending=False, kind="stable").index[:most])[::-1]
-    parted = _apart(means[means["measure"] == "tone"], sizes.index)
+    parted = _apart(means[means["measure"] == "tone"])
     title = f"{parted}{_of(len(order), len(sizes))}"
     said = lambda r: f"{r.group} {r.measure} {r.mean:+.2f} (n = {r.n}, " + (r.note if r.note else f"{r.low:+.2f} to {r.high:+.2f}") + ")"
     fig, axes = canvas(title, "; ".join(said(r) for r in means[means["group"].isin(order)].itertuples()), width=10.5, height=1.5 + 0.62 * max(2, len(order)), ncols=2, sharey=True)
@@ -67,11 +67,11 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
     return fig
 
 
-def _apart(rows: pd.DataFrame, groups) -> str:
+def _apart(rows: pd.DataFrame) -> str:
     """Say whether the extreme groups with an interval are apart: where neither interval reaches the other."""
     sure = rows[rows["note"] == ""].sort_values("mean")
     if len(sure) < 2:
-        return f"Fewer than two of {count_of(len(groups), 'group')} have the {LEAST} articles that an interval takes: their tone cannot be compared"
+        return f"No two groups have the {LEAST} articles that an interval takes: their tone cannot be compared"
     low, high = sure.iloc[0], sure.iloc[-1]
     told = f"Mean tone of groups with {LEAST} articles or more: from {low['mean']:+.2f} ({brief(low['group'], 24)}) to {high['mean']:+.2f} ({brief(high['group'], 24)})"
     return f"{told}; their intervals " + ("lie apart" if low["high"] < high["low"] else "overlap, so the order may be chance")
@@ -88,7 +88,7 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
     across = min(3, max(1, len(chosen)))
     down = -(-len(chosen) // across) or 1
     fig, axes = canvas(title, "; ".join(map(told, chosen.index)), width=10.5, height=.8 + 1.9 * down, nrows=down, ncols=across, sharex=True, sharey=True, squeeze=False)
-    _above_all(fig, axes)
+    _above_all(fig)
     for ax in axes.flat[len(chosen):]:
         ax.axis("off")
     for ax, (key, name) in zip(axes.flat, chosen.items()):
@@ -107,6 +107,8 @@ def _arc(ax, rows, turns, name) -> None:
     for turn in turns.itertuples():
         at = starts[turn.sentence]
         ax.axvline(at, color=INK, lw=1, ls=(0, (5, 2)), zorder=0)
+        if turn.strength < sorted(turns["strength"])[-6:][0]:
+            continue  # of many turns, the six surest carry their strength
         line, last = (1 - line if at - last < .16 else 0), at  # neighbours take turns on two lines
         label(ax, min(max(at, .05), .95), 1.58 - .3 * line, f"{'▲' if turn.change > 0 else '▼'}.{turn.strength * 100:.0f}", ha="center", va="top", fontsize=8, bbox={"fc": "white", "ec": "none", "pad": .5})
     ax.set_title(brief(name, 44), fontsize=9, pad=4, color=INK, parse_math=False)
@@ -121,11 +123,12 @@ def actor_heat(merged: pd.DataFrame, names: pd.Series, most: int = 12, articles:
     counts = here.pivot_table(index="actor", columns="article", values="mentioned", aggfunc="sum", fill_value=0).reindex(index=actors, columns=chosen.index, fill_value=0)
     speaks = here.pivot_table(index="actor", columns="article", values="speaks", aggfunc="sum", fill_value=0).reindex(index=actors, columns=chosen.index, fill_value=0)
     shared = int((spread["articles"] > 1).sum())
-    title = f"{shared:,} of {count_of(len(spread), 'actor')} {'is' if shared == 1 else 'are'} named in more than one article"
+    title = f"{shared:,} of {len(spread):,} actors {'is' if shared == 1 else 'are'} named in more than one article"
     title += f", {brief(actors[0], 30)} in {spread['articles'].iloc[0]} of {len(names):,}" if shared else ""
     alt = "; ".join(f"{actor} in {count_of(int((counts.loc[actor] > 0).sum()), 'article')}, {int(counts.loc[actor].sum())} times, speaking in {int((speaks.loc[actor] > 0).sum())}" for actor in actors)
     size = (max(1, len(actors)), max(1, len(chosen)))
     fig, ax = canvas(title, alt, width=10.5, height=2.6 + .3 * size[0])
+    _above_all(fig)
     ax.imshow(counts if counts.size else np.zeros(size), cmap=SHADES, aspect="auto", vmin=0, vmax=max(3, counts.to_numpy().max() if counts.size else 0))
     for (y, x), count in np.ndenumerate(counts.to_numpy()):
         if count:
@@ -149,7 +152,7 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
     alt = "; ".join(f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, spoken about in {r.discussed}" for r in rows.itertuples())
     order = actors[:most][::-1]
     fig, axes = canvas(title, alt, width=10.5, height=1.4 + .36 * max(3, len(order)), ncols=max(1, len(shown)), sharex=True, sharey=True, squeeze=False)
-    _above_all(fig, axes)
+    _above_all(fig)
     for ax, group in zip(axes[0], shown):
         for row in rows[rows["group"] == group].itertuples():
             y = order.index(row.actor)
@@ -167,20 +170,20 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
 def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
     """Draw the content words that a group of articles prefers, and those that the rest prefer, from `compare.keyness_between`."""
     safe = keys[(keys["note"] == "") & ~keys["function_word"].astype(bool)]
-    ours, theirs = safe[safe["log_ratio"] > 0].head(most), safe[safe["log_ratio"] < 0].tail(most)
-    rows = pd.concat([ours, theirs])[::-1]
-    sure = safe[(safe["low"] > 0) | (safe["high"] < 0)]
-    title = f"{len(sure) or 'None'} of {count_of(len(safe), 'content word')} surely stands at another rate in {group} than in the rest" if len(sure) < 2 else \
-        f"{len(sure):,} of {count_of(len(safe), 'content word')} surely stand at another rate in {group} than in the rest"
+    safe = safe.assign(sure=(safe["low"] > 0) | (safe["high"] < 0)).sort_values(["sure", "log_likelihood"], ascending=False, kind="stable")
+    rows = pd.concat([safe[safe["log_ratio"] > 0].head(most), safe[safe["log_ratio"] < 0].head(most)[::-1]])[::-1]
+    sure = int(safe["sure"].sum())
+    title = f"{sure or 'None'} of {len(safe):,} content words stand{'s' if sure < 2 else ''} at another rate in {brief(group, 30)} than in the rest; "
+    title += f"by chance alone about {len(safe) / 20:.0f} would"
+    title = title if len(safe) else f"No content word stands often enough, in articles enough, to compare {brief(group, 30)} with the rest"
     alt = "; ".join(f"{r.word} {r.count_} to {r.rest}" for r in rows[::-1].rename(columns={"count": "count_"}).itertuples())
     fig, ax = canvas(f"{title}{_of(len(rows), len(safe))}", alt, width=10, height=1.2 + .29 * max(4, len(rows)))
     ax.axvline(0, color=QUIET, lw=.8)
     reach = min(12, max(4, rows[["low", "high"]].abs().max().max() if len(rows) else 4))
     for y, row in enumerate(rows.rename(columns={"count": "count_"}).itertuples()):
         colour = POSITIVE if row.log_ratio > 0 else NEGATIVE
-        certain = row.low > 0 or row.high < 0
-        ax.plot(np.clip([row.low, row.high], -reach, reach), [y, y], color=colour, lw=2 if certain else 1, ls="-" if certain else (0, (2, 2)))
-        ax.plot(row.log_ratio, y, "o" if row.log_ratio > 0 else "s", ms=7, color=colour, mfc=colour if certain else "white")
+        ax.plot(np.clip([row.low, row.high], -reach, reach), [y, y], color=colour, lw=2 if row.sure else 1, ls="-" if row.sure else (0, (2, 2)))
+        ax.plot(row.log_ratio, y, "o" if row.log_ratio > 0 else "s", ms=7, color=colour, mfc=colour if row.sure else "white")
         label(ax, 1.01, y, f"{row.count_} : {row.rest}   in {row.articles} : {row.articles_rest} articles", transform=ax.get_yaxis_transform(), va="center", fontsize=8, color=QUIET)
     ax.set_yticks(range(len(rows)), [brief(word, 24) for word in rows["word"]], parse_math=False)
     ticks = [t for t in range(-12, 13, 3) if abs(t) <= reach]
@@ -191,12 +194,14 @@ def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
 
 
 def nearest_articles(near: pd.DataFrame, names: pd.Series, most: int = 16):
-    """Draw how like each article is to its nearest, from the table of `compare.nearest`, with the words that they share."""
-    rows = near.head(most)[::-1]
+    """Draw how like each article is to its nearest, from the table of `likeness.nearest`, with the words that they share."""
+    pairs = near[~near[["article", "nearest"]].apply(frozenset, axis=1).duplicated()] if len(near) else near
+    rows = pairs.head(most)[::-1]
     first = near.iloc[0] if len(near) else None
     title = "There is no second article to be near to" if first is None else f"Nearest to each other, at {first['similarity']:.2f}: “{brief(names[first['article']], 34)}” and “{brief(names[first['nearest']], 34)}”"
     alt = "; ".join(f"{names[r.article]} is nearest to {names[r.nearest]}, {r.similarity:.2f} ({r.shared})" for r in rows[::-1].itertuples())
-    fig, ax = canvas(f"{title}{_of(len(rows), len(near))}", alt, width=10.5, height=1.2 + .42 * max(2, len(rows)))
+    fig, ax = canvas(f"{title}{_of(len(rows), len(pairs), 'pairs')}", alt, width=10.5, height=1.2 + .42 * max(2, len(rows)))
+    _above_all(fig)
     for y, row in enumerate(rows.itertuples()):
         ax.plot([0, row.similarity], [y, y], color=FAINT, lw=4, solid_capstyle="butt")
         ax.plot(row.similarity, y, "o", color=POSITIVE, ms=7)
