@@ -1,8 +1,9 @@
 """What differs between articles, outlets and months? Means, key words and voices, each with its n and an interval.
 
-Every function takes the tables of `corpus.analyse` as pandas DataFrames, keyed by `article`. The unit is the article, because articles were
-drawn and sentences were not: each counts once for its group, and intervals widen with how far articles differ from each other. They are 95%
-intervals for the articles that the group might have had, and hold only if those at hand were drawn without a view to the result.
+Every function takes the tables of `corpus.analyse` as pandas DataFrames, keyed by `article`. The unit is the article, because
+articles were drawn and sentences were not: each counts once for its group, and intervals widen with how far articles differ
+from each other. They are 95% intervals for the articles that the group might have had, and hold only if those at hand were
+drawn without a view to the result.
 """
 from __future__ import annotations
 
@@ -16,14 +17,15 @@ from methods.turns import LIKELY, covered
 
 LEAST = 3  # articles; the interval of two is thirteen times their standard error, and says nothing
 MEASURES = {"tone": (-1, 1), "quoted": (0, 1)}
-KEY_COLUMNS = ["word", "function_word", "count", "rest", "articles", "articles_rest", "log_likelihood", "log_ratio", "low", "high", "note"]
+KEY_COLUMNS = ["word", "function_word", "count", "rest", "articles", "articles_rest", "log_likelihood", "log_ratio", "low", "high",
+               "note"]
 
 
 def periods(dates: pd.Series) -> pd.Series:
     """Return for each date the period that it is counted in, "" where it cannot be read.
 
-    In: dates as text, any form that pandas reads; "3/4/2021" is not read, because it means two days. Out: days where all lie in one month,
-    else months, or years where they span over two years.
+    In: dates as text, any form that pandas reads; "3/4/2021" is not read, because it means two days. Out: days where all lie in
+    one month, else months, or years where they span over two years.
 
     >>> periods(pd.Series(["2021-03-24", "14 April 2021", "3/4/2021", "soon"])).tolist()
     ['2021-03', '2021-04', '', '']
@@ -37,18 +39,19 @@ def periods(dates: pd.Series) -> pd.Series:
 def article_measures(articles: pd.DataFrame, scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return one row per article with its mean tone and the share of it that others say.
 
-    In: the tables articles (those with an error are left out), sentence_tone, tone_shifts and quotations. Out: `article`, `title`, `outlet`, `period` (see `periods`), `words`,
-    `sentences`, `tone` (mean over the sentences, -1 to 1), `quoted` (share of its characters in somebody's words, direct or reported, 0 to
-    1), `likely_turns`.
+    In: the tables articles (those with an error are left out), sentence_tone, tone_shifts and quotations. Out: `article`,
+    `title`, `outlet`, `period` (see `periods`), `words`, `sentences`, `tone` (mean over the sentences, -1 to 1), `quoted`
+    (share of its characters in somebody's words, direct or reported, 0 to 1), `likely_turns`.
 
     >>> shape = {"article": ["a"], "title": ["A"], "outlet": [""], "date": [""], "words": [4], "sentences": [1], "error": [""]}
     >>> scored = pd.DataFrame({"article": ["a"], "sentence": [0], "tone": [.5], "start": [0], "end": [20]})
     >>> quotes = pd.DataFrame({"article": ["a"], "start": [10], "end": [20]})
-    >>> article_measures(pd.DataFrame(shape), scored, pd.DataFrame({"article": [], "strength": []}), quotes)[["tone", "quoted"]].values.tolist()
+    >>> shifts = pd.DataFrame({"article": [], "strength": []})
+    >>> article_measures(pd.DataFrame(shape), scored, shifts, quotes)[["tone", "quoted"]].values.tolist()
     [[0.5, 0.5]]
     """
-    table = articles.assign(period=periods(articles["date"])).loc[articles["error"] == "", ["article", "title", "outlet", "period", "words", "sentences"]]
-    table = table.reset_index(drop=True)
+    columns = ["article", "title", "outlet", "period", "words", "sentences"]
+    table = articles.assign(period=periods(articles["date"])).loc[articles["error"] == "", columns].reset_index(drop=True)
     length = (scored["end"] - scored["start"]).groupby(scored["article"]).sum()
     spoken = pd.Series({key: covered(zip(rows["start"], rows["end"])) for key, rows in quotes.groupby("article")}, dtype=float)
     turns = shifts.loc[shifts["strength"] >= LIKELY, "article"].value_counts()
@@ -58,7 +61,7 @@ def article_measures(articles: pd.DataFrame, scored: pd.DataFrame, shifts: pd.Da
 
 
 def grouping(measures: pd.DataFrame) -> str:
-    """Return the first of outlet and period that parts the articles in two groups or more, else title: each article is its own group.
+    """Return what to group articles by: outlet or period where it makes two groups or more, else title, each article for itself.
 
     >>> grouping(pd.DataFrame({"outlet": ["", ""], "period": ["2021-03", "2021-04"]}))
     'period'
@@ -69,12 +72,14 @@ def grouping(measures: pd.DataFrame) -> str:
 def group_means(measures: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the mean tone and the mean quoted share of each group of articles, each article counting once.
 
-    In: the table of `article_measures` and the column to group by; articles with "" there are left out. Out: `group`, `measure` (tone or
-    quoted), `n` (articles), `mean`, `low` and `high` (95% interval of Student 1908 over articles, cut to the scale), `note` where there is
-    none: "too few" under LEAST articles, "all alike" where they do not differ. Drawn again and again from 395 news articles, three or eight at
-    a time, these intervals held the true mean 94 to 95 times in 100, those of the percentile bootstrap (Efron 1979) 72 to 88 times.
+    In: the table of `article_measures` and the column to group by; articles with "" there are left out. Out: `group`, `measure`
+    (tone or quoted), `n` (articles), `mean`, `low` and `high` (95% interval of Student 1908 over articles, cut to the scale),
+    `note` where there is none: "too few" under LEAST articles, "all alike" where they do not differ. Drawn again and again from
+    395 news articles, three or eight at a time, these intervals held the true mean 94 to 96 times in 100, those of the
+    percentile bootstrap (Efron 1979) 72 to 88 times.
 
-    >>> group_means(pd.DataFrame({"outlet": ["A", "A", "A", "B"], "tone": [.1, .2, .3, .4], "quoted": [0, 0, 0, 0]}), "outlet").round(2).values.tolist()[:2]
+    >>> toy = pd.DataFrame({"outlet": list("AAAB"), "tone": [.1, .2, .3, .4], "quoted": 0})
+    >>> group_means(toy, "outlet").round(2).values.tolist()[:2]
     [['A', 'tone', 3, 0.2, -0.05, 0.45, ''], ['B', 'tone', 1, 0.4, nan, nan, 'too few']]
     """
     rows = []
@@ -83,24 +88,26 @@ def group_means(measures: pd.DataFrame, by: str) -> pd.DataFrame:
             note = "too few" if len(values) < LEAST else "all alike" if values.nunique() == 1 else ""
             reach = np.nan if note else t.ppf(.975, len(values) - 1) * values.sem()
             mean = values.mean()
-            rows.append((group, measure, len(values), mean, np.maximum(mean - reach, lowest), np.minimum(mean + reach, highest), note))
+            low, high = np.maximum(mean - reach, lowest), np.minimum(mean + reach, highest)
+            rows.append((group, measure, len(values), mean, low, high, note))
     return pd.DataFrame(rows, columns=["group", "measure", "n", "mean", "low", "high", "note"])
 
 
 def keyness_between(frequencies: pd.DataFrame, group, *, least: int = 5) -> pd.DataFrame:
     """Compare the words of some articles with those of the rest, the keyest words of the group first, those of the rest last.
 
-    In: the table word_frequencies and the `article` keys of the group. Out: `word`, `function_word`; `count` in the group and in the `rest`;
-    `articles` and `articles_rest` that hold it; `log_likelihood` (Rayson and Garside 2000); `log_ratio` of the rates (Hardie 2014: 1 is
-    twice as often; half a count stands for none), with `low` and `high`, its 95% interval; `note`: "too few" where the word stands under
-    `least` times in all, "one article" where a single article of the side that prefers it makes it key (Gabrielatos 2018; Egbert and Biber
-    2019). These come after the rest, without interval.
-    Log-likelihood takes words for independent draws, and they come in articles. The interval therefore takes for each side the larger of
-    two variances: that of counting (Poisson), and that between articles (ratio estimator, Cochran 1977), with Student's t for the articles. Between
-    random groups of 395 news articles 1 to 4% of the words lay beyond it, where log-likelihood at p < .05 had 12 to 23%.
+    In: the table word_frequencies and the `article` keys of the group. Out: `word`, `function_word`; `count` in the group and
+    in the `rest`; `articles` and `articles_rest` that hold it; `log_likelihood` (Rayson and Garside 2000); `log_ratio` of the
+    rates (Hardie 2014: 1 is twice as often; half a count stands for none), with `low` and `high`, its 95% interval; `note`:
+    "too few" where the word stands under `least` times in all or a side is empty, "one article" where a single article of the side that prefers it
+    makes it key (Gabrielatos 2018; Egbert and Biber 2019). These come after the rest, without interval. Log-likelihood takes
+    words for independent draws, and they come in articles. The interval therefore takes for each side the larger of two
+    variances: that of counting (Poisson), and that between articles (ratio estimator, Cochran 1977), with Student's t for the
+    articles. Between random groups of 395 news articles 1 to 4% of the words lay beyond it, where log-likelihood at p < .05 had
+    12 to 23%.
 
-    >>> table = pd.DataFrame([(a, w, n, False) for a, w, n in [("a", "ice", 9), ("b", "ice", 9), ("c", "ice", 1), ("d", "sun", 9), ("c", "sun", 9),
-    ...                       ("a", "sun", 1), ("b", "sun", 1)]], columns=["article", "word", "count", "function_word"])
+    >>> rows = [("a", "ice", 9), ("b", "ice", 9), ("c", "ice", 1), ("d", "sun", 9), ("c", "sun", 9), ("a", "sun", 1), ("b", "sun", 1)]
+    >>> table = pd.DataFrame(rows, columns=["article", "word", "count"]).assign(function_word=False)
     >>> keyness_between(table, ["a", "b"])[["word", "count", "rest", "log_ratio", "note"]].round(1).values.tolist()
     [['ice', 18, 1, 4.1, ''], ['sun', 2, 18, -3.2, '']]
     """
@@ -115,17 +122,18 @@ def keyness_between(frequencies: pd.DataFrame, group, *, least: int = 5) -> pd.D
     table = words.reset_index().assign(
         count=a, rest=b, articles=in_a, articles_rest=in_b,
         log_likelihood=2 * (xlogy(a, a) - xlogy(a, both * n_a) + xlogy(b, b) - xlogy(b, both * n_b)), log_ratio=ratio,
-        note=np.where(a + b < least, "too few", np.where(single, "one article", "")))
+        note=np.where((a + b < least) | (min(n_a, n_b) == 0), "too few", np.where(single, "one article", "")))
     safe = table["note"] == ""
     table = table.assign(low=np.where(safe, ratio - reach, np.nan), high=np.where(safe, ratio + reach, np.nan))
     return table.iloc[np.lexsort([-np.sign(ratio) * table["log_likelihood"], ~safe])][KEY_COLUMNS].reset_index(drop=True)
 
 
 def _side(frequencies, sizes, words):
-    """Return the counts of words in some articles, the words in all, the articles with each word, and the variance of its log rate."""
+    """Return for each word its count in some articles, the words in all, the articles with it, and the variance of its log rate."""
     part = frequencies[frequencies["article"].isin(sizes.index)]
     size = part["article"].map(sizes).astype(float)
-    sums = pd.DataFrame({"count": part["count"], "articles": 1, "square": part["count"] ** 2, "cross": part["count"] * size}).groupby(part["word"]).sum()
+    sums = pd.DataFrame({"count": part["count"], "articles": 1, "square": part["count"] ** 2, "cross": part["count"] * size})
+    sums = sums.groupby(part["word"]).sum()
     count, articles, square, cross = (sums[name].reindex(words, fill_value=0).to_numpy() for name in sums)
     some, total, many = np.maximum(count, .5), sizes.sum(), len(sizes)
     rate = some / max(total, 1)
@@ -136,11 +144,11 @@ def _side(frequencies, sizes, words):
 def merged_actors(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Give the actors of many articles one name each, so that they can be counted together.
 
-    Only names that are written alike are merged. A person under a single name ("Lee") may be somebody else in each article, and stays apart
-    as "Lee [key of the article]"; two people of one full name are merged wrongly, an organisation and its acronym not at all.
-    In: the tables roles and actors. Out: the table roles with `kind` and the new `actor`.
+    Only names that are written alike are merged. A person under a single name ("Lee") may be somebody else in each article, and
+    stays apart as "Lee [key of the article]"; two people of one full name are merged wrongly, an organisation and its acronym
+    not at all. In: the tables roles and actors. Out: the table roles with `kind` and the new `actor`.
 
-    >>> roles = pd.DataFrame({"article": ["a1", "b2", "a1", "b2"], "actor": ["Lee", "Lee", "France", "France"], "mentioned": [1, 2, 3, 4]})
+    >>> roles = pd.DataFrame({"article": ["a1", "b2"] * 2, "actor": ["Lee", "Lee", "France", "France"], "mentioned": 1})
     >>> merged_actors(roles, roles.assign(kind=["person", "person", "place", "place"]))["actor"].tolist()
     ['Lee [a1]', 'Lee [b2]', 'France', 'France']
     """
@@ -152,10 +160,10 @@ def merged_actors(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 def voices(merged: pd.DataFrame, measures: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return how often each actor speaks, and is spoken about, in the articles of each group that name it, the most named first.
 
-    In: the tables of `merged_actors` and `article_measures` and the column to group by; articles with "" there are left out. Out: `group`,
-    `actor`; `articles` of the group; `named`, `speaking` and `discussed`: those in which the actor is named, speaks, and is spoken about
-    by others; the sums of `mentioned` and the other roles; `share` of those that name it in which it speaks, with `low` and `high`, its 95%
-    interval (Wilson 1927), which is wide where `named` is small.
+    In: the tables of `merged_actors` and `article_measures` and the column to group by; articles with "" there are left out.
+    Out: `group`, `actor`; `articles` of the group; `named`, `speaking` and `discussed`: those in which the actor is named,
+    speaks, and is spoken about by others; the sums of `mentioned` and the other roles; `share` of those that name it in which
+    it speaks, with `low` and `high`, its 95% interval (Wilson 1927), which is wide where `named` is small.
 
     >>> roles = pd.DataFrame([("a", "Ana Lee", 2, 1, 0, 0, 0), ("b", "Ana Lee", 1, 0, 0, 0, 1)], columns=["article", "actor", *ROLES])
     >>> found = voices(roles, pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "A"]}), "outlet")
@@ -163,7 +171,8 @@ def voices(merged: pd.DataFrame, measures: pd.DataFrame, by: str) -> pd.DataFram
     [[2.0, 2.0, 1.0, 0.5, 0.09, 0.91]]
     """
     group = measures.loc[measures[by] != ""].set_index("article")[by]
-    rows = merged.assign(group=merged["article"].map(group), speaking=merged["speaks"] > 0, discussed=merged["spoken_about"] > 0).dropna(subset="group")
+    rows = merged.assign(group=merged["article"].map(group), speaking=merged["speaks"] > 0, discussed=merged["spoken_about"] > 0)
+    rows = rows.dropna(subset="group")
     grouped = rows.groupby(["group", "actor"], sort=False)
     table = grouped[["speaking", "discussed", *ROLES]].sum().assign(named=grouped["article"].nunique()).reset_index()
     bounds = [binomtest(int(k), int(n)).proportion_ci(method="wilson") for k, n in zip(table["speaking"], table["named"])]
@@ -171,4 +180,5 @@ def voices(merged: pd.DataFrame, measures: pd.DataFrame, by: str) -> pd.DataFram
                          low=[b.low for b in bounds], high=[b.high for b in bounds])
     columns = ["group", "actor", "articles", "named", "speaking", "discussed", *ROLES, "share", "low", "high"]
     most_named = table.groupby("actor")[["named", "mentioned"]].transform("sum")
-    return table.iloc[np.lexsort([table["group"], table["actor"], -most_named["mentioned"], -most_named["named"]])][columns].reset_index(drop=True)
+    order = np.lexsort([table["group"], table["actor"], -most_named["mentioned"], -most_named["named"]])
+    return table.iloc[order][columns].reset_index(drop=True)

@@ -19,8 +19,9 @@ FLOOR = 0.1  # of the text; a voice that has less does not lead it
 def intended(source=None) -> pd.DataFrame:
     """Read intended.csv beside the articles of a folder; no rows where there is none.
 
-    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of KINDS), `subject` (the actor concerned), `value` (a tone
-    from -3 to 3; the opening words of the sentence where the tone turns, or "none"; a speaker, or "nobody"; the actor acted on).
+    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of KINDS), `subject` (the actor
+    concerned), `value` (a tone from -3 to 3; the opening words of the sentence where the tone turns, or "none"; a speaker, or
+    "nobody"; the actor acted on).
 
     >>> len(intended().query("kind == 'tone'"))
     8
@@ -35,15 +36,16 @@ def intended(source=None) -> pd.DataFrame:
 def against_intended(intended: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Hold each intention against what was found; the rules are the same for every text.
 
-    A tone is a hit where its sign is the intended one (neutral: nearer to 0 than READABLE); a turn where one, likely or possible, is marked
-    before that sentence, and "none" where none is likely; a speaker where no other has more of the text, and "nobody" where none has a
-    tenth; an act where one that is told as done or attempted has these two for its source and target, named or described.
-    In: the table of `intended` and those of `corpus.analyse` by name, as pandas DataFrames. Out: `article` and the columns of `intended`,
-    `found` (in words) and `hit`; texts that are not among the articles are left out.
+    A tone is a hit where its sign is the intended one (neutral: nearer to 0 than READABLE); a turn where one, likely or
+    possible, is marked before that sentence, and "none" where none is likely; a speaker where no other has more of the text,
+    and "nobody" where none has a tenth; an act where one that is told as done or attempted has these two for its source and
+    target, named or described. In: the table of `intended` and those of `corpus.analyse` by name, as pandas DataFrames. Out:
+    `article` and the columns of `intended`, `found` (in words) and `hit`; texts that are not among the articles are left out.
 
     >>> found = pd.DataFrame({"article": ["a1"], "tone": [-.3]})
     >>> goal = pd.DataFrame({"brief": ["storm"], "kind": ["tone"], "subject": [""], "value": ["-2"]})
-    >>> against_intended(goal, {"articles": pd.DataFrame({"article": ["a1"], "source": ["x/storm.md"]}), "sentence_tone": found})["hit"].tolist()
+    >>> articles = pd.DataFrame({"article": ["a1"], "source": ["x/storm.md"]})
+    >>> against_intended(goal, {"articles": articles, "sentence_tone": found})["hit"].tolist()
     [True]
     """
     keys = {Path(source).stem: key for key, source in tables["articles"][["article", "source"]].itertuples(index=False)}
@@ -66,7 +68,9 @@ def _tone(here, _, value):
 
 def _toward(here, subject, value):
     found = here["roles"].loc[here["roles"]["actor"] == subject, "toward"]
-    return ("not found as an actor", False) if found.empty else (f"{found.iloc[0]:+.2f}", _sign(found.iloc[0]) == np.sign(float(value)))
+    if found.empty:
+        return "not found as an actor", False
+    return f"{found.iloc[0]:+.2f}", _sign(found.iloc[0]) == np.sign(float(value))
 
 
 def _turn(here, _, value):
@@ -76,12 +80,14 @@ def _turn(here, _, value):
         return said, likely.empty
     opening = here["sentences"].loc[here["sentences"]["text"].str.startswith(value), "sentence"]
     there = here["tone_shifts"][here["tone_shifts"]["sentence"].isin(opening) & here["tone_shifts"]["is_shift"]]
-    return said + (f", one marked there (strength {there['strength'].iloc[0]:.2f})" if len(there) else ", none marked there"), len(there) > 0
+    where = f"one marked there (strength {there['strength'].iloc[0]:.2f})" if len(there) else "none marked there"
+    return f"{said}, {where}", len(there) > 0
 
 
 def _speaks_most(here, _, value):
     quotes, length = here["quotations"], (here["sentences"]["end"] - here["sentences"]["start"]).sum()
-    shares = (quotes["end"] - quotes["start"]).groupby(quotes["speaker"].replace("", "unnamed")).sum().sort_values(ascending=False) / length
+    sizes = (quotes["end"] - quotes["start"]).groupby(quotes["speaker"].replace("", "unnamed")).sum()
+    shares = sizes.sort_values(ascending=False) / length
     first, share = (shares.index[0], shares.iloc[0]) if len(shares) else ("nobody", 0)
     return f"{first}, {share:.0%}", share < FLOOR if value == "nobody" else value.casefold() in first.casefold()
 
@@ -89,8 +95,8 @@ def _speaks_most(here, _, value):
 def _acts_on(here, subject, value):
     acts = here["actions"]
     acts = acts[~acts["negated"] & acts["status"].isin(["asserted", "attempted"])]
-    is_there = [subject.casefold() in f"{a.source_actor} {a.source}".casefold() and value.casefold() in f"{a.target_actor} {a.target}".casefold()
-                for a in acts.itertuples()]
+    is_there = [subject.casefold() in f"{act.source_actor} {act.source}".casefold()
+                and value.casefold() in f"{act.target_actor} {act.target}".casefold() for act in acts.itertuples()]
     verbs = acts.loc[is_there, "verb"]
     return ", ".join(dict.fromkeys(verbs)) or "no such act", len(verbs) > 0
 

@@ -12,11 +12,12 @@ from sklearn.neighbors import NearestNeighbors
 def nearest(frequencies: pd.DataFrame, shown: int = 4) -> pd.DataFrame:
     """Return for each article the one whose content words are most like its own, the most alike first.
 
-    In: the table word_frequencies. Out: `article`, `nearest`, `similarity` (cosine of tf-idf weights, Salton and Buckley 1988, by
-    scikit-learn: 0 nothing in common, 1 the same words at the same rates), `n` (different content words in the smaller of the two) and
-    `shared`, the `shown` words that weigh most in it. No rows for fewer than two articles.
+    In: the table word_frequencies. Out: `article`, `nearest`, `similarity` (cosine of tf-idf weights, Salton and Buckley 1988,
+    by scikit-learn: 0 nothing in common, 1 the same words at the same rates), `n` (different content words in the smaller of
+    the two) and `shared`, the `shown` words that weigh most in it. No rows for fewer than two articles.
 
-    >>> table = pd.DataFrame([(a, w, 1, False) for a, text in [("a", "ship sank"), ("b", "ship burned"), ("c", "rain fell")] for w in text.split()],
+    >>> texts = {"a": "ship sank", "b": "ship burned", "c": "rain fell"}
+    >>> table = pd.DataFrame([(key, word, 1, False) for key, text in texts.items() for word in text.split()],
     ...                      columns=["article", "word", "count", "function_word"])
     >>> nearest(table)[["article", "nearest", "shared"]].values.tolist()[:2]
     [['a', 'b', 'ship'], ['b', 'a', 'ship']]
@@ -35,13 +36,16 @@ def nearest(frequencies: pd.DataFrame, shown: int = 4) -> pd.DataFrame:
 
 
 def same_group(near: pd.DataFrame, measures: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return in one row how many articles are nearest to one of their own group, and how many would be if nearness went by chance.
+    """Return in one row how many articles are nearest to one of their own group, and how many would be if nearness went by
+    chance.
 
-    In: the tables of `nearest` and `article_measures` and the column to group by; articles with "" there are left out. Out: `n` (articles),
-    `same`, `expected`, and `low` and `high`, the 95% interval of the number (Wilson 1927; too narrow, for nearness is mutual).
+    In: the tables of `nearest` and `article_measures` and the column to group by; articles with "" there are left out. Out: `n`
+    (articles), `same`, `expected`, and `low` and `high`, the 95% interval of the number (Wilson 1927; too narrow, for nearness
+    is mutual).
 
     >>> pairs = pd.DataFrame({"article": ["a", "b", "c"], "nearest": ["b", "a", "a"]})
-    >>> same_group(pairs, pd.DataFrame({"article": ["a", "b", "c"], "outlet": ["A", "A", "B"]}), "outlet")[["n", "same", "expected"]].values.tolist()
+    >>> outlets = pd.DataFrame({"article": ["a", "b", "c"], "outlet": ["A", "A", "B"]})
+    >>> same_group(pairs, outlets, "outlet")[["n", "same", "expected"]].values.tolist()
     [[3.0, 2.0, 1.0]]
     """
     group = measures.loc[measures[by] != ""].set_index("article")[by]

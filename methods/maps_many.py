@@ -16,12 +16,13 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f6f8", "#8fb4d3", "#1c
 
 
 def names_of(measures: pd.DataFrame, size: int = 46) -> pd.Series:
-    """Return a short name for each article by its key: the outlet where known, and the title; where two are alike, the key tells them apart.
+    """Return a short name for each article by its key: outlet, where known, and title; of two alike the key tells them apart.
 
     >>> names_of(pd.DataFrame({"article": ["a1"], "title": ["A Storm"], "outlet": ["Wire"]}))["a1"]
     'Wire: A Storm'
     """
-    names = (measures["outlet"] + ": " + measures["title"]).where(measures["outlet"] != "", measures["title"]).map(lambda name: brief(name, size))
+    names = (measures["outlet"] + ": ").where(measures["outlet"] != "", "") + measures["title"]
+    names = names.map(lambda name: brief(name, size))
     twice = names.duplicated(keep=False)
     return names.where(~twice, names + " [" + measures["article"].str[:4] + "]").set_axis(measures["article"])
 
@@ -45,7 +46,8 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
     parted = _apart(means[means["measure"] == "tone"])
     title = f"{parted}{_of(len(order), len(sizes))}"
     said = lambda r: f"{r.group} {r.measure} {r.mean:+.2f} (n = {r.n}, " + (r.note if r.note else f"{r.low:+.2f} to {r.high:+.2f}") + ")"
-    fig, axes = canvas(title, "; ".join(said(r) for r in means[means["group"].isin(order)].itertuples()), width=10.5, height=1.5 + 0.62 * max(2, len(order)), ncols=2, sharey=True)
+    alt = "; ".join(map(said, means[means["group"].isin(order)].itertuples()))
+    fig, axes = canvas(title, alt, width=10.5, height=1.5 + 0.62 * max(2, len(order)), ncols=2, sharey=True)
     for ax, measure, line, limits in zip(axes, ("tone", "quoted"), (0, None), ((-1.02, 1.02), (-.02, 1.02))):
         for y, group in enumerate(order):
             row = means[(means["group"] == group) & (means["measure"] == measure)].iloc[0]
@@ -58,7 +60,7 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
         ax.set(xlim=limits, xticks=np.linspace(-1, 1, 5) if measure == "tone" else [0, .5, 1])
         if line is not None:
             ax.axvline(line, color=QUIET, lw=.8, zorder=0)
-    counted = [f"{brief(str(group), 26)}\nn = {sizes[group]}{', no interval' if means[(means['group'] == group)]['note'].iloc[0] else ''}" for group in order]
+    counted = [f"{brief(group, 26)}\nn = {sizes[group]}{'' if sizes[group] >= LEAST else ', no interval'}" for group in order]
     axes[0].set_yticks(range(len(order)), counted, parse_math=False, fontsize=9)
     axes[0].set_ylim(-.6, max(1, len(order)) - .4)
     axes[0].set_xlabel("negative  ←  mean tone  →  positive")
@@ -73,8 +75,8 @@ def _apart(rows: pd.DataFrame) -> str:
     if len(sure) < 2:
         return f"No two groups have the {LEAST} articles that an interval takes: their tone cannot be compared"
     low, high = sure.iloc[0], sure.iloc[-1]
-    told = f"Mean tone of groups with {LEAST} articles or more: from {low['mean']:+.2f} ({brief(low['group'], 24)}) to {high['mean']:+.2f} ({brief(high['group'], 24)})"
-    return f"{told}; their intervals " + ("lie apart" if low["high"] < high["low"] else "overlap, so the order may be chance")
+    told = " to ".join(f"{row['mean']:+.2f} ({brief(row['group'], 24)})" for row in (low, high))
+    return f"Mean tone of groups with {LEAST} articles or more: from {told}; their intervals " + ("lie apart" if low["high"] < high["low"] else "overlap, so the order may be chance")
 
 
 def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most: int = 12):
@@ -84,10 +86,12 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
     turns = shifts[shifts["strength"] >= LIKELY]
     turning = turns.loc[turns["article"].isin(names.index), "article"].nunique()
     title = f"The tone likely turns at least once in {turning} of {count_of(len(names), 'article')}{_of(len(chosen), len(names))}"
-    told = lambda key: f"{names[key]}: " + (listed(f"{'up' if t.change > 0 else 'down'} before sentence {t.sentence} ({t.strength:.2f})" for t in turns[turns["article"] == key].itertuples()) or "no likely turn")
+    told = lambda key: f"{names[key]}: " + (listed(f"{'up' if t.change > 0 else 'down'} before sentence {t.sentence} ({t.strength:.2f})"
+                                                   for t in turns[turns["article"] == key].itertuples()) or "no likely turn")
     across = min(3, max(1, len(chosen)))
     down = -(-len(chosen) // across) or 1
-    fig, axes = canvas(title, "; ".join(map(told, chosen.index)), width=10.5, height=.8 + 1.9 * down, nrows=down, ncols=across, sharex=True, sharey=True, squeeze=False)
+    fig, axes = canvas(title, "; ".join(map(told, chosen.index)), width=10.5, height=.8 + 1.9 * down, nrows=down, ncols=across,
+                       sharex=True, sharey=True, squeeze=False)
     _above_all(fig)
     for ax in axes.flat[len(chosen):]:
         ax.axis("off")
@@ -101,7 +105,8 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
 def _arc(ax, rows, turns, name) -> None:
     length = max(1, rows["end"].max())
     starts = rows.set_index("sentence")["start"] / length
-    ax.bar(starts, rows["tone"], width=(rows["end"] - rows["start"]) / length, align="edge", color=[TONE((t + 1) / 2) for t in rows["tone"]], edgecolor=INK, lw=.4)
+    ax.bar(starts, rows["tone"], width=(rows["end"] - rows["start"]) / length, align="edge", color=[TONE((t + 1) / 2) for t in rows["tone"]],
+           edgecolor=INK, lw=.4)
     ax.axhline(0, color=QUIET, lw=.8)
     last, line = -1, 0
     for turn in turns.itertuples():
@@ -110,32 +115,38 @@ def _arc(ax, rows, turns, name) -> None:
         if turn.strength < sorted(turns["strength"])[-6:][0]:
             continue  # of many turns, the six surest carry their strength
         line, last = (1 - line if at - last < .16 else 0), at  # neighbours take turns on two lines
-        label(ax, min(max(at, .05), .95), 1.58 - .3 * line, f"{'▲' if turn.change > 0 else '▼'}.{turn.strength * 100:.0f}", ha="center", va="top", fontsize=8, bbox={"fc": "white", "ec": "none", "pad": .5})
+        label(ax, min(max(at, .05), .95), 1.58 - .3 * line, ("▲" if turn.change > 0 else "▼") + f"{turn.strength:.2f}".lstrip("0"),
+              ha="center", va="top", fontsize=8, bbox={"fc": "white", "ec": "none", "pad": .5})
     ax.set_title(brief(name, 44), fontsize=9, pad=4, color=INK, parse_math=False)
 
 
 def actor_heat(merged: pd.DataFrame, names: pd.Series, most: int = 12, articles: int = 16):
     """Draw how often each actor is named in each article; a quotation mark says that the actor speaks there."""
-    spread = merged.groupby("actor").agg(articles=("article", "nunique"), mentioned=("mentioned", "sum")).sort_values(["articles", "mentioned"], ascending=False, kind="stable")
+    spread = merged.groupby("actor").agg(articles=("article", "nunique"), mentioned=("mentioned", "sum"))
+    spread = spread.sort_values(["articles", "mentioned"], ascending=False, kind="stable")
     actors = list(spread.index[:most])
     here = merged[merged["actor"].isin(actors)]
     chosen = names[names.index.isin(here.groupby("article")["mentioned"].sum().nlargest(articles).index)]
-    counts = here.pivot_table(index="actor", columns="article", values="mentioned", aggfunc="sum", fill_value=0).reindex(index=actors, columns=chosen.index, fill_value=0)
-    speaks = here.pivot_table(index="actor", columns="article", values="speaks", aggfunc="sum", fill_value=0).reindex(index=actors, columns=chosen.index, fill_value=0)
+    counts, speaks = (here.pivot_table(index="actor", columns="article", values=value, aggfunc="sum", fill_value=0)
+                      .reindex(index=actors, columns=chosen.index, fill_value=0) for value in ("mentioned", "speaks"))
     shared = int((spread["articles"] > 1).sum())
     title = f"{shared:,} of {len(spread):,} actors {'is' if shared == 1 else 'are'} named in more than one article"
     title += f", {brief(actors[0], 30)} in {spread['articles'].iloc[0]} of {len(names):,}" if shared else ""
-    alt = "; ".join(f"{actor} in {count_of(int((counts.loc[actor] > 0).sum()), 'article')}, {int(counts.loc[actor].sum())} times, speaking in {int((speaks.loc[actor] > 0).sum())}" for actor in actors)
+    alt = "; ".join(f"{actor} in {count_of(int((counts.loc[actor] > 0).sum()), 'article')}, {count_of(int(counts.loc[actor].sum()), 'time')}, "
+                    f"speaking in {int((speaks.loc[actor] > 0).sum())}" for actor in actors)
     size = (max(1, len(actors)), max(1, len(chosen)))
-    fig, ax = canvas(title, alt, width=10.5, height=2.6 + .3 * size[0])
+    fig, ax = canvas(title, f"In the articles shown: {alt or 'nobody is named'}", width=10.5, height=2.6 + .3 * size[0])
     _above_all(fig)
-    ax.imshow(counts if counts.size else np.zeros(size), cmap=SHADES, aspect="auto", vmin=0, vmax=max(3, counts.to_numpy().max() if counts.size else 0))
+    darkest = max(3, counts.to_numpy().max(initial=0))
+    ax.imshow(counts if counts.size else np.zeros(size), cmap=SHADES, aspect="auto", vmin=0, vmax=darkest)
     for (y, x), count in np.ndenumerate(counts.to_numpy()):
         if count:
-            ax.text(x, y, f"{count}{' “' if speaks.iat[y, x] else ''}", ha="center", va="center", fontsize=9, color="white" if count > .55 * max(3, counts.to_numpy().max()) else INK)
+            ax.text(x, y, f"{count}{' “' if speaks.iat[y, x] else ''}", ha="center", va="center", fontsize=9,
+                    color="white" if count > .5 * darkest else INK)
     ax.set_yticks(range(len(actors)), [brief(actor, 32) for actor in actors], parse_math=False)
     ax.set_xticks(range(len(chosen)), [brief(name, 28) for name in chosen], parse_math=False, rotation=30, ha="right", fontsize=8, color=INK)
-    left_out = [f"{shown} of {count_of(total, noun)}" for shown, total, noun in ((len(actors), len(spread), "actor"), (len(chosen), len(names), "article")) if shown < total]
+    sizes = (len(actors), len(spread), "actors"), (len(chosen), len(names), "articles")
+    left_out = [f"{shown} of {total:,} {noun}" for shown, total, noun in sizes if shown < total]
     ax.set_xlabel("times named; “ where the actor also speaks" + (f" ({listed(left_out)} shown)" if left_out else ""))
     ax.spines[:].set_visible(False)
     return fig
@@ -147,11 +158,16 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
     shown = list(spoken.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable").index[:groups])
     rows = spoken[spoken["group"].isin(shown) & spoken["actor"].isin(actors[:most])]
     told = rows.groupby("actor")["speaking"].sum().sort_values(ascending=False, kind="stable")
-    title = "Nobody who is named speaks" if told.empty or not told.iloc[0] else f"{told.index[0]} is most often let speak: in {told.iloc[0]} of {count_of(int(rows.loc[rows['actor'] == told.index[0], 'named'].sum()), 'article')} with that name"
+    title = "Nobody who is named speaks"
+    if told.any():
+        with_name = int(rows.loc[rows["actor"] == told.index[0], "named"].sum())
+        title = f"{brief(told.index[0], 40)} is most often let speak: in {told.iloc[0]} of {count_of(with_name, 'article')} with that name"
     title += _of(min(most, len(actors)), len(actors))
-    alt = "; ".join(f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, spoken about in {r.discussed}" for r in rows.itertuples())
+    alt = "; ".join(f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, spoken about in {r.discussed}"
+                    for r in rows.itertuples())
     order = actors[:most][::-1]
-    fig, axes = canvas(title, alt, width=10.5, height=1.4 + .36 * max(3, len(order)), ncols=max(1, len(shown)), sharex=True, sharey=True, squeeze=False)
+    fig, axes = canvas(title, alt, width=10.5, height=1.4 + .36 * max(3, len(order)), ncols=max(1, len(shown)), sharex=True, sharey=True,
+                       squeeze=False)
     _above_all(fig)
     for ax, group in zip(axes[0], shown):
         for row in rows[rows["group"] == group].itertuples():
@@ -159,7 +175,8 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
             ax.plot([row.low, row.high], [y, y], color=FAINT, lw=5, solid_capstyle="butt")
             ax.plot(row.share, y, "o", color=POSITIVE, ms=7, mfc=POSITIVE if row.speaking else "white", clip_on=False)
             label(ax, 1.08, y, f"{row.speaking}/{row.named}", va="center", fontsize=8, color=QUIET)
-        ax.set_title(f"{brief(str(group), 24)} (n = {rows.loc[rows['group'] == group, 'articles'].max()})", fontsize=9, pad=4, color=INK, parse_math=False)
+        size = spoken.loc[spoken["group"] == group, "articles"].iloc[0]
+        ax.set_title(f"{brief(group, 24)} (n = {size})", fontsize=9, pad=4, color=INK, parse_math=False)
     axes[0, 0].set(xlim=(-.05, 1.35), ylim=(-.6, max(1, len(order)) - .4))
     axes[0, 0].set_yticks(range(len(order)), [brief(actor, 30) for actor in order], parse_math=False)
     axes[0, 0].set_xticks([0, .5, 1], ["0%", "50%", "100%"])
@@ -184,12 +201,13 @@ def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
         colour = POSITIVE if row.log_ratio > 0 else NEGATIVE
         ax.plot(np.clip([row.low, row.high], -reach, reach), [y, y], color=colour, lw=2 if row.sure else 1, ls="-" if row.sure else (0, (2, 2)))
         ax.plot(row.log_ratio, y, "o" if row.log_ratio > 0 else "s", ms=7, color=colour, mfc=colour if row.sure else "white")
-        label(ax, 1.01, y, f"{row.count_} : {row.rest}   in {row.articles} : {row.articles_rest} articles", transform=ax.get_yaxis_transform(), va="center", fontsize=8, color=QUIET)
+        label(ax, 1.01, y, f"{row.count_} : {row.rest} in {row.articles} : {row.articles_rest} articles", transform=ax.get_yaxis_transform(),
+              va="center", fontsize=8, color=QUIET)
     ax.set_yticks(range(len(rows)), [brief(word, 24) for word in rows["word"]], parse_math=False)
     ticks = [t for t in range(-12, 13, 3) if abs(t) <= reach]
     ax.set_xticks(ticks, [f"{2 ** t}×" if t >= 0 else f"1/{2 ** -t}" for t in ticks])
     ax.set_xlim(-reach * 1.03, reach * 1.03)
-    ax.set_xlabel(f"the rest  ←  rate in {brief(str(group), 30)} ÷ rate in the rest  →  {brief(str(group), 30)}; a hollow mark may be chance")
+    ax.set_xlabel(f"the rest  ←  rate in {brief(group, 30)} ÷ rate in the rest  →  {brief(group, 30)}; a hollow mark may be chance")
     return fig
 
 
@@ -198,7 +216,10 @@ def nearest_articles(near: pd.DataFrame, names: pd.Series, most: int = 16):
     pairs = near[~near[["article", "nearest"]].apply(frozenset, axis=1).duplicated()] if len(near) else near
     rows = pairs.head(most)[::-1]
     first = near.iloc[0] if len(near) else None
-    title = "There is no second article to be near to" if first is None else f"Nearest to each other, at {first['similarity']:.2f}: “{brief(names[first['article']], 34)}” and “{brief(names[first['nearest']], 34)}”"
+    title = "There is no second article to be near to"
+    if first is not None:
+        both = " and ".join(f"“{brief(names[key], 34)}”" for key in (first["article"], first["nearest"]))
+        title = f"Nearest to each other, at {first['similarity']:.2f}: {both}"
     alt = "; ".join(f"{names[r.article]} is nearest to {names[r.nearest]}, {r.similarity:.2f} ({r.shared})" for r in rows[::-1].itertuples())
     fig, ax = canvas(f"{title}{_of(len(rows), len(pairs), 'pairs')}", alt, width=10.5, height=1.2 + .42 * max(2, len(rows)))
     _above_all(fig)
