@@ -17,7 +17,7 @@ FLOOR = 0.1  # of the text; a voice that has less does not lead it
 
 
 def intended(source=None) -> pd.DataFrame:
-    """Read intended.csv beside the articles of a folder; no rows where there is none.
+    """Read the file intended.csv in the folder of the articles, or beside their table; no rows where there is none.
 
     In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of KINDS), `subject` (the actor
     concerned), `value` (a tone from -3 to 3; the opening words of the sentence where the tone turns, or "none"; a speaker, or
@@ -26,8 +26,9 @@ def intended(source=None) -> pd.DataFrame:
     >>> len(intended().query("kind == 'tone'"))
     8
     """
-    source = str(source or os.environ.get("CORPUS") or CORPUS)
-    path = next((place for place in (Path(source, "intended.csv"), Path(ROOT, source, "intended.csv")) if place.is_file()), None)
+    source = Path(source or os.environ.get("CORPUS") or CORPUS)
+    folders = [source, ROOT / source, source.parent]
+    path = next((folder / "intended.csv" for folder in folders if (folder / "intended.csv").is_file()), None)
     if path is None:
         return pd.DataFrame(columns=["brief", "kind", "subject", "value"])
     return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")

@@ -56,7 +56,8 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
             if not row.note:
                 ax.plot([row.low, row.high], [y, y], color=POSITIVE, lw=2.5, solid_capstyle="butt")
             ax.plot(row["mean"], y, "o", color=POSITIVE, mfc="white" if row.note else POSITIVE, ms=8)
-            label(ax, row["mean"], y + .17, f"{row['mean']:+.2f}" if measure == "tone" else f"{row['mean']:.0%}", ha="center", fontsize=9)
+            label(ax, row["mean"], y + .17, f"{row['mean']:+.2f}" if measure == "tone" else f"{row['mean']:.0%}", ha="center", fontsize=9,
+                  bbox={"fc": "white", "ec": "none", "pad": .5})
         ax.set(xlim=limits, xticks=np.linspace(-1, 1, 5) if measure == "tone" else [0, .5, 1])
         if line is not None:
             ax.axvline(line, color=QUIET, lw=.8, zorder=0)
@@ -142,9 +143,9 @@ def actor_heat(merged: pd.DataFrame, names: pd.Series, most: int = 12, articles:
     for (y, x), count in np.ndenumerate(counts.to_numpy()):
         if count:
             ax.text(x, y, f"{count}{' “' if speaks.iat[y, x] else ''}", ha="center", va="center", fontsize=9,
-                    color="white" if count > .5 * darkest else INK)
+                    color="white" if count > .7 * darkest else INK)
     ax.set_yticks(range(len(actors)), [brief(actor, 32) for actor in actors], parse_math=False)
-    ax.set_xticks(range(len(chosen)), [brief(name, 28) for name in chosen], parse_math=False, rotation=30, ha="right", fontsize=8, color=INK)
+    ax.set_xticks(range(len(chosen)), [brief(name, 38) for name in chosen], parse_math=False, rotation=30, ha="right", fontsize=8, color=INK)
     sizes = (len(actors), len(spread), "actors"), (len(chosen), len(names), "articles")
     left_out = [f"{shown} of {total:,} {noun}" for shown, total, noun in sizes if shown < total]
     ax.set_xlabel("times named; “ where the actor also speaks" + (f" ({listed(left_out)} shown)" if left_out else ""))
