@@ -63,14 +63,14 @@ def _pages_of(source):
 
 
 @pytest.fixture(scope="module")
-def browser(sample, hostile, strike, bridge):
+def chromium():
     """A headless Chromium; without one the tests that need it are skipped, but fail where CI is set.
 
-    It asks for the pages first and lives no longer than a module, because notebooks cannot be run beside its event loop.
+    It lives no longer than a module, because notebooks cannot be run beside its event loop.
     """
     found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium found: the pages were not opened in a browser")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium found: nothing was opened in a browser")
     from playwright.sync_api import sync_playwright
 
     quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -79,3 +79,9 @@ def browser(sample, hostile, strike, bridge):
         running = playwright.chromium.launch(executable_path=found, args=quiet)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def browser(sample, hostile, strike, bridge, chromium):
+    """The browser for the pages, which are made before it starts."""
+    return chromium

@@ -1,0 +1,162 @@
+"""How far coders agree with each other, and each scorer with each of them, beyond what chance would give.
+
+Krippendorff's alpha takes any number of coders, leaves out what somebody did not code, and counts a difference by its size;
+Cohen's kappa takes two coders and classes. Both are 1 where all agree and 0 where they agree as often as chance would.
+"""
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from nltk.metrics import AnnotationTask, binary_distance, interval_distance
+from scipy.stats import spearmanr
+
+from methods.coding import SCALE
+from methods.tone import READABLE
+
+RESAMPLES, SEED = 999, 2018
+RELIABLE, TENTATIVE = 0.8, 2 / 3
+SCORERS = {"tone": "tone", "vader": "VADER", "textblob": "TextBlob"}
+AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "high", "sentences"]
+
+
+def _task(values, distance) -> AnnotationTask:
+    """Hand NLTK an array of sentences by raters, NaN where a rater is silent; each sentence a new item, drawn twice or not."""
+    return AnnotationTask([(rater, item, value) for item, row in enumerate(values) for rater, value in enumerate(row) if value == value], distance=distance)
+
+
+def _shared(values) -> np.ndarray:
+    """Keep the sentences that two raters or more have coded: the others say nothing of agreement."""
+    values = np.atleast_2d(np.asarray(values, float))
+    return values[(~np.isnan(values)).sum(axis=1) > 1]
+
+
+def alpha(values, distance=interval_distance) -> float:
+    """Return Krippendorff's alpha of an array with a row per sentence and a column per rater, NaN where one is silent.
+
+    1 is perfect agreement, 0 what chance would give, below 0 worse than that; NaN where nothing was coded twice or only one
+    value was used, for then there is nothing to agree about. `distance` is one of `nltk.metrics`: interval_distance for
+    grades, binary_distance for classes. After Krippendorff, "Content Analysis" (4th ed., 2019), chapter 12.
+
+    >>> alpha([[1, 2], [2, float("nan")], [3, 2]])
+    0.25
+    """
+    values = _shared(values)
+    return float(_task(values, distance).alpha()) if len(np.unique(values[~np.isnan(values)])) > 1 else np.nan
+
+
+def kappa(values) -> float:
+    """Return Cohen's kappa of classes in whole numbers, weighted by how far they lie apart; the mean over all pairs of raters.
+
+    In: an array as for `alpha`; each pair is compared on what both coded. NaN where no pair used more than one class. With two
+    classes the weights change nothing. After Cohen, "Weighted kappa" (Psychological Bulletin, 1968).
+
+    >>> kappa([[1, 1], [0, 0], [1, 0], [0, 0]])
+    0.5
+    """
+    values, found = _shared(values), []
+    for pair in combinations(range(values.shape[1]), 2):
+        both = _shared(values[:, pair])
+        if len(np.unique(both)) > 1:
+            found.append(_task(both, lambda a, b: abs(a - b)).weighted_kappa())
+    return float(np.mean(found)) if found else np.nan
+
+
+def rank_correlation(values) -> float:
+    """Return Spearman's rank correlation of two raters: whether they put the sentences in one order, whatever their scales.
+
+    >>> rank_correlation([[-3, -0.1], [0, 0.0], [1, 0.4]])
+    1.0
+    """
+    values = _shared(values)
+    return float(round(spearmanr(values).statistic, 12)) if len(values) > 1 and (np.ptp(values, axis=0) > 0).all() else np.nan
+
+
+def sides(values) -> np.ndarray:
+    """Return grades from -3 to 3 as -1, 0 or 1; a grade too small to be read as a tone counts as 0, and NaN stays."""
+    values = np.asarray(values, float)
+    return np.where(np.abs(values) < SCALE * READABLE, 0, np.sign(values))
+
+
+def interval(values, measure, resamples: int = RESAMPLES) -> tuple[float, float]:
+    """Return the 95% percentile interval of a measure over resampled sentences (Efron and Tibshirani 1993), repeatable.
+
+    A resample in which the measure is undefined is passed over. Sentences of one article hang together, so a wide interval
+    is an honest one and a narrow one may still be too narrow.
+
+    >>> interval([[1, 1], [2, 2], [3, 3]], alpha, resamples=50)
+    (1.0, 1.0)
+    """
+    values = _shared(values)
+    drawn = np.random.default_rng(SEED).integers(len(values), size=(resamples, len(values))) if len(values) else []
+    found = [value for rows in drawn if (value := measure(values[rows])) == value]
+    return tuple(np.percentile(found, [2.5, 97.5]).tolist()) if found else (np.nan, np.nan)
+
+
+def _nominal(values) -> float:
+    return alpha(values, binary_distance)
+
+
+def _kappa_of_sides(values) -> float:
+    return kappa(sides(values))
+
+
+TONE = {"alpha (interval)": alpha, "kappa of three sides (weighted)": _kappa_of_sides}
+TURN = {"alpha (nominal)": _nominal, "kappa": kappa}
+
+
+def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the coders' and the scorers' answers to one question ("tone" or "turn"), a row per sentence, a column per rater.
+
+    In: `coding.codings` and `coding.machine_reading`. Tone is on the coders' scale: a score is multiplied by 3, which lays end
+    on end and middle on middle and takes nothing from the data. Before the first sentence nothing can turn, so it is left out.
+    """
+    rows = reading["sentence"][int(question == "turn"):]
+    coders = coded.pivot(index="sentence", columns="coder", values=question).reindex(rows).astype(float)
+    scores = reading.set_index("sentence").loc[rows]
+    return coders, (SCALE * scores[list(SCORERS)]).rename(columns=SCORERS) if question == "tone" else scores[["turn"]].astype(float).rename(columns={"turn": "tone"})
+
+
+def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
+    """Return how far all coders agree with each other and each scorer with each coder.
+
+    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` ("all coders" or a coder), `second` (empty or
+    a scorer), `question` (tone, turn), `measure` (alpha with the distance that fits the scale; kappa; for a scorer's tone the
+    rank correlation, too, which asks for no common scale), `value` (at most 1, NaN where undefined), `low` and `high` (95%
+    bootstrap interval), `sentences` (coded by two or more of those compared). Raises nothing of its own.
+    """
+    rows = []
+    for question, measures in (("tone", TONE), ("turn", TURN)):
+        coders, scorers = answers(coded, reading, question)
+        groups = [("all coders", "", coders, measures)] if coders.shape[1] > 1 else []
+        ranked = measures | ({"rank correlation": rank_correlation} if question == "tone" else {})
+        groups += [(coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), ranked) for coder in coders for scorer in scorers]
+        for first, second, values, chosen in groups:
+            rows += [(first, second, question, name, measure(values), *interval(values, measure), len(_shared(values))) for name, measure in chosen.items()]
+    return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
+
+
+def _grade(value: float) -> str:
+    if value >= RELIABLE:
+        return "reliable"
+    if value >= TENTATIVE:
+        return "good enough for tentative conclusions only"
+    return "too low to draw conclusions from" if value > 0 else "no better than chance"
+
+
+def in_words(value: float, low: float, high: float, sentences: int) -> str:
+    """Say what a value of alpha means, by the levels of Krippendorff (2004): .80 reliable, .667 the lowest to conclude from.
+
+    >>> in_words(0.85, 0.5, 0.95, 10)
+    'Alpha is 0.85, which is reliable; but 10 sentences cannot settle it: the interval runs from 0.50 to 0.95, from “too low to draw conclusions from” to “reliable”.'
+    """
+    if np.isnan(value):
+        return "Alpha is undefined: at least two coders must have coded the same sentences, and used more than one value."
+    said = f"Alpha is {value:.2f}, which is {_grade(value)}"
+    if low == high:
+        return f"{said}. Where all agree, no resampling can show doubt: only more than {sentences} sentences can."
+    ends = f"the interval runs from {low:.2f} to {high:.2f}"
+    if _grade(low) == _grade(high):
+        return f"{said}; {ends}, and all of it would be read so."
+    return f"{said}; but {sentences} sentences cannot settle it: {ends}, from “{_grade(low)}” to “{_grade(high)}”."
