@@ -4,13 +4,15 @@
 # make test                               runs all tests
 # make notebooks                          runs the notebooks on the sample, in place
 # make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
+# make validate GOLD=folder               measures the methods on labelled sets that you have (report/validate.py says in what form)
 
 PYTHON ?= python3
 BIN := .venv/bin
 # Names of articles may hold spaces, quotes and dollars: they reach the programs through the environment, never through a shell's eyes.
 override ARTICLE := $(value ARTICLE)
 override CORPUS := $(value CORPUS)
-export ARTICLE CORPUS
+override GOLD := $(value GOLD)
+export ARTICLE CORPUS GOLD
 export CALLED_FROM := $(value PWD)
 find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
 FIND = $(call find,ARTICLE); $(call find,CORPUS)
@@ -18,7 +20,7 @@ FIND = $(call find,ARTICLE); $(call find,CORPUS)
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: report lab test notebooks bench
+.PHONY: report lab test notebooks bench validate
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
@@ -34,6 +36,9 @@ notebooks: .venv/ready
 
 bench: .venv/ready
 	@$(FIND); $(BIN)/python -m tests.bench
+
+validate: .venv/ready
+	@$(call find,GOLD); $(BIN)/python -m report.validate "$$GOLD"
 
 .venv/ready: requirements.txt constraints.txt
 	@echo "Installing into .venv, once ..."

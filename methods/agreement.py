@@ -17,7 +17,7 @@ from methods.tone import READABLE
 
 RESAMPLES, SEED = 999, 2018
 RELIABLE, TENTATIVE = 0.8, 2 / 3
-SCORERS = {"tone": "tone", "vader": "VADER", "textblob": "TextBlob"}
+SCORERS = {"tone": "this collection", "vader": "VADER", "textblob": "TextBlob"}
 AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "high", "sentences"]
 
 
@@ -115,7 +115,7 @@ def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[
     rows = reading["sentence"][int(question == "turn"):]
     coders = coded.pivot(index="sentence", columns="coder", values=question).reindex(rows).astype(float)
     scores = reading.set_index("sentence").loc[rows]
-    return coders, (SCALE * scores[list(SCORERS)]).rename(columns=SCORERS) if question == "tone" else scores[["turn"]].astype(float).rename(columns={"turn": "tone"})
+    return coders, (SCALE * scores[list(SCORERS)]).rename(columns=SCORERS) if question == "tone" else scores[["turn"]].astype(float).rename(columns={"turn": SCORERS["tone"]})
 
 
 def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:

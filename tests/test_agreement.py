@@ -78,12 +78,12 @@ def test_everybody_is_compared_with_the_scorers_and_only_coders_with_coders():
     coded = pd.DataFrame([("ana", 0, -3, 0), ("ana", 1, 2, 1), ("ana", 3, -3, 1), ("tom", 0, -2, 0), ("tom", 1, 3, 1), ("tom", 2, 0, 1)],
                          columns=["coder", "sentence", "tone", "turn"])
     table = agreement(coded, reading).set_index(["first", "second", "question"])
-    assert set(table.index) == {("all coders", "", q) for q in ("tone", "turn")} | {(c, s, "tone") for c in ("ana", "tom") for s in ("tone", "VADER", "TextBlob")} | {
-        (c, "tone", "turn") for c in ("ana", "tom")}
+    assert set(table.index) == {("all coders", "", q) for q in ("tone", "turn")} | {(c, s, "tone") for c in ("ana", "tom") for s in ("this collection", "VADER", "TextBlob")} | {
+        (c, "this collection", "turn") for c in ("ana", "tom")}
     assert table.loc[("all coders", "", "tone"), "sentences"].tolist() == [2, 2]
     assert table.loc[("all coders", "", "turn"), "sentences"].tolist() == [1, 1]
-    ours = table.loc[("ana", "tone", "tone")].set_index("measure")["value"]
+    ours = table.loc[("ana", "this collection", "tone")].set_index("measure")["value"]
     coders, scorers = answers(coded, reading, "tone")
-    assert ours["alpha (interval)"] == alpha(np.stack([coders["ana"], scorers["tone"]], axis=1)) > 0.7
+    assert ours["alpha (interval)"] == alpha(np.stack([coders["ana"], scorers["this collection"]], axis=1)) > 0.7
     assert list(agreement(coded[:0], reading).columns) == list(table.reset_index().columns) and agreement(coded[:0], reading).empty
     assert "all coders" not in agreement(coded[:3], reading)["first"].tolist()

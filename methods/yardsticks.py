@@ -1,0 +1,122 @@
+"""Figures of how far off the numbers are: coders beside scorers, agreement with its intervals, the published record."""
+from __future__ import annotations
+
+from textwrap import wrap
+
+import numpy as np
+import pandas as pd
+
+from methods.agreement import RELIABLE, SCORERS, TENTATIVE, answers
+from methods.coding import SCALE
+from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, brief, canvas, count_of, label, listed
+from utils import word_list
+
+NUMBERS = ["ours", "held_out", "peer", "one_human", "chance"]
+MARKS = {"chance": ("|", QUIET, "chance"), "peer": ("s", NEGATIVE, "what a user would pick instead"), "one_human": ("D", "white", "one human"), "ours": ("o", POSITIVE, "this collection")}
+
+
+def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
+    """Return for each coded sentence how far the tone of `methods.tone` lies from the coders' mean, the farthest first.
+
+    In: `coding.codings` and `coding.machine_reading`. Columns: `sentence`, `text`, `coders` (their mean), `tone` (three times the
+    score, so on their scale of -3 to 3), `difference` (tone minus coders).
+
+    >>> reading = pd.DataFrame({"sentence": [0], "text": ["Rain."], "tone": [.5], "vader": [0.], "textblob": [0.], "turn": [0]})
+    >>> differences(pd.DataFrame({"coder": ["ana", "tom"], "sentence": [0, 0], "tone": [1, 2]}), reading)["difference"].tolist()
+    [0.0]
+    """
+    coders, scorers = answers(coded, reading, "tone")
+    table = pd.DataFrame({"coders": coders.mean(axis=1), "tone": scorers[SCORERS["tone"]]}).reset_index()
+    table.insert(1, "text", reading["text"].to_numpy())
+    table = table.assign(difference=table["tone"] - table["coders"]).dropna()
+    return table.sort_values("difference", key=abs, ascending=False, kind="stable", ignore_index=True)
+
+
+def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 12):
+    """Draw the sentences where the machine is farthest from the coders, each with its words, each coder's tone and the scorers'."""
+    apart = differences(coded, reading)
+    opposed = apart[apart["coders"] * apart["tone"] < 0]
+    title = f"Machine and coders are on opposite sides in {count_of(len(opposed), 'sentence')} of {len(apart)}" if len(apart) else "Nobody has coded this article yet"
+    rows = apart.head(most)[::-1]
+    alt = "; ".join(f"sentence {r.sentence}, coders {r.coders:+.1f}, machine {r.tone:+.1f}: {brief(r.text, 60)}" for r in rows[::-1].itertuples()) or "nothing to draw"
+    fig, ax = canvas(title, alt, width=10, height=1.4 + 0.46 * len(rows))
+    coders, scorers = answers(coded, reading, "tone")
+    for y, row in enumerate(rows.itertuples()):
+        ax.plot([row.coders, row.tone], [y, y], color=FAINT, lw=5, zorder=1)
+        graded = coders.loc[row.sentence].dropna().value_counts()
+        for grade, count in graded.items():
+            ax.plot(grade, y, "D", mfc="white", mec=INK, ms=8)
+            label(ax, grade, y + 0.3, f"× {count}" if count > 1 else "", fontsize=8, ha="center", color=QUIET)
+        ax.plot(scorers.loc[row.sentence, "VADER"], y, "s", color=NEGATIVE, ms=5)
+        ax.plot(row.tone, y, "o", color=POSITIVE, ms=8)
+    for mark, colour, name in (("D", "white", "a coder"), ("o", POSITIVE, "tone (this collection) × 3"), ("s", NEGATIVE, "VADER × 3")):
+        ax.plot([], [], mark, mfc=colour, mec=INK if colour == "white" else colour, ms=7, ls="", label=name)
+    ax.axvline(0, color=QUIET, lw=0.8, zorder=0)
+    ax.set_yticks(range(len(rows)), ["\n".join(wrap(f"{r.sentence} {r.text}", 62, max_lines=2, placeholder=" …")) for r in rows.itertuples()], parse_math=False, fontsize=8)
+    ax.set_xlim(-SCALE - 0.2, SCALE + 0.2)
+    ax.set_ylim(-0.6, max(1, len(rows)) - 0.3)
+    ax.set_xlabel("negative  ←  tone, on the coders' scale  →  positive")
+    fig.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+    return fig
+
+
+def agreement_intervals(table: pd.DataFrame, most: int = 20):
+    """Draw the alphas of `agreement.agreement` with their intervals, over the levels from which Krippendorff would conclude."""
+    rows = table[table["measure"].str.startswith("alpha") & table["value"].notna()].head(most)[::-1]
+    names = [f"{r.question}: {brief(r.first, 24)}{f' and {r.second}' if r.second else ''}" for r in rows.itertuples()]
+    best = rows[rows["first"] == "all coders"].iloc[-1] if "all coders" in set(rows["first"]) else None
+    title = f"Coders agree on {best['question']} with alpha {best['value']:.2f} ({best['low']:.2f} to {best['high']:.2f})" if best is not None else \
+        "No two coders have coded this article" + ("" if rows.empty else ": only a coder and the scorers can be compared")
+    alt = "; ".join(f"{n} {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for n, r in zip(names[::-1], rows[::-1].itertuples())) or "nothing to draw"
+    fig, ax = canvas(title, alt, width=9.5, height=1.3 + 0.32 * max(2, len(rows)))
+    for level, words in ((0, "chance"), (TENTATIVE, ".667"), (RELIABLE, ".80")):
+        ax.axvline(level, color=QUIET, lw=0.8, ls=(0, (2, 3)), zorder=0)
+        label(ax, level, 1.0, words, fontsize=8, color=QUIET, ha="center", va="bottom", transform=ax.get_xaxis_transform())
+    for y, row in enumerate(rows.itertuples()):
+        colour = INK if row.first == "all coders" else POSITIVE
+        ax.plot([max(-1, row.low), row.high], [y, y], color=colour, lw=2, solid_capstyle="butt")
+        ax.plot(row.value, y, "D" if row.first == "all coders" else "o", ms=7, color=colour)
+    ax.set_yticks(range(len(rows)), names, parse_math=False, fontsize=9)
+    ax.set_xlim(-1.03, 1.03)
+    ax.set_ylim(-0.6, max(1, len(rows)) - 0.4)
+    ax.set_xlabel("Krippendorff's alpha, with 95% bootstrap interval; dark diamonds are coders among themselves")
+    return fig
+
+
+def record() -> pd.DataFrame:
+    """Return data/validation.csv as numbers: how far each method was from human readers when last measured.
+
+    Columns: `result`, `measure`, `n`, `unit`, `ours`, `held_out`, `peer`, `peer_name`, `one_human`, `chance` (NaN where not
+    measured), `better` (higher or lower), `file`, `fitted`, `date`.
+
+    >>> bool(record()["ours"].between(0, 1).all())
+    True
+    """
+    table = word_list("validation").drop(columns="said")
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in ["n", *NUMBERS]})
+
+
+def published_record(table: pd.DataFrame):
+    """Draw the measures of `record` of which 1 is the best: this collection, the peer, one human, and chance, from 0 to 1."""
+    rows = table[table["better"] == "higher"]
+    ahead = (rows["ours"] > rows["peer"]).sum()
+    human = rows.dropna(subset="one_human")
+    title = f"Better than the peer in {ahead} of {len(rows)} measures, than one human in {(human['ours'] > human['one_human']).sum()} of {len(human)}"
+    said = lambda row: ", ".join(f"{MARKS[name][2]} {row[name]:.2f}" for name in ("ours", "peer", "one_human", "chance") if not np.isnan(row[name]))
+    alt = listed((f"{row['result']}, {row['measure']}: {said(row)}" for _, row in rows.iterrows()), ";")
+    rows = rows[::-1]
+    fig, ax = canvas(title, alt, width=10.5, height=1.4 + 0.42 * len(rows))
+    for y, (_, row) in enumerate(rows.iterrows()):
+        ax.axhline(y, color=FAINT, lw=0.8, zorder=0)
+        for name, (mark, colour, _) in MARKS.items():
+            ax.plot(row[name], y, mark, mfc=colour, mec=INK if colour == "white" else colour, ms=12 if mark == "|" else 7, mew=2 if mark == "|" else 1)
+        label(ax, 1.03, y, f"{row['ours']:.2f}   {row['peer_name']} {row['peer']:.2f}", 60, va="center", fontsize=8, color=QUIET)
+    for mark, colour, name in MARKS.values():
+        ax.plot([], [], mark, mfc=colour, mec=INK if colour == "white" else colour, ms=8, ls="", label=name)
+    names = [f"{brief(f'{row.result}: {row.measure}', 66)}\nn = {row.n:,} {row.unit}" for row in rows.itertuples()]
+    ax.set_yticks(range(len(rows)), names, parse_math=False, fontsize=8)
+    ax.set_xlim(-0.03, 1.02)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    ax.set_xlabel("the measure named on the left, 1 is perfect; a mark is missing where it was not measured")
+    fig.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+    return fig

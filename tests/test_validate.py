@@ -1,0 +1,75 @@
+"""Measuring on labelled sets: figures worked by hand on texts of our own, and what is said of sets that are not in order."""
+import json
+import subprocess
+import sys
+
+import pytest
+
+from report.validate import FILES, GoldError, _b_cubed, _same, validate
+from utils import ROOT
+
+WORST, BEST, DULL = "The cruel attack was a shameful disaster.", "The guests praised the wonderful welcome.", "The room is long."
+QUOTE = "“We will rebuild the bridge,” Anna Berg said. Tom Roe said it will cost a lot."
+SETS = {
+    "tone.jsonl": [{"text": [WORST, BEST, DULL, WORST, BEST, DULL], "mean": [-3, 3, 0, -3, 3, 0], "jumps": [0, 3]}],
+    "target.jsonl": [{"text": "The crowd insulted Anna Berg.", "start": 19, "end": 28, "label": "negative"}, {"text": DULL, "start": 4, "end": 8, "label": "neutral"},
+                     {"text": "The guests praised Anna Berg.", "start": 19, "end": 28, "label": "negative"}],
+    # The second attribution is labelled with the wrong speaker, so it is found but not right.
+    "quotes.jsonl": [{"text": QUOTE, "attributions": [{"content": [[0, 30]], "source": [[31, 40]]}, {"content": [[59, 78]], "source": [[31, 40]]}]}],
+    "actors.jsonl": [{"id": "gum/1", "text": "Foreign Minister Anna Berg met Tom Roe. Berg left.", "mentions": [
+        {"start": 17, "end": 26, "actor": "a"}, {"start": 31, "end": 38, "actor": "b"}, {"start": 40, "end": 44, "actor": "a"}, {"start": 45, "end": 49, "actor": "c"}]}],
+    "relations.jsonl": [{"text": "France attacked Germany.", "source": "France", "target": "Germany", "quad": "material conflict"},
+                        {"text": "Norway thanked Sweden.", "source": "Sweden", "target": "Norway", "quad": "verbal cooperation"}],
+}
+
+
+def written(folder, sets=SETS):
+    for name, rows in sets.items():
+        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return folder
+
+
+def test_figures_are_those_worked_by_hand(tmp_path):
+    found = {(result, measure): (n, value) for result, measure, n, value, _ in validate(written(tmp_path))}
+    assert found["sentence tone", "correlation with the mean of 20 readers"] == (6, pytest.approx(1, abs=0.05))
+    assert found["sentence tone", "share scored exactly 0"] == (6, pytest.approx(1 / 3))
+    assert found["shifts", "area under the curve for turns that readers marked"] == (5, 1)
+    assert found["shifts", "true among the fifth flagged most strongly"] == (5, 1)
+    assert found["shifts", "finds the biggest turn of an article"] == (1, 1)
+    # Of three, two negative ones: one found. F1 2/3, 1 for neutral, 0 for positive, which nothing is.
+    assert found["tone toward", "macro-F1 of three classes"] == (3, pytest.approx((2 / 3 + 1 + 0) / 3))
+    assert found["quotations", "F1 of quotations found (overlap .3)"] == (2, 1)
+    assert found["quotations", "right speaker of all"] == (2, 0.5)
+    assert found["actors", "named mentions found"] == (4, 0.75)
+    assert found["actors", "B-cubed F1 of variants merged"] == (4, 1)
+    assert found["actions", "source and target right in one action"] == (2, 0.5)
+    assert found["actions", "cooperation or conflict (macro-F1)"] == (2, 1)
+
+
+def test_b_cubed_worked_by_hand():
+    # All three in one cluster, two of them rightly: precision (2/3 + 2/3 + 1/3) / 3, recall 1.
+    assert _b_cubed([[("a", "x"), ("a", "x"), ("b", "x")]]) == pytest.approx(2 * (5 / 9) / (5 / 9 + 1))
+
+
+@pytest.mark.parametrize("answer, label, same", [("the foreign minister", "minister", True), ("the ministers", "minister", False), ("the", "the", False),
+                                                 ("the tall old man of the sea", "man", False), ("Norway's envoy", "Norway", True)])
+def test_an_answer_is_the_label_where_they_share_a_third(answer, label, same):
+    assert _same(answer, label) == same
+
+
+def test_one_file_is_enough_and_every_figure_has_its_row_in_the_record(tmp_path):
+    assert {row[0] for row in validate(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))} == {"tone toward"}
+
+
+@pytest.mark.parametrize("sets, said", [({}, "holds none of tone.jsonl"), ({"target.jsonl": [{"text": "x"}]}, "line 1 has no field “end”"),
+                                        ({"tone.jsonl": ["not an object"]}, "line 1 is not a JSON object"), ({"quotes.jsonl": []}, "quotes.jsonl is empty")])
+def test_what_is_wrong_is_said_in_one_sentence(tmp_path, sets, said):
+    with pytest.raises(GoldError, match=said):
+        list(validate(written(tmp_path, sets)))
+
+
+def test_the_command_says_what_is_missing():
+    for argument, said in (("", "Name the folder"), ("no/such/folder", "no/such/folder holds none of")):
+        run = subprocess.run([sys.executable, "-m", "report.validate", argument], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert run.returncode == 2 and said in run.stderr and run.stderr.count("\n") == 1
+    assert all(name in subprocess.run([sys.executable, "-m", "report.validate", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60).stdout for name in FILES)

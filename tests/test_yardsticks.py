@@ -1,0 +1,58 @@
+"""The figures of notebook 06 and the gallery of errors."""
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from methods.agreement import agreement
+from methods.coding import COLUMNS, codings, machine_reading
+from methods.gallery import ask, gallery
+from methods.yardsticks import agreement_intervals, coders_and_machine, differences, published_record, record
+from utils import DATA, load_article, parse
+
+EMPTY = pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "tone": "Int64", "turn": "Int64"})
+ONE = pd.DataFrame([("ana $x^2", 0, -3, 0)], columns=COLUMNS[:4])
+TEXTS = {"empty": "", "one word": "Rain.", "formula": "Ana Lee said $x^2 and \\frac{1}{2}$ cost $5. <script>alert(1)</script> Roe left.", "long word": "x" * 5_000 + " left."}
+
+
+@pytest.mark.parametrize("coded", [EMPTY, ONE], ids=["nobody", "one coder"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_figure_of_every_text_can_be_drawn_and_has_alt_text(name, coded):
+    reading = machine_reading(parse(TEXTS[name]))
+    for fig in (coders_and_machine(coded, reading), agreement_intervals(agreement(coded, reading))):
+        fig.canvas.draw()
+        assert len(fig.get_label()) > 20 and fig.axes[0].get_title(loc="left")
+        plt.close(fig)
+
+
+def test_the_figure_quotes_the_sentences_and_says_how_many_part():
+    article = load_article()
+    coded, reading = codings(article), machine_reading(parse(article))
+    apart = differences(coded, reading)
+    fig = coders_and_machine(coded, reading)
+    opposed = int((apart["coders"] * apart["tone"] < 0).sum())
+    assert f"opposite sides in {opposed} sentence" in fig.get_label()
+    assert apart["text"][0][:40] in fig.get_label() and apart["difference"].abs().is_monotonic_decreasing
+    assert len(fig.axes[0].get_yticklabels()) == 10
+    plt.close(fig)
+
+
+def test_the_record_is_drawn_on_one_axis_only_where_one_is_best():
+    table = record()
+    fig = published_record(table)
+    assert len(fig.axes[0].get_yticklabels()) == (table["better"] == "higher").sum() < len(table)
+    assert all((DATA.parent / "report" / "validate.py").read_text(encoding="utf-8").count(name) for name in table["file"])
+    plt.close(fig)
+
+
+def test_the_gallery_is_worked_out_and_holds_both_right_and_wrong():
+    table = gallery()
+    assert 12 <= len(table) <= 20 and 3 <= table["right"].sum() <= len(table) - 3
+    assert table["machine"].tolist() == [ask(*row) for row in table[["question", "sentence", "about"]].itertuples(index=False)]
+    assert (table.loc[table["question"] != "tone", ["vader", "textblob"]] == "").all(axis=None)
+
+
+@pytest.mark.parametrize("question, sentence, about, answer", [
+    ("tone", "The room is long.", "", "neutral"), ("tone toward", "The crowd insulted Anna Berg.", "Anna Berg", "negative"), ("twist", "It rained.", "", "no"),
+    ("speaker", "Anna Berg said it rained.", "", "Anna Berg"), ("acts", "Germany was attacked by France.", "", "France > Germany"), ("acts", "It rained.", "", "none")])
+def test_each_question_has_its_answer(question, sentence, about, answer):
+    assert ask(question, sentence, about) == answer
