@@ -10,13 +10,14 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 from nltk.metrics import AnnotationTask, binary_distance, interval_distance
-from scipy.stats import spearmanr
+from scipy.stats import rankdata
 
 from methods.coding import SCALE
 from methods.tone import READABLE
 
 RESAMPLES, SEED = 999, 2018
 RELIABLE, TENTATIVE = 0.8, 2 / 3
+MOST_IN_PAIRS = 6  # coders; of a larger class the alpha of all says more than hundreds of pairs
 SCORERS = {"tone": "this collection", "vader": "VADER", "textblob": "TextBlob"}
 AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "high", "sentences"]
 
@@ -47,20 +48,16 @@ def alpha(values, distance=interval_distance) -> float:
 
 
 def kappa(values) -> float:
-    """Return Cohen's kappa of classes in whole numbers, weighted by how far they lie apart; the mean over all pairs of raters.
+    """Return Cohen's kappa of two raters' classes in whole numbers, weighted by how far the classes lie apart.
 
-    In: an array as for `alpha`; each pair is compared on what both coded. NaN where no pair used more than one class. With two
-    classes the weights change nothing. After Cohen, "Weighted kappa" (Psychological Bulletin, 1968).
+    In: an array with a row per sentence and two columns. NaN where only one class was used. With two classes the weights change
+    nothing. After Cohen, "Weighted kappa" (Psychological Bulletin, 1968).
 
     >>> kappa([[1, 1], [0, 0], [1, 0], [0, 0]])
     0.5
     """
-    values, found = _shared(values), []
-    for pair in combinations(range(values.shape[1]), 2):
-        both = _shared(values[:, pair])
-        if len(np.unique(both)) > 1:
-            found.append(_task(both, lambda a, b: abs(a - b)).weighted_kappa())
-    return float(np.mean(found)) if found else np.nan
+    values = _shared(values)
+    return float(_task(values, lambda a, b: abs(a - b)).weighted_kappa()) if len(np.unique(values)) > 1 else np.nan
 
 
 def rank_correlation(values) -> float:
@@ -70,7 +67,9 @@ def rank_correlation(values) -> float:
     1.0
     """
     values = _shared(values)
-    return float(round(spearmanr(values).statistic, 12)) if len(values) > 1 and (np.ptp(values, axis=0) > 0).all() else np.nan
+    if len(values) < 2 or not np.ptp(values, axis=0).all():
+        return np.nan
+    return float(np.corrcoef(rankdata(values, axis=0), rowvar=False)[0, 1].round(12))
 
 
 def sides(values) -> np.ndarray:
@@ -102,8 +101,9 @@ def _kappa_of_sides(values) -> float:
     return kappa(sides(values))
 
 
-TONE = {"alpha (interval)": alpha, "kappa of three sides (weighted)": _kappa_of_sides}
-TURN = {"alpha (nominal)": _nominal, "kappa": kappa}
+# For each question what is asked of any number of raters, and what of a pair as well.
+MEASURES = {"tone": ({"alpha (interval)": alpha}, {"kappa of three sides (weighted)": _kappa_of_sides, "rank correlation": rank_correlation}),
+            "turn": ({"alpha (nominal)": _nominal}, {"kappa": kappa})}
 
 
 def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -119,19 +119,22 @@ def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[
 
 
 def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
-    """Return how far all coders agree with each other and each scorer with each coder.
+    """Return how far coders agree with each other, and each scorer with each of them.
 
-    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` ("all coders" or a coder), `second` (empty or
-    a scorer), `question` (tone, turn), `measure` (alpha with the distance that fits the scale; kappa; for a scorer's tone the
-    rank correlation, too, which asks for no common scale), `value` (at most 1, NaN where undefined), `low` and `high` (95%
-    bootstrap interval), `sentences` (coded by two or more of those compared). Raises nothing of its own.
+    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` ("all coders" or a coder), `second` (empty, a
+    coder, or a scorer), `question` (tone, turn), `measure` (alpha with the distance that fits the scale; for a pair kappa as
+    well, and for its tone the rank correlation, which asks for no common scale), `value` (at most 1, NaN where undefined),
+    `low` and `high` (95% bootstrap interval), `sentences` (answered by two or more of those compared). More than two coders are
+    paired with each other as well, up to MOST_IN_PAIRS of them. Raises nothing of its own.
     """
     rows = []
-    for question, measures in (("tone", TONE), ("turn", TURN)):
+    for question, (main, others) in MEASURES.items():
         coders, scorers = answers(coded, reading, question)
-        groups = [("all coders", "", coders, measures)] if coders.shape[1] > 1 else []
-        ranked = measures | ({"rank correlation": rank_correlation} if question == "tone" else {})
-        groups += [(coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), ranked) for coder in coders for scorer in scorers]
+        many = coders.shape[1]
+        groups = [("all coders", "", coders, main if many > 2 else main | others)] if many > 1 else []
+        pairs = combinations(coders, 2) if 2 < many <= MOST_IN_PAIRS else ()
+        groups += [(one, other, coders[[one, other]], main | others) for one, other in pairs]
+        groups += [(coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), main | others) for coder in coders for scorer in scorers]
         for first, second, values, chosen in groups:
             rows += [(first, second, question, name, measure(values), *interval(values, measure), len(_shared(values))) for name, measure in chosen.items()]
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)

@@ -6,7 +6,7 @@ import pytest
 from nltk.metrics import binary_distance
 from sklearn.metrics import cohen_kappa_score
 
-from methods.agreement import agreement, alpha, answers, in_words, interval, kappa, rank_correlation, sides
+from methods.agreement import MOST_IN_PAIRS, agreement, alpha, answers, in_words, interval, kappa, rank_correlation, sides
 from methods.coding import machine_reading
 from utils import parse
 
@@ -73,17 +73,25 @@ def test_words_go_by_the_value_and_the_width(value, low, high, words):
     assert words in in_words(value, low, high, 10)
 
 
-def test_everybody_is_compared_with_the_scorers_and_only_coders_with_coders():
+def test_coders_are_compared_with_each_other_and_with_the_scorers():
     reading = machine_reading(parse(STORY))
     coded = pd.DataFrame([("ana", 0, -3, 0), ("ana", 1, 2, 1), ("ana", 3, -3, 1), ("tom", 0, -2, 0), ("tom", 1, 3, 1), ("tom", 2, 0, 1)],
                          columns=["coder", "sentence", "tone", "turn"])
     table = agreement(coded, reading).set_index(["first", "second", "question"])
     assert set(table.index) == {("all coders", "", q) for q in ("tone", "turn")} | {(c, s, "tone") for c in ("ana", "tom") for s in ("this collection", "VADER", "TextBlob")} | {
         (c, "this collection", "turn") for c in ("ana", "tom")}
-    assert table.loc[("all coders", "", "tone"), "sentences"].tolist() == [2, 2]
+    assert table.loc[("all coders", "", "tone"), "sentences"].tolist() == [2, 2, 2]
     assert table.loc[("all coders", "", "turn"), "sentences"].tolist() == [1, 1]
     ours = table.loc[("ana", "this collection", "tone")].set_index("measure")["value"]
     coders, scorers = answers(coded, reading, "tone")
     assert ours["alpha (interval)"] == alpha(np.stack([coders["ana"], scorers["this collection"]], axis=1)) > 0.7
     assert list(agreement(coded[:0], reading).columns) == list(table.reset_index().columns) and agreement(coded[:0], reading).empty
     assert "all coders" not in agreement(coded[:3], reading)["first"].tolist()
+
+
+@pytest.mark.parametrize("coders, pairs", [(3, 3), (MOST_IN_PAIRS + 1, 0)])
+def test_more_than_two_are_compared_as_a_whole_and_in_pairs_while_they_are_few(coders, pairs):
+    reading = machine_reading(parse("The guests praised the warm welcome. It rained."))
+    coded = pd.DataFrame([(f"coder {n}", sentence, (n + sentence) % 7 - 3, 0) for n in range(coders) for sentence in (0, 1)], columns=["coder", "sentence", "tone", "turn"])
+    table = agreement(coded, reading).query("question == 'tone' and measure == 'alpha (interval)'")
+    assert (table["first"] == "all coders").sum() == 1 and table["second"].str.startswith("coder").sum() == pairs
