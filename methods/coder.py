@@ -72,11 +72,11 @@ class Coder(VBox):
                 f"<blockquote><strong>{escape(self.texts[self.now])}</strong></blockquote><p>{escape(later)}</p>")
 
     def _machine(self) -> str:
-        """Return the coder's answers beside the machine's, as a table."""
+        """Return the coder's answers and below each the machine's, as a table."""
         fields = ["tone", "turn", "twist", *NAMES]
-        machine = machine_reading(self.doc).set_index("sentence")[["vader", "textblob", *fields]].rename(columns=lambda name: f"{name} (machine)")
-        table = self._mine().set_index("sentence")[fields].join(machine)
-        return "<p>All sentences are coded. Now the machine's answers, its tone from -1 to 1:</p>" + table.sort_index().to_html(na_rep="", float_format="%.2f")
+        table = pd.concat({"you": self._mine().set_index("sentence")[fields].astype(object), "machine": machine_reading(self.doc).set_index("sentence")[fields].round(2)}, names=["who"])
+        table = table.astype(object).swaplevel().sort_index(level="sentence", sort_remaining=False, kind="stable").rename(columns=lambda name: name.replace("_", " "))
+        return "<p>All sentences are coded. Now the machine's answers; its tone runs from -1 to 1:</p>" + table.reset_index().to_html(na_rep="", index=False, border=0, justify="left")
 
     def _save(self) -> None:
         tone = self.tone.value.strip().replace("−", "-").removeprefix("+")

@@ -1,12 +1,9 @@
 """Measuring on labelled sets: figures worked by hand on texts of our own, and what is said of sets that are not in order."""
 import json
-import subprocess
-import sys
 
 import pytest
 
-from report.validate import FILES, GoldError, _b_cubed, _same, validate
-from utils import ROOT
+from report.validate import GoldError, _b_cubed, _same, main, validate
 
 WORST, BEST, DULL = "The cruel attack was a shameful disaster.", "The guests praised the wonderful welcome.", "The room is long."
 QUOTE = "“We will rebuild the bridge,” Anna Berg said. Tom Roe said it will cost a lot."
@@ -68,8 +65,15 @@ def test_what_is_wrong_is_said_in_one_sentence(tmp_path, sets, said):
         list(validate(written(tmp_path, sets)))
 
 
-def test_the_command_says_what_is_missing():
-    for argument, said in (("", "Name the folder"), ("no/such/folder", "no/such/folder holds none of")):
-        run = subprocess.run([sys.executable, "-m", "report.validate", argument], cwd=ROOT, capture_output=True, text=True, timeout=60)
-        assert run.returncode == 2 and said in run.stderr and run.stderr.count("\n") == 1
-    assert all(name in subprocess.run([sys.executable, "-m", "report.validate", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60).stdout for name in FILES)
+@pytest.mark.parametrize("arguments, code, said", [([""], 2, "Name the folder"), (["no/such/folder"], 2, "no/such/folder holds none of"), (["--help"], 0, "relations.jsonl"), ([], 2, "tone.jsonl")])
+def test_the_command_says_what_is_missing(monkeypatch, capsys, arguments, code, said):
+    monkeypatch.setattr("sys.argv", ["validate", *arguments])
+    assert main() == code
+    printed = capsys.readouterr()
+    assert said in printed.out + printed.err and printed.err.count("\n") <= 1
+
+
+def test_the_command_prints_each_figure_beside_the_shipped_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["validate", str(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))])
+    assert main() == 0
+    assert capsys.readouterr().out.splitlines()[1].split()[-4:-1] == ["3", "0.56", "0.62"]
