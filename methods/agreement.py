@@ -24,7 +24,8 @@ AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "
 
 def _task(values, distance) -> AnnotationTask:
     """Hand NLTK an array of sentences by raters, NaN where a rater is silent; each sentence a new item, drawn twice or not."""
-    return AnnotationTask([(rater, item, value) for item, row in enumerate(values) for rater, value in enumerate(row) if value == value], distance=distance)
+    data = [(rater, item, value) for item, row in enumerate(values) for rater, value in enumerate(row) if value == value]
+    return AnnotationTask(data, distance=distance)
 
 
 def _shared(values) -> np.ndarray:
@@ -115,7 +116,9 @@ def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[
     rows = reading["sentence"][int(question == "turn"):]
     coders = coded.pivot(index="sentence", columns="coder", values=question).reindex(rows).astype(float)
     scores = reading.set_index("sentence").loc[rows]
-    return coders, (SCALE * scores[list(SCORERS)]).rename(columns=SCORERS) if question == "tone" else scores[["turn"]].astype(float).rename(columns={"turn": SCORERS["tone"]})
+    if question == "turn":
+        return coders, scores[["turn"]].astype(float).rename(columns={"turn": SCORERS["tone"]})
+    return coders, (SCALE * scores[list(SCORERS)]).rename(columns=SCORERS)
 
 
 def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
@@ -136,7 +139,8 @@ def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
         groups += [(one, other, coders[[one, other]], main | others) for one, other in pairs]
         groups += [(coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), main | others) for coder in coders for scorer in scorers]
         for first, second, values, chosen in groups:
-            rows += [(first, second, question, name, measure(values), *interval(values, measure), len(_shared(values))) for name, measure in chosen.items()]
+            rows += [(first, second, question, name, measure(values), *interval(values, measure), len(_shared(values)))
+                     for name, measure in chosen.items()]
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
 

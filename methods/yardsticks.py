@@ -12,7 +12,8 @@ from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, brief, canvas
 from utils import word_list
 
 NUMBERS = ["ours", "held_out", "peer", "one_human", "chance"]
-MARKS = {"chance": ("|", QUIET, "chance"), "peer": ("s", NEGATIVE, "what a user would pick instead"), "one_human": ("D", "white", "one human"), "ours": ("o", POSITIVE, "this collection")}
+MARKS = {"chance": ("|", QUIET, "chance"), "peer": ("s", NEGATIVE, "what a user would pick instead"),
+         "one_human": ("D", "white", "one human"), "ours": ("o", POSITIVE, "this collection")}
 
 
 def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:

@@ -77,7 +77,7 @@ def target_figures(rows):
     """Give the figure of tone toward a name."""
     scores = np.array([tone_toward(row["text"], row["start"], row["end"]) for row in rows])
     found = np.where(np.abs(scores) < READABLE, "neutral", np.where(scores > 0, "positive", "negative"))
-    yield "tone toward", "macro-F1 of three classes", len(rows), f1_score([row["label"] for row in rows], found, labels=SIDES, average="macro")
+    yield "tone toward", "macro-F1 of three classes", len(rows), f1_score([row["label"] for row in rows], found, labels=SIDES, average="macro", zero_division=0)
 
 
 def _common(a, b) -> int:
@@ -154,7 +154,8 @@ def action_figures(rows):
         sides.append(named[0] if named else "")
     yield "actions", "source and target right in one action", len(rows), both / len(rows)
     yield "actions", "with the right one of four classes too", len(rows), right / len(rows)
-    yield "actions", "cooperation or conflict (macro-F1)", len(rows), f1_score([row["quad"].split()[1] for row in rows], sides, labels=["cooperation", "conflict"], average="macro")
+    truth = [row["quad"].split()[1] for row in rows]
+    yield "actions", "cooperation or conflict (macro-F1)", len(rows), f1_score(truth, sides, labels=["cooperation", "conflict"], average="macro", zero_division=0)
 
 
 FILES = {"tone.jsonl": (tone_figures, {"text", "mean", "jumps"}), "target.jsonl": (target_figures, {"text", "start", "end", "label"}),
