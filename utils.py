@@ -1,6 +1,7 @@
 """What every notebook shares: reading an article, the parse, tables of words."""
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "data"
 SAMPLE = DATA / "slatest_north_korea_2018.txt"
 LARGEST = 2_000_000
+# The tables of one article are short: Python's strings are faster there than Arrow's, which pandas takes where pyarrow is installed.
+pd.options.mode.string_storage = "python"
 ENCODINGS = "ascii utf_8 utf_16 utf_16_le utf_16_be cp1252".split()
 
 
@@ -341,6 +344,7 @@ def nlp():
     pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
     pipeline.add_pipe("line_starts", before="parser")
     pipeline.max_length = LARGEST
+    gc.freeze()  # the model stays: the garbage collector need not walk through it again and again
     return pipeline
 
 
@@ -353,6 +357,13 @@ def parse(article_or_text):
 def text_of(doc) -> str:
     """Return `doc.text`, which spaCy puts together anew each time it is asked, and so is kept."""
     return doc.text
+
+
+@kept
+def lower_case(doc) -> tuple[list[str], list[str]]:
+    """Return the words of a Doc and their lemmas in lower case; asking each token for its own takes several times as long."""
+    words, lemmas = ([doc.vocab.strings[key] for key in column] for column in doc.to_array(["LOWER", "LEMMA"]).T.tolist())
+    return words, [lemma.lower() for lemma in lemmas]
 
 
 @kept

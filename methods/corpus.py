@@ -11,6 +11,7 @@ from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from methods.actions import actions
@@ -19,8 +20,8 @@ from methods.quotations import quotations
 from methods.roles import role_sentences, roles
 from methods.tone import sentence_tone, tone_shifts, twists
 from methods.turns import turning_voices
-from methods.words import keyness, phrases, word_frequencies
-from utils import DATA, ROOT, ArticleError, article_of, load_article, nlp, sentences
+from methods.words import keyness, phrases, word_frequencies, words_of
+from utils import DATA, ROOT, ArticleError, article_of, load_article, nlp, sentence_spans, sentences
 
 CORPUS = DATA / "corpus"
 TABLES = ROOT / "reports" / "corpora"
@@ -184,8 +185,8 @@ def _read_one(item) -> dict:
 
 def _parts(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The corpus in parts, each under a name that changes with its articles, the methods and the lists."""
-    # Enough parts for many workers, none too large for one; powers of two, so that an article more moves no border.
-    size = min(512, max(8, 1 << (len(corpus) // 32).bit_length()))
+    # Enough parts for some workers, none too large for one; powers of two, so that an article more moves no border.
+    size = min(128, max(8, 1 << (len(corpus) // 16).bit_length()))
     parts = (corpus.iloc[start:start + size] for start in range(0, len(corpus), size))
     return {sha256("\0".join([_methods(), *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part for part in parts}
 
@@ -213,13 +214,15 @@ def _analyse_part(store: Path, name: str, part: pd.DataFrame) -> None:
             error = ""
             try:
                 for table, rows in tables(doc).items():
-                    rows.insert(0, "article", article)
-                    made.setdefault(table, []).append(rows)
+                    made.setdefault(table, []).append((article, rows))
             except Exception as problem:  # one bad article must not stop a million
                 error = f"The analysis failed ({problem!r})."
-            counts.append((sum(not t.is_punct and not t.is_space for t in doc), len(list(doc.sents)), error))
-    for table, rows in made.items():
-        _write(pd.concat([r for r in rows if len(r)] or rows[:1], ignore_index=True), _path(store, table, name))
+            counts.append((sum(map(bool, words_of(doc))), len(sentence_spans(doc)), error))
+    for table, found in made.items():
+        articles, frames = zip(*([pair for pair in found if len(pair[1])] or found[:1]))
+        whole = pd.concat(frames, ignore_index=True)
+        whole.insert(0, "article", np.repeat(articles, [len(frame) for frame in frames]))
+        _write(whole, _path(store, table, name))
     about = part.drop(columns="text")
     about[["words", "sentences", "error"]] = pd.DataFrame(counts, index=about.index)
     _write(about, _path(store, "articles", name))
@@ -271,8 +274,9 @@ def _workers(count: int | None, articles: int):
         with Client(address) as client:
             yield partial(_run_on, client)
     else:
-        with LocalCluster(n_workers=count or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster, \
-                Client(cluster) as client:
+        local = LocalCluster(n_workers=count or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                             silence_logs="ERROR")
+        with local as cluster, Client(cluster) as client:
             yield partial(_run_on, client)
 
 

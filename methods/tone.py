@@ -14,7 +14,7 @@ import pandas as pd
 from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
 from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
-from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, word_list
+from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, sentences, word_list
 
 SCORES = ["tone", "vader", "textblob", "subjectivity"]
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
@@ -30,11 +30,12 @@ CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
 
 @from_lists("contrast_cues")
 def _cues():
-    """Return the contrast cues that open a sentence, as a pattern, and those inside one with their kind."""
+    """Return the contrast cues that open a sentence, as a pattern; those inside one, with their kind; and their first words."""
     table = word_list("contrast_cues")
     opening = sorted(table.loc[table["place"] != "inside", "cue"], key=len, reverse=True)
     inside = table[table["place"] != "between"]
-    return re.compile(rf"\W*(?:and )?({'|'.join(opening)})\b", re.I), dict(zip(inside["cue"], inside["kind"]))
+    starts = {"and", "or", *inside["cue"].str.split().str[0]}
+    return re.compile(rf"\W*(?:and )?({'|'.join(opening)})\b", re.I), dict(zip(inside["cue"], inside["kind"])), starts
 
 
 def _as_spans(texts) -> list:
@@ -129,7 +130,7 @@ def _opening_cues(scored) -> list[str]:
     """Return the contrast cue that opens each sentence after the first, empty without one."""
     if "text" not in scored:
         return [""] * max(0, len(scored) - 1)
-    opening, _ = _cues()
+    opening, *_ = _cues()
     matches = [opening.match(text) for text in scored["text"].iloc[1:]]
     return [m[1].lower() if m else "" for m in matches]
 
@@ -251,12 +252,17 @@ def tone_toward(text, start: int, end: int) -> float:
     return squash(total)
 
 
-def _cue_at(token, words, kinds):
-    """Return the length in tokens and the kind of the longest cue that begins at a token, whose words from there on are given."""
-    for length in range(len(words), 0, -1):
-        if (kind := kinds.get(" ".join(words[:length]))):
-            return length, kind
-    return (1, "opposite") if words[0] in ("and", "or") and token.dep_ == "cc" else (0, "")
+def _cues_in(span, kinds, starts):
+    """Return the contrast cues inside a sentence, the longest at each place: first token, length in tokens, kind."""
+    words, found = lower_case(span.doc)[0][span.start:span.end], []
+    for at in (at for at, word in enumerate(words) if word in starts):
+        lengths = range(min(LONGEST_CUE, len(words) - at), 0, -1)
+        length = next((n for n in lengths if " ".join(words[at:at + n]) in kinds), 0)
+        if length:
+            found.append((span[at], length, kinds[" ".join(words[at:at + length])]))
+        elif span[at].dep_ == "cc" and words[at] in ("and", "or"):
+            found.append((span[at], 1, "opposite"))
+    return found
 
 
 def _joined(span) -> dict[int, list]:
@@ -315,18 +321,18 @@ def twists(doc) -> pd.DataFrame:
     >>> twists(parse("The visitors alternated between insults and praise."))["cue"].tolist()
     ['and']
     """
-    _, kinds = _cues()
+    _, kinds, starts = _cues()
     rows = []
     for number, (span, words) in enumerate(zip(sentence_spans(doc), _tone_of_sentences(doc))):
-        sums = np.zeros(len(span) + 1)
-        if not words:
+        cues = _cues_in(span, kinds, starts) if words else []
+        if not cues:
             continue
+        sums = np.zeros(len(span) + 1)
         for word in words:
             sums[word.first + 1] = word.contribution
-        sums, past, joined, lowered = np.cumsum(sums), 0, _joined(span), [token.lower_ for token in span]
-        for at, token in enumerate(span):
-            length, kind = _cue_at(token, lowered[at:at + LONGEST_CUE], kinds) if token.i >= past else (0, "")
-            sides = _sides(token, length, span, joined) if length else None
+        sums, past, joined = np.cumsum(sums), 0, _joined(span)
+        for token, length, kind in cues:
+            sides = _sides(token, length, span, joined) if token.i >= past else None
             if not sides:
                 continue
             past = token.i + length

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
-from utils import from_lists, nlp, word_list
+from utils import from_lists, lower_case, nlp, word_list
 
 NAMES = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 VADER = SentimentIntensityAnalyzer()
@@ -71,9 +71,8 @@ def _phrase_at(i, words, lemmas, phrases):
     return 0, 0.0
 
 
-def _word_at(token, news, general):
+def _word_at(token, word, lemma, news, general):
     """Return the valence of one word: the news lexicon's, else the general ones', as written before its lemma."""
-    word, lemma = token.lower_, token.lemma_.lower()
     if token.ent_type_ in NAMES or token.pos_ == "PROPN" or word in BOOSTER_DICT:
         return 0.0
     for key in ((word, token.pos_), (lemma, token.pos_), (word, ""), (lemma, "")):
@@ -99,15 +98,15 @@ def _changed(valence, before):
 def words_of_tone(span) -> list[ToneWord]:
     """Return the words of a Span that carry tone, each with its contribution after negation, boosters and "but"."""
     (news, phrases), general, listed = _news(), _general(), _listed()
-    words, lemmas = [t.lower_ for t in span], [t.lemma_.lower() for t in span]
-    share = math.sqrt(USUAL_LENGTH / max(1, sum(t.is_alpha for t in span)))
+    words, lemmas = (column[span.start:span.end] for column in lower_case(span.doc))
+    share = math.sqrt(USUAL_LENGTH / max(1, sum(map(str.isalpha, words))))
     but = words.index("but") if "but" in words else None
     found, after = [], 0
-    for i, token in enumerate(span):
-        if i < after or words[i] not in listed and lemmas[i] not in listed:
+    for i, word in enumerate(words):
+        if i < after or word not in listed and lemmas[i] not in listed:
             continue
         length, valence = _phrase_at(i, words, lemmas, phrases)
-        valence = valence if length else _word_at(token, news, general)
+        valence = valence if length else _word_at(span[i], word, lemmas[i], news, general)
         after = i + max(1, length)
         if valence:
             contribution, changes = _changed(valence, words[max(0, i - 3):i][::-1])

@@ -6,7 +6,7 @@ from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.text import ConcordanceIndex
 
-from utils import kept, nlp, sentence_of, sentence_spans, text_of, word_list
+from utils import kept, lower_case, nlp, sentence_of, sentence_spans, text_of, word_list
 
 CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
 
@@ -21,9 +21,9 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
     >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
     [['the', 2], ['ship', 2]]
     """
-    words = _words(doc)
+    words = words_of(doc)
     if lemmas:
-        words = [word and token.lemma_.lower().replace("’", "'") for token, word in zip(doc, words)]
+        words = [word and lemma.replace("’", "'") for lemma, word in zip(lower_case(doc)[1], words)]
     frequencies = FreqDist(filter(None, words))
     rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
     table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
@@ -31,9 +31,9 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
 
 
 @kept
-def _words(doc) -> list[str]:
-    """The tokens of a Doc in lower case, empty where one is no word."""
-    words = [token.lower_.replace("’", "'") for token in doc]
+def words_of(doc) -> list[str]:
+    """Return each token of a Doc in lower case, empty where it is no word."""
+    words = [word.replace("’", "'") for word in lower_case(doc)[0]]
     # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
     return [w if w.isalpha() or w not in CLITICS and any(map(str.isalpha, w)) else "" for w in words]
 
@@ -50,7 +50,7 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     [['coal ships', 3]]
     """
     stop = set(word_list("stopwords")["word"])
-    runs = [_words(doc)[span.start:span.end] for span in sentence_spans(doc)]
+    runs = [words_of(doc)[span.start:span.end] for span in sentence_spans(doc)]
     finder = BigramCollocationFinder.from_documents(runs)
     finder.apply_word_filter(lambda word: not word or word in stop)
     finder.apply_freq_filter(least)
@@ -74,7 +74,7 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     ([['missile', 6, '']], True)
     """
     import numpy as np
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv  # the quantiles of chi-squared, halved
     from wordfreq import word_frequency
 
     count = frequencies["count"].to_numpy(float)
@@ -84,8 +84,8 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
         expected=expected,
         log_likelihood=2 * (count * np.log(count / expected) - (count - expected)),
         log_ratio=np.log2(count / expected),
-        low=np.where(few, np.nan, np.log2(chi2.ppf(0.025, 2 * count) / 2 / expected)),
-        high=np.where(few, np.nan, np.log2(chi2.ppf(0.975, 2 * count + 2) / 2 / expected)),
+        low=np.where(few, np.nan, np.log2(gammaincinv(count, 0.025) / expected)),
+        high=np.where(few, np.nan, np.log2(gammaincinv(count + 1, 0.975) / expected)),
         note=np.where(few, "too few", ""))
     keyest_first = np.lexsort([-np.sign(table["log_ratio"]) * table["log_likelihood"], few])
     return table.iloc[keyest_first].reset_index(drop=True)
