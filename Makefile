@@ -3,6 +3,7 @@
 # make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
 # make test                               runs all tests
 # make notebooks                          runs the notebooks on the sample, in place
+# make student                            copies the notebooks to student/, solutions taken out
 # make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
 # make validate GOLD=folder               measures the methods on labelled sets that you have (report/validate.py says in what form)
 
@@ -20,7 +21,7 @@ FIND = $(call find,ARTICLE); $(call find,CORPUS)
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: report lab test notebooks bench validate
+.PHONY: report lab test notebooks student bench validate
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
@@ -33,6 +34,9 @@ test: .venv/ready-to-test
 
 notebooks: .venv/ready
 	@$(BIN)/python -m report.notebooks
+
+student: .venv/ready
+	@$(BIN)/python -m report.student
 
 bench: .venv/ready
 	@$(FIND); $(BIN)/python -m tests.bench

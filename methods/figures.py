@@ -22,7 +22,8 @@ LOOK = {"font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False,
         "axes.labelcolor": QUIET, "xtick.color": QUIET, "ytick.color": INK, "text.color": INK, "ytick.major.size": 0,
         "axes.titlelocation": "left", "axes.titlesize": 12, "axes.titlepad": 12, "text.parse_math": False, "svg.hashsalt": "0",
         "hatch.linewidth": 0.6}
-pd.set_option("display.max_colwidth", 110, "display.precision", 2, "display.max_rows", 60)
+# Two places for every number, never a power of ten or a minus before zero.
+pd.set_option("display.max_colwidth", 110, "display.float_format", "{:z.2f}".format, "display.max_rows", 60)
 
 
 def show(fig) -> None:
@@ -38,6 +39,17 @@ def say(*sentences: str) -> None:
     from IPython.display import HTML, display
 
     display(HTML(f"<p>{escape(' '.join(sentences))}</p>"))
+
+
+def rows_or(table: pd.DataFrame, otherwise: str):
+    """Return a table to be shown, or where it has no rows a sentence that says so, as an IPython HTML object.
+
+    >>> rows_or(pd.DataFrame({"phrase": []}), "No pair repeats.").data
+    '<p>No pair repeats.</p>'
+    """
+    from IPython.display import HTML
+
+    return HTML(f"<p>{escape(otherwise)}</p>") if table.empty else table
 
 
 def usual_error(result: str) -> str:

@@ -24,7 +24,10 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
     words = words_of(doc)
     if lemmas:
         words = [word and lemma.replace("’", "'") for lemma, word in zip(lower_case(doc)[1], words)]
-    frequencies = FreqDist(filter(None, words))
+    return _table(FreqDist(filter(None, words)))
+
+
+def _table(frequencies: FreqDist) -> pd.DataFrame:
     rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
     table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
     return table.assign(function_word=table["word"].isin(word_list("stopwords")["word"]))
@@ -89,6 +92,30 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
         note=np.where(few, "too few", ""))
     keyest_first = np.lexsort([-np.sign(table["log_ratio"]) * table["log_likelihood"], few])
     return table.iloc[keyest_first].reset_index(drop=True)
+
+
+def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
+    """Say how often the first key words stay among the first when the sentences are drawn anew (bootstrap, Efron 1979).
+
+    Each draw takes as many sentences as the Doc has, with replacement, and ranks the content words by `keyness`.
+    Columns: `word` (the `first` content words, the keyest first), `stays` (share of the draws, 0 to 1).
+
+    >>> from utils import parse
+    >>> key_stability(parse("The missile fell. " * 6 + "It rained."), first=1).round(1).values.tolist()
+    [['missile', 1.0]]
+    """
+    import numpy as np
+
+    spans = [[*filter(None, words_of(doc)[span.start:span.end])] for span in sentence_spans(doc)]
+    random, kept = np.random.default_rng(0), FreqDist()
+    for _ in range(draws if spans else 0):
+        drawn = random.integers(len(spans), size=len(spans))
+        kept.update(_keyest(_table(FreqDist(word for i in drawn for word in spans[i])), first))
+    return pd.DataFrame([(word, kept[word] / draws) for word in _keyest(word_frequencies(doc), first)], columns=["word", "stays"])
+
+
+def _keyest(frequencies: pd.DataFrame, first: int) -> list[str]:
+    return list(keyness(frequencies).query("not function_word")["word"].head(first))
 
 
 def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:

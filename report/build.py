@@ -8,9 +8,10 @@ from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
+from shutil import copy
 
 from nbformat.v4 import new_code_cell
-from utils import ROOT, SAMPLE, Article, load_article
+from utils import DATA, ROOT, SAMPLE, Article, load_article
 
 from report.run import read_notebooks, run_notebooks, tags
 
@@ -91,7 +92,10 @@ def _without(notebook, tag: str):
 
 
 def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
-    """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's tables."""
+    """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's tables.
+
+    Copies of the word lists that the pages link to go into the subfolder `lists`.
+    """
     from report import pages  # nbconvert is loaded when the kernels are done with the processors
 
     exporter = pages.PageExporter()
@@ -103,6 +107,9 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
     for place, notebook in enumerate(notebooks.values()):
         html, _ = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
         (folder / links[place]["file"]).write_text(html, encoding="utf-8")
+    (folder / "lists").mkdir()
+    for source in [*DATA.glob("*.csv"), *DATA.glob("*.md")]:
+        copy(source, folder / "lists")
 
 
 def _versions() -> list[tuple[str, str]]:

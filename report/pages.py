@@ -54,7 +54,7 @@ def heading(notebook) -> str:
 
 
 def clean(html: str, notebooks) -> str:
-    """Return HTML without anything that acts, its links to notebooks leading to their pages, other relative links undone.
+    """Return HTML without anything that acts, its links to notebooks and lists leading to their pages and copies, other relative links undone.
 
     >>> clean('<b onclick="x()">A</b><script>x()</script> <a href="01_load.ipynb#how">B</a>', ["01_load"])
     '<b>A</b> <a href="01_load.html#how" rel="noopener noreferrer">B</a>'
@@ -62,6 +62,8 @@ def clean(html: str, notebooks) -> str:
     def page_link(url):
         path, hash_, fragment = url.partition("#")
         name = PurePosixPath(path).stem
+        if re.fullmatch(r"\.\./data/\w+\.(csv|md)", path):
+            return f"lists/{PurePosixPath(path).name}"
         if path and (name not in notebooks or not path.endswith(".ipynb")):
             return None
         return (page_name(name) if path else "") + hash_ + fragment

@@ -86,3 +86,14 @@ def test_no_turn_is_said_to_be_none():
 
 def test_the_usual_error_is_read_from_the_record():
     assert "VADER" in figures.usual_error("sentence tone") and figures.usual_error("nothing of the kind") == ""
+
+
+def test_tables_show_two_places_and_never_a_power_of_ten():
+    shown = pd.DataFrame({"x": [1e-9, -1e-9, 123456789.0]}).to_html()
+    assert "0.00" in shown and "-0.00" not in shown and "123456789.00" in shown and "e-" not in shown
+
+
+def test_an_empty_table_is_a_sentence_and_another_is_itself():
+    table = pd.DataFrame({"word": ["a"]})
+    assert figures.rows_or(table, "None.") is table
+    assert figures.rows_or(table.head(0), "Nothing <here>.").data == "<p>Nothing &lt;here&gt;.</p>"

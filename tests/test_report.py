@@ -16,7 +16,7 @@ from report.build import build, run_on, slug, write_pages
 from report.notebooks import settle
 from report.run import NotebookError, run_notebooks
 from report.tables import inert
-from utils import ROOT, Article, load_article
+from utils import DATA, ROOT, Article, load_article
 
 ARTICLE = Article(title="Talks <b>resume</b>", paragraphs=("Talks resume on Monday.",), source="talks.txt")
 
@@ -92,6 +92,12 @@ def test_neighbouring_solution_cells_share_one_fold_with_their_outputs(tmp_path)
 def test_links_to_notebooks_become_links_to_pages(tmp_path):
     page = page_of(tmp_path, new_markdown_cell("[on](01_next.ipynb#There) [home](00_start.ipynb) [code](../utils.py)"))
     assert [a.get("href") for a in page.main.p.find_all("a")] == ["01_next.html#There", "index.html", None]
+
+
+def test_links_to_lists_become_links_to_copies_of_them(tmp_path):
+    page = page_of(tmp_path, new_markdown_cell("[list](../data/relations.csv) [not](../data/coding) [nor](../data/../utils.csv)"))
+    assert [a.get("href") for a in page.main.p.find_all("a")] == ["lists/relations.csv", None, None]
+    assert (tmp_path / "lists/relations.csv").read_bytes() == (DATA / "relations.csv").read_bytes()
 
 
 def test_tables_say_what_their_cells_are(tmp_path):

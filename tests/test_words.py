@@ -49,8 +49,16 @@ def test_concordance_finds_phrases_in_any_case_and_keeps_offsets():
     assert words.concordance(doc, "whale").empty and words.concordance(doc, "").empty
 
 
+def test_a_key_word_of_one_sentence_is_less_steady_than_one_of_all():
+    story = "The missile fell. " * 8 + "Zebra zebra zebra zebra zebra."
+    table = words.key_stability(parse(story), first=3).set_index("word")["stays"]
+    assert table["missile"] == 1 and 0.4 < table["zebra"] < 0.9, "one sentence of nine is drawn in two of three draws"
+    assert words.key_stability(parse(story)).equals(words.key_stability(parse(story)))
+
+
 @pytest.mark.parametrize("text", ["", "...", "x" * 10_000, "שלום"])
 def test_odd_texts(text):
     doc = parse(text)
     table = words.keyness(words.word_frequencies(doc))
     assert {"word", "log_ratio", "note"} <= set(table) and {"phrase", "count"} <= set(words.phrases(doc))
+    assert list(words.key_stability(doc)) == ["word", "stays"]

@@ -1,0 +1,51 @@
+"""Exercises: each notebook sets one and answers it, and the students' copy asks without answering and loses nobody's work."""
+import pytest
+
+from report.run import NOTEBOOKS, read_notebooks, run_notebooks, tags
+from report.student import STUDENT, without_solutions, write_copies
+
+WITH_CODE = {name: notebook for name, notebook in read_notebooks().items() if any(cell.cell_type == "code" for cell in notebook.cells)}
+
+
+def solutions(notebook):
+    return [cell for cell in notebook.cells if "solution" in tags(cell)]
+
+
+@pytest.mark.parametrize("name", WITH_CODE)
+def test_every_notebook_sets_an_exercise_and_folds_its_solution(name):
+    cells = WITH_CODE[name].cells
+    first = next(at for at, cell in enumerate(cells) if "solution" in tags(cell))
+    assert "## Your turn" in cells[first - 1].source
+    assert all(cell.metadata["jupyter"]["source_hidden"] for cell in solutions(WITH_CODE[name]) if cell.cell_type == "code")
+
+
+@pytest.mark.parametrize("article", ["sample", "strike", "bridge"])
+def test_every_solution_answers_on_any_article(article, request):
+    for name, notebook in request.getfixturevalue(article)[0].items():
+        for cell in solutions(notebook):
+            assert cell.cell_type == "markdown" or cell.outputs, f"{name}: {cell.source}"
+
+
+@pytest.mark.parametrize("name", WITH_CODE)
+def test_the_copy_has_a_cell_to_fill_in_and_no_answer(name):
+    copy = without_solutions(WITH_CODE[name])
+    answer = next(at for at, cell in enumerate(copy.cells) if "answer" in tags(cell))
+    assert "## Your turn" in copy.cells[answer - 1].source and copy.cells[answer].source == "# Your answer\n"
+    assert not solutions(copy) and solutions(WITH_CODE[name]), "the notebook itself keeps them"
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells)
+    assert not {cell.source for cell in solutions(WITH_CODE[name])} & {cell.source for cell in copy.cells}
+
+
+def test_the_copies_run_from_top_to_bottom():
+    assert STUDENT.parent == NOTEBOOKS.parent, "links and the path of the setup cell lead from one folder as from the other"
+    run_notebooks({name: without_solutions(notebook) for name, notebook in WITH_CODE.items()})
+
+
+def test_copies_are_written_once_more_but_never_over_work(tmp_path):
+    paths = write_copies(tmp_path / "student")
+    assert write_copies(tmp_path / "student") == paths and len(paths) == len(read_notebooks())
+    paths[0].write_text(paths[0].read_text(encoding="utf-8").replace("# Your answer", "# 42"), encoding="utf-8")
+    paths[1].unlink()
+    with pytest.raises(FileExistsError, match=f"Nothing was written.*student/.*{paths[0].name}.*rename"):
+        write_copies(tmp_path / "student")
+    assert "# 42" in paths[0].read_text(encoding="utf-8") and not paths[1].exists()
