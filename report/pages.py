@@ -133,7 +133,7 @@ def _name_headings(soup):
 
 
 def _describe_table(soup, table):
-    """Say which cells are headings and which are numbers, and let a wide table scroll by itself."""
+    """Say which cells are headings, numbers or long, and let a wide table scroll by itself."""
     rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
     first = [row[0].get_text(strip=True) for row in rows if row]
     if first == ["", *map(str, range(len(rows) - 1))]:  # pandas numbers the rows of a table without an index
@@ -145,6 +145,8 @@ def _describe_table(soup, table):
                 cell.name = "td"
             elif cell.name == "th" and not cell.get("scope"):
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
+            if len(cell.get_text(strip=True)) > 40:
+                cell["class"] = "long"
     for column in zip(*rows) if len({len(row) for row in rows}) == 1 else ():
         below = [cell.get_text(strip=True) for cell in column if not cell.find_parent("thead")]
         if any(below) and all(NUMBER.fullmatch(text) for text in below):

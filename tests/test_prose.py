@@ -22,6 +22,11 @@ def test_terms_are_written_so_that_every_renderer_gives_them_the_same_anchor():
     assert all(re.fullmatch(r"[a-z0-9]+([ -][a-z0-9]+)*", term) for term in TERMS)
 
 
+def test_each_term_has_a_cell_of_its_own():
+    # JupyterLab opens a notebook at a cell that it has not drawn yet, but not at a heading further down in one.
+    assert all(len(re.findall(r"(?m)^#+ ", cell.source)) <= 1 for cell in NOTEBOOKS[GLOSSARY].cells)
+
+
 def test_every_link_into_the_glossary_leads_to_a_term_and_every_term_is_linked():
     linked = {anchor for notebook in NOTEBOOKS.values() for cell in notebook.cells for _, anchor in LINK.findall(cell.source)}
     assert linked == {term.replace(" ", "-") for term in TERMS}

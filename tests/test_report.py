@@ -101,11 +101,16 @@ def test_links_to_lists_become_links_to_copies_of_them(tmp_path):
 
 
 def test_tables_say_what_their_cells_are(tmp_path):
-    table = pd.DataFrame({"word": ["a", "b"], "rate": [1.5, -2.0]}).to_html()
+    table = pd.DataFrame({"word": ["a", "b"], "rate": [1.25, -2.75]}).to_html()
     page = page_of(tmp_path, new_markdown_cell("## Words"), shown(text_html=table))
     assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col"], "row numbers and the empty corner go"
-    assert [td.get_text() for td in page.select("td.number")] == ["1.5", "-2.0"]
+    assert [td.get_text() for td in page.select("td.number")] == ["1.25", "-2.75"]
     assert page.select_one(".scroll")["tabindex"] == "0" and page.select_one(".scroll")["aria-label"] == "Table: Words"
+
+
+def test_long_cells_are_marked_so_that_a_phone_leaves_them_room(tmp_path):
+    page = page_of(tmp_path, shown(text_html=pd.DataFrame({"n": [1], "text": ["a sentence of more than forty characters, at least"]}).to_html()))
+    assert [td.get_text()[:10] for td in page.select("td.long")] == ["a sentence"]
 
 
 def test_a_table_with_an_index_keeps_it(tmp_path):
