@@ -107,11 +107,11 @@ def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
     import numpy as np
 
     spans = [[*filter(None, words_of(doc)[span.start:span.end])] for span in sentence_spans(doc)]
-    random, kept = np.random.default_rng(0), FreqDist()
+    random, stayed = np.random.default_rng(0), FreqDist()
     for _ in range(draws if spans else 0):
         drawn = random.integers(len(spans), size=len(spans))
-        kept.update(_keyest(_table(FreqDist(word for i in drawn for word in spans[i])), first))
-    return pd.DataFrame([(word, kept[word] / draws) for word in _keyest(word_frequencies(doc), first)], columns=["word", "stays"])
+        stayed.update(_keyest(_table(FreqDist(word for i in drawn for word in spans[i])), first))
+    return pd.DataFrame([(word, stayed[word] / draws) for word in _keyest(word_frequencies(doc), first)], columns=["word", "stays"])
 
 
 def _keyest(frequencies: pd.DataFrame, first: int) -> list[str]:

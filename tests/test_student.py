@@ -14,8 +14,8 @@ def solutions(notebook):
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_every_notebook_sets_an_exercise_and_folds_its_solution(name):
     cells = WITH_CODE[name].cells
-    first = next(at for at, cell in enumerate(cells) if "solution" in tags(cell))
-    assert "## Your turn" in cells[first - 1].source
+    asked = [before for before, cell in zip(cells, cells[1:]) if "solution" in tags(cell) and "solution" not in tags(before)]
+    assert all(cell.cell_type == "markdown" for cell in asked) and "## Your turn" in asked[-1].source
     assert all(cell.metadata["jupyter"]["source_hidden"] for cell in solutions(WITH_CODE[name]) if cell.cell_type == "code")
 
 
@@ -29,8 +29,8 @@ def test_every_solution_answers_on_any_article(article, request):
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_the_copy_has_a_cell_to_fill_in_and_no_answer(name):
     copy = without_solutions(WITH_CODE[name])
-    answer = next(at for at, cell in enumerate(copy.cells) if "answer" in tags(cell))
-    assert "## Your turn" in copy.cells[answer - 1].source and copy.cells[answer].source == "# Your answer\n"
+    *_, (asked, answer) = [pair for pair in zip(copy.cells, copy.cells[1:]) if "answer" in tags(pair[1])]
+    assert "## Your turn" in asked.source and answer.source == "# Your answer\n"
     assert not solutions(copy) and solutions(WITH_CODE[name]), "the notebook itself keeps them"
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells)
     assert not {cell.source for cell in solutions(WITH_CODE[name])} & {cell.source for cell in copy.cells}
