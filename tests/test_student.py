@@ -1,4 +1,6 @@
 """Exercises: each notebook sets one and answers it, and the students' copy asks without answering and loses nobody's work."""
+import copy
+
 import pytest
 
 from report.run import NOTEBOOKS, read_notebooks, run_notebooks, tags
@@ -28,17 +30,22 @@ def test_every_solution_answers_on_any_article(article, request):
 
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_the_copy_has_a_cell_to_fill_in_and_no_answer(name):
-    copy = without_solutions(WITH_CODE[name])
-    *_, (asked, answer) = [pair for pair in zip(copy.cells, copy.cells[1:]) if "answer" in tags(pair[1])]
+    blank = without_solutions(WITH_CODE[name])
+    *_, (asked, answer) = [pair for pair in zip(blank.cells, blank.cells[1:]) if "answer" in tags(pair[1])]
     assert "## Your turn" in asked.source and answer.source == "# Your answer\n"
-    assert not solutions(copy) and solutions(WITH_CODE[name]), "the notebook itself keeps them"
-    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells)
-    assert not {cell.source for cell in solutions(WITH_CODE[name])} & {cell.source for cell in copy.cells}
+    assert not solutions(blank) and solutions(WITH_CODE[name]), "the notebook itself keeps them"
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in blank.cells)
+    assert not {cell.source for cell in solutions(WITH_CODE[name])} & {cell.source for cell in blank.cells}
 
 
 def test_the_copies_run_from_top_to_bottom():
     assert STUDENT.parent == NOTEBOOKS.parent, "links and the path of the setup cell lead from one folder as from the other"
     run_notebooks({name: without_solutions(notebook) for name, notebook in WITH_CODE.items()})
+
+
+def test_notebooks_and_their_solutions_run_where_nobody_is_named(tmp_path):
+    (tmp_path / "rain.txt").write_text("Rain fell in the town today.", encoding="utf-8")
+    run_notebooks({name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items()}, article=tmp_path / "rain.txt")
 
 
 def test_copies_are_written_once_more_but_never_over_work(tmp_path):
