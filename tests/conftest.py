@@ -10,6 +10,7 @@ import pytest
 
 os.environ.pop("ARTICLE", None)
 
+SHIPPED_CODERS = ["ai_reader", "ai_reader_2"]
 ARTICLES = Path(__file__).parent / "articles"
 HOSTILE = """Minister <script>alert('title')</script> Says "No" & $5 or $10
 
