@@ -18,6 +18,7 @@ from spacy.symbols import AUX, NOUN, VERB
 from methods.actors import mentions
 from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
                              modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
+from methods.name_lists import title_words
 from methods.quotations import voice_at
 from utils import from_lists, kept, sentence_of, text_of, word_list
 
@@ -240,7 +241,7 @@ def _government(governor, lists) -> list:
 
 def _naming(doc):
     """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it names any."""
-    actor_of, people = {}, set()
+    actor_of, people, types = {}, set(), title_words()[0]
     for actor, kind, start, end in mentions(doc)[["actor", "kind", "start", "end"]].itertuples(index=False, name=None):
         span = doc.char_span(start, end, alignment_mode="expand")
         actor_of.update(dict.fromkeys(range(span.start, span.end), actor))
@@ -251,10 +252,11 @@ def _naming(doc):
         if head is None:
             return ("", -1, -1), "", False
         span = phrase(head)
-        # What a person's son or lawyer does is not done by that person.
         inside = {actor_of[i] for i in range(span.start, span.end) if i in actor_of}
-        fitting = inside - people if head.pos_ == "NOUN" else inside
-        actor = actor_of.get(head.i) or actor_of.get(apposed_name(head).i) or (fitting.pop() if len(fitting) == 1 else "")
+        # What a person's son or lawyer does is not done by that person; what a person's government or campaign does is.
+        led = types.get(head.lemma_.lower()) == "organisation"
+        fitting = inside - people if head.pos_ == "NOUN" and not led else inside
+        actor = actor_of.get(head.i) or actor_of.get(apposed_name(head).i) or (min(fitting) if len(fitting) == 1 else "")
         return (span.text, span.start_char, span.end_char), actor, bool(inside)
 
     return name

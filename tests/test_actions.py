@@ -170,6 +170,7 @@ def test_a_name_in_apposition_acts_and_a_possessor_does_not():
     assert act["source_actor"] == "Joseph" and act["source"] == "Teller's son, Joseph"
     assert one("Anna Teller left. Teller's lawyer sued the council.", relation="ACCUSE")["source_actor"] == ""
     assert one("Spain's army attacked the fort.", relation="ASSAULT")["source_actor"] == "Spain"
+    assert one("Anna Teller left. Italy condemned the Teller government.", relation="ACCUSE")["target_actor"] == "Anna Teller"
 
 
 def test_a_place_is_no_target():
