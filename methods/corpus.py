@@ -172,7 +172,7 @@ def _read_one(item) -> dict:
             article = load_article(path)
         row |= {key: getattr(article, key) for key in ("title", "date", "outlet", "text") if getattr(article, key)}
         if (count := len(article.text.split())) < SHORTEST:
-            row["error"] = f"This holds only {count} words: too few for an article."
+            row["error"] = f"This holds {count} words, and an article at least {SHORTEST}."
     except ArticleError as error:
         row["error"] = str(error)
     except Exception as error:  # one bad article must not stop a million

@@ -12,6 +12,8 @@ from methods.quotations import pieces
 from methods.turns import LIKELY, covered, turns_in_words
 
 ROLES = {"speaks": ("o", INK), "acts": (">", POSITIVE), "acted_on": ("v", NEGATIVE), "mentioned": ("|", QUIET)}
+BEND = 0.18  # of an arrow, so that two between the same actors do not lie on each other
+LABEL_SHAPE = np.array([1, 4])  # a label is wide and low: neighbours above each other may stand closer
 
 
 def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
@@ -178,19 +180,23 @@ def network(acts: pd.DataFrame, most: int = 20):
     for name, (x, y) in place.items():
         ax.plot(x, y, "o", ms=9, color=INK)
         label(ax, 1.09 * x, 1.09 * y, name, 34, ha="left" if x > 0.05 else "right" if x < -0.05 else "center", va="center" if abs(x) > 0.05 else "bottom" if y > 0 else "top")
-    for number, (a, b, edge) in enumerate(graph.edges(data=True)):
-        _arrow(ax, place[a], place[b], edge, at=0.36 + 0.1 * (number % 3) if graph.number_of_edges() <= 12 else None)
+    taken = list(place.values())
+    for a, b, edge in graph.edges(data=True):
+        _arrow(ax, place[a], place[b], edge, taken if graph.number_of_edges() <= 12 else None)
     ax.set_xlim(-2.1, 2.1)
     ax.set_ylim(-1.25, 1.25)
     ax.axis("off")
     return fig
 
 
-def _arrow(ax, start, end, edge, at: float | None) -> None:
+def _arrow(ax, start, end, edge, taken: list | None) -> None:
+    """Draw an arc; write its classes where it comes least near to the places `taken`, and take that place."""
     colour, line = {"cooperation": (POSITIVE, "-"), "conflict": (NEGATIVE, (0, (4, 2)))}[edge["side"]]
-    ax.add_patch(FancyArrowPatch(start, end, connectionstyle="arc3,rad=0.18", arrowstyle="-|>", mutation_scale=14, shrinkA=8, shrinkB=8,
+    ax.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={BEND}", arrowstyle="-|>", mutation_scale=14, shrinkA=8, shrinkB=8,
                                  lw=0.8 + edge["count"], ls=line, color=colour))
-    if at is not None:
+    if taken is not None:
         along = end - start
-        middle = start + at * along + 0.09 * np.array([along[1], -along[0]])
-        label(ax, *middle, edge["relations"].lower(), 30, color=colour, fontsize=8, ha="center", va="center", bbox={"fc": "white", "ec": "none", "pad": 0.6})
+        arc = [start + at * along + 2 * at * (1 - at) * BEND * np.array([along[1], -along[0]]) for at in np.linspace(0.25, 0.75, 11)]
+        freest = max(arc, key=lambda spot: min(np.hypot(*(spot - other) * LABEL_SHAPE) for other in taken))
+        taken.append(freest)
+        label(ax, *freest, edge["relations"].lower(), 30, color=colour, fontsize=8, ha="center", va="center", bbox={"fc": "white", "ec": "none", "pad": 0.6})

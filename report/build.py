@@ -50,6 +50,7 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
     Raises ArticleError where nothing can be analysed, and NotebookError.
     """
     from methods.corpus import analyse, read_corpus  # heavy, and not needed for one article
+    from methods.intended import intended
 
     corpus = read_corpus(source)
     analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
@@ -60,6 +61,7 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         notebooks = {MANY: _without(read_notebooks()[MANY], "sample")}
         saved, pages = Path(temporary, "corpus.parquet"), Path(temporary, "pages")
         corpus.to_parquet(saved)
+        intended(source).to_csv(saved.with_name("intended.csv"), index=False)  # the notebook looks for it beside the articles
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
         write_pages(notebooks, subject, pages)
@@ -69,11 +71,12 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
 def run_on(article: Article, tables: Path) -> dict:
     """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
 
-    Cells tagged `sample` are left out when the article is another one. Raises NotebookError.
+    When the article is not the sample, what is about the sample is left out: cells tagged `sample`, and the notebook on the corpus
+    that ships. Raises NotebookError.
     """
     notebooks = read_notebooks()
     if article.sha256 != load_article(SAMPLE).sha256:
-        notebooks = {name: notebook if name == MANY else _without(notebook, "sample") for name, notebook in notebooks.items()}
+        notebooks = {name: _without(notebook, "sample") for name, notebook in notebooks.items() if name != MANY}
     tables.mkdir(parents=True)
     # The tables are written in the first kernel, where the pipeline is loaded already.
     first = next(iter(notebooks.values()))

@@ -59,7 +59,7 @@ def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
     assert read.loc["two.md", ["title", "date", "outlet"]].tolist() == ["Two", "2020-03-04", "Evening Star"]
     assert read.loc["three.html", "title"] == "Three" and read.loc["three.html", "text"].startswith("The mayor of Cork")
     faults = read["error"][read["error"] != ""]
-    assert faults["short.txt"] == "This holds only 4 words: too few for an article."
+    assert faults["short.txt"] == "This holds 4 words, and an article at least 20."
     assert "German" in faults["german.txt"] and "binary" in faults["binary.txt"]
     assert faults["two.md"] == "This is the same text as copy.txt: it is counted there."
     assert len(faults) == 4

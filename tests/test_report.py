@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import psutil
@@ -157,6 +158,28 @@ def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
     run = command(tmp_path / "no\x1b[31msuch.txt", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (2, "") and err.count("\n") == 1 and "\x1b" not in err and not (tmp_path / "reports").exists()
+
+
+def test_a_corpus_gets_a_report_of_its_own(tmp_path):
+    texts = {"daily/storm.txt": "The storm killed nobody. " * 8, "weekly/calm.txt": "Mayor Ana Roe praised the calm <b>river</b>. " * 8, "weekly/short.txt": "Rain."}
+    for name, text in texts.items():
+        (tmp_path / "press" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "press" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "press" / "intended.csv").write_text("brief,kind,subject,value\ncalm,tone,,2\n", encoding="utf-8")
+    run = command("--corpus", tmp_path / "press", "--to", tmp_path / "reports")
+    out, err = run.communicate(timeout=120)
+    assert run.returncode == 0, err
+    page = BeautifulSoup(Path(out.removeprefix("The report is at ").strip()).read_text(encoding="utf-8"), "html.parser")
+    told = page.get_text()
+    assert "2 articles of press" in page.cite.get_text() and "3 texts read; 2 articles among them" in told and "short.txt holds no body text" in told
+    assert "1 of 1 intention found again" in told and "Ana Roe" in told and "Ever Given" not in told
+    assert not any(page.find_all("script")) and len(page.find_all("img")) >= 4
+
+
+def test_an_article_and_a_corpus_are_two_reports(tmp_path):
+    run = command("article.txt", "--corpus", "articles/", "--to", tmp_path / "reports")
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err.count("\n")) == (2, "", 1) and "name one of them" in err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
