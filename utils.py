@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -322,6 +323,11 @@ def kept(function):
     return once
 
 
+def values_of(table: pd.DataFrame, *columns: str):
+    """Return the rows of some columns as plain tuples; for a short table `itertuples` takes ten times as long."""
+    return zip(*(table[column].tolist() for column in columns))
+
+
 @lru_cache
 def nlp():
     """Return the one loaded spaCy pipeline: the largest installed `en_core_web_*`."""
@@ -360,10 +366,28 @@ def text_of(doc) -> str:
 
 
 @kept
+def _token_starts(doc) -> list[int]:
+    return doc.to_array("IDX").tolist()
+
+
+def tokens_at(doc, start: int, end: int) -> tuple[int, int]:
+    """Return the first token that characters of `doc.text` touch and the token after the last."""
+    starts = _token_starts(doc)
+    return max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)
+
+
+@kept
 def lower_case(doc) -> tuple[list[str], list[str]]:
     """Return the words of a Doc and their lemmas in lower case; asking each token for its own takes several times as long."""
-    words, lemmas = ([doc.vocab.strings[key] for key in column] for column in doc.to_array(["LOWER", "LEMMA"]).T.tolist())
+    words, lemmas = texts_of(doc, "LOWER", "LEMMA")
     return words, [lemma.lower() for lemma in lemmas]
+
+
+def texts_of(doc, *attributes: str):
+    """Yield for each attribute, as spaCy's `to_array` knows it, a list with the string of each token."""
+    for column in doc.to_array(list(attributes)).T.tolist():
+        strings = {key: doc.vocab.strings[key] for key in set(column)}
+        yield [strings[key] for key in column]
 
 
 @kept
@@ -398,5 +422,5 @@ def sentences(doc) -> pd.DataFrame:
     for number, span in enumerate(sentence_spans(doc)):
         paragraph += number > 0 and "\n" in whole[last:span.start_char]
         last = span.end_char
-        rows.append((number, int(paragraph), span.start_char, span.end_char, span.text))
+        rows.append((number, int(paragraph), span.start_char, last, whole[span.start_char:last]))
     return pd.DataFrame(rows, columns=["sentence", "paragraph", "start", "end", "text"])

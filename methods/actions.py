@@ -15,12 +15,12 @@ from typing import NamedTuple
 import pandas as pd
 from spacy.symbols import AUX, NOUN, VERB
 
-from methods.actors import mentions
+from methods.actors import mentioned
 from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
                              modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.name_lists import title_words
 from methods.quotations import voice_at
-from utils import from_lists, kept, sentence_of, text_of, word_list
+from utils import from_lists, kept, sentence_of, text_of, tokens_at, word_list
 
 COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
            "target_actor", "status", "voice", "cue", "source_start", "source_end", "target_start", "target_end"]
@@ -150,14 +150,15 @@ def _verbal_act(verb, lists):
 
 def _reading(clause, lists) -> tuple:
     """How the lists read a clause: the class, the particles it goes by, the noun that names the event, the effect."""
-    verb, found = lemma(clause.verb), clause.particles
-    rules = lists.rules.get(verb, ())
+    verb = lemma(clause.verb)
+    rules, effects = lists.rules.get(verb, ()), lists.effects.get(verb, ())
+    found = clause.particles if rules or effects else {}
     for particles, noun, relation in rules:
         if noun and all(p in found for p in particles):
             event = clause.things.get(noun) or (particles and clause.adjuncts.get(noun))
             if event:
                 return relation, particles, event, ""
-    for particles, effect in lists.effects.get(verb, ()):
+    for particles, effect in effects:
         if all(p in found for p in particles):
             things = clause.things.values() if clause.things or not particles else objects_of(found[particles[-1]])
             event = next((t for t in things if t.lemma_ in lists.events), None)
@@ -242,10 +243,9 @@ def _government(governor, lists) -> list:
 def _naming(doc):
     """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it names any."""
     actor_of, people, types = {}, set(), title_words()[0]
-    for actor, kind, start, end in mentions(doc)[["actor", "kind", "start", "end"]].itertuples(index=False, name=None):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        actor_of.update(dict.fromkeys(range(span.start, span.end), actor))
-        people.update([actor] * (kind == "person"))
+    for one in mentioned(doc):
+        actor_of.update(dict.fromkeys(range(*tokens_at(doc, one.start, one.end)), one.actor))
+        people.update([one.actor] * (one.kind == "person"))
 
     @lru_cache(maxsize=None)
     def name(head):

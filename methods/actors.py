@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,7 +10,6 @@ from methods.name_lists import differ, gender_of, lists_for, low, plain, title_b
 from methods.names import named_spans
 from utils import kept, sentence_of
 
-MENTION_COLUMNS = ["actor", "kind", "sentence", "start", "end", "text", "form"]
 ACTOR_COLUMNS = ["actor", "kind", "title", "affiliation", "aliases", "mentions"]
 UNRESOLVED_COLUMNS = ["sentence", "start", "end", "text", "form"]
 PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
@@ -18,6 +18,18 @@ PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
 DESCRIBING = ("office", "role", "organisation", "people")
 LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
 REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
+
+
+class Mention(NamedTuple):
+    """A row of `mentions`."""
+
+    actor: str
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    form: str
 
 
 def _office_of(doc, noun, starts):
@@ -178,14 +190,20 @@ def mentions(doc) -> pd.DataFrame:
     [['Canada', 'Canadian'], ['Justin Trudeau', 'Justin Trudeau'], ['Justin Trudeau', 'Trudeau'],
      ['Justin Trudeau', 'He']]
     """
+    return pd.DataFrame(mentioned(doc), columns=Mention._fields)
+
+
+@kept
+def mentioned(doc) -> list[Mention]:
+    """Return the rows of `mentions`, for methods that walk through them."""
     kinds = {actor: kind for _, _, actor, kind in named_spans(doc)}
     found = [(start, end, actor, "name") for start, end, actor, _ in named_spans(doc)]
     found += [reference for reference in _references(doc) if reference[2]]
     numbers, rows = sentence_of(doc), []
     for start, end, actor, form in sorted(found):
         span = doc[start:end]
-        rows.append((actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form))
-    return pd.DataFrame(rows, columns=MENTION_COLUMNS)
+        rows.append(Mention(actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form))
+    return rows
 
 
 @kept

@@ -7,6 +7,7 @@ participial clause takes the subject, or the object, of the clause above it. Fun
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 
 SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
@@ -48,29 +49,42 @@ class Clause:
 
     def __init__(self, verb, asks=False):
         self.verb, self.children = verb, list(verb.children)
-        infinitives = [c for c in self.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
-        objects = [o for c in self.children if c.dep_ in ("dobj", "oprd") for o in conjuncts(c)]
+        self.labels = [c.dep_ for c in self.children]
+        objects = [o for c in self._under("dobj", "oprd") for o in conjuncts(c)]
         # "let the ship sail", and after a verb of asking "demand that the ship sail"
-        clauses = [c for c in self.children if c.dep_ == "ccomp" and (asks or c in infinitives)]
-        objects += [o for c in clauses for o in _own_subjects(c)]
-        self.passive = _is_passive(verb, self.children)
-        if self.passive:
-            self.sources = [o for c in self.children if c.dep_ == "agent" for o in objects_of(c)]
+        objects += [o for c in self._under("ccomp") if asks or is_infinitive(c) for o in _own_subjects(c)]
+        if _is_passive(verb, self.labels):
+            self.sources = [o for c in self._under("agent") for o in objects_of(c)]
             self.objects = subjects_of(verb) + objects
         else:
             self.sources, self.objects = subjects_of(verb), objects
-        self.recipients = [o for c in self.children if c.dep_ == "dative" for o in objects_of(c) or conjuncts(c)]
-        self.things = {t.lemma_: t for o in self.objects for t in with_measured(o)}
-        self.particles = {c.lower_: c for c in self.children if c.dep_ in ("prt", "prep", "advmod", "dative", "agent")
-                          and not _is_time(c)}
-        for child in [c for c in self.particles.values() if c.pos_ != "VERB"]:
-            self.particles.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
-        for mark in (c for i in infinitives for c in i.children if c.tag_ == "TO"):
-            self.particles.setdefault("to", mark)
-        self.adjuncts = {o.lemma_: o for c in self.particles.values() for o in objects_of(c)}
-        self.is_reflexive = any(o.lower_.endswith(("self", "selves")) for o in self.objects)
-        self.is_phrasal = any(c.dep_ == "prt" for c in self.children)
-        self.complement = any(c.dep_ in ("xcomp", "ccomp") for c in self.children)
+        self.recipients = [o for c in self._under("dative") for o in objects_of(c) or conjuncts(c)]
+        self.is_phrasal = "prt" in self.labels
+        self.complement = "xcomp" in self.labels or "ccomp" in self.labels
+
+    def _under(self, *labels):
+        return [c for c, label in zip(self.children, self.labels) if label in labels]
+
+    @cached_property
+    def things(self):
+        return {t.lemma_: t for o in self.objects for t in with_measured(o)}
+
+    @cached_property
+    def particles(self):
+        found = {c.lower_: c for c in self._under("prt", "prep", "advmod", "dative", "agent") if not _is_time(c)}
+        for child in [c for c in found.values() if c.pos_ != "VERB"]:
+            found.update((c.lower_, c) for c in child.children if c.dep_ == "prep")
+        for mark in (c for i in self._under("xcomp", "ccomp") if is_infinitive(i) for c in i.children if c.tag_ == "TO"):
+            found.setdefault("to", mark)
+        return found
+
+    @cached_property
+    def adjuncts(self):
+        return {o.lemma_: o for c in self.particles.values() for o in objects_of(c)}
+
+    @property
+    def is_reflexive(self):
+        return any(o.lower_.endswith(("self", "selves")) for o in self.objects)
 
 
 def is_infinitive(verb) -> bool:
@@ -78,10 +92,9 @@ def is_infinitive(verb) -> bool:
     return verb.tag_ in ("VB", "VBG", "JJ") and not any(c.tag_ in FINITE for c in verb.children if c.dep_ == "aux")
 
 
-def _is_passive(verb, children) -> bool:
+def _is_passive(verb, labels) -> bool:
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
-    return any(c.dep_ in PASSIVES for c in children) or (
-        participle and (any(c.dep_ == "agent" for c in children) or not any(c.dep_ == "dobj" for c in children)))
+    return not PASSIVES.isdisjoint(labels) or participle and ("agent" in labels or "dobj" not in labels)
 
 
 def modality(children) -> list:

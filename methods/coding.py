@@ -10,7 +10,8 @@ import pandas as pd
 
 from methods.quotations import quotations
 from methods.roles import role_sentences
-from methods.tone import sentence_tone, tone_shifts, twists
+from methods.tone import sentence_tone, twists
+from methods.turns import shifts_of
 from utils import DATA, Article
 
 FOLDER = DATA / "coding"
@@ -126,7 +127,7 @@ def machine_reading(doc) -> pd.DataFrame:
     """
     scored = sentence_tone(doc)
     table = scored[["sentence", "text", "tone", "vader", "textblob"]]
-    shifts = tone_shifts(scored).query("is_shift")["sentence"]
+    shifts = shifts_of(doc).query("is_shift")["sentence"]
     table = table.assign(turn=table["sentence"].isin(shifts).astype(int), twist=table["sentence"].isin(twists(doc)["sentence"]).astype(int))
     evidence = role_sentences(doc)
     named = {"speakers": quotations(doc).rename(columns={"speaker": "actor"}).query("actor != ''"),

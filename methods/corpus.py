@@ -18,8 +18,8 @@ from methods.actions import actions
 from methods.actors import actors, mentions, unresolved
 from methods.quotations import quotations
 from methods.roles import role_sentences, roles
-from methods.tone import sentence_tone, tone_shifts, twists
-from methods.turns import turning_voices
+from methods.tone import sentence_tone, twists
+from methods.turns import shifts_of, turning_voices
 from methods.words import keyness, phrases, word_frequencies, words_of
 from utils import DATA, ROOT, ArticleError, article_of, load_article, nlp, sentence_spans, sentences
 
@@ -40,7 +40,7 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     """
     scored, frequencies = sentence_tone(doc), word_frequencies(doc)
     return {"sentences": sentences(doc), "word_frequencies": frequencies, "phrases": phrases(doc), "keyness": keyness(frequencies),
-            "sentence_tone": scored, "tone_shifts": tone_shifts(scored), "turning_voices": turning_voices(doc), "twists": twists(doc),
+            "sentence_tone": scored, "tone_shifts": shifts_of(doc), "turning_voices": turning_voices(doc), "twists": twists(doc),
             "mentions": mentions(doc), "actors": actors(doc), "unresolved": unresolved(doc), "quotations": quotations(doc),
             "actions": actions(doc), "roles": roles(doc), "role_sentences": role_sentences(doc)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from utils import from_lists, kept, nlp, word_list
+from utils import from_lists, kept, nlp, texts_of, word_list
 
 
 def plain(text) -> str:
@@ -69,7 +69,7 @@ def lists_for(doc) -> tuple[dict, dict, set, dict]:
 @kept
 def words_and_tags(doc) -> tuple[list, list]:
     """Return the tokens of a Doc and their tags as strings; asking each token for its own takes several times as long."""
-    return tuple([doc.vocab.strings[key] for key in column] for column in doc.to_array(["ORTH", "TAG"]).T.tolist())
+    return tuple(texts_of(doc, "ORTH", "TAG"))
 
 
 @from_lists("metonyms")

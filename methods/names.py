@@ -110,8 +110,9 @@ def _evidence(doc):
     written, votes, genders, expansion, titled = defaultdict(Counter), defaultdict(Counter), defaultdict(set), {}, set()
     last, before, words, endings, given = 0, "", words_and_tags(doc)[0], name_endings(), given_names()
     for start, end, kind in _names(doc):
-        key = plain(doc[start:end].text)
-        if doc[last:start].text == "(" and doc[start:end].text.isupper() and key[:1] == before[:1]:
+        name = doc[start:end].text
+        key = plain(name)
+        if words[last:start] == ["("] and name.isupper() and key[:1] == before[:1]:
             expansion[key] = before  # "World Health Organization (WHO)"
         last, before = end, key
         genders[key].add(gender_of(doc, start))

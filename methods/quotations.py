@@ -2,16 +2,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
 import numpy as np
 import pandas as pd
 
-from methods.actors import mentions
+from methods.actors import mentioned
 from methods.attribution import (Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
                                  speaker_phrase)
 from methods.clauses import apposed_name
-from utils import kept, sentence_of, text_of
+from utils import kept, sentence_of, text_of, tokens_at, values_of
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
 COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end", "gaps"]
@@ -33,14 +32,13 @@ def _quoted(doc):
         elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None
-    starts = doc.to_array("IDX").tolist()
-    return [(bisect_right(starts, a) - 1, bisect_left(starts, b)) for a, b in stretches if text[a:b].strip("“”\"'` \t")]
+    return [tokens_at(doc, start, end) for start, end in stretches if text[start:end].strip("“”\"'` \t")]
 
 
 def _turns(doc):
     """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's place."""
     for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
-        who, what = (doc.char_span(*line.span(group), alignment_mode="expand") for group in (1, 2))
+        who, what = (doc[slice(*tokens_at(doc, *line.span(group)))] for group in (1, 2))
         yield who.end, Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
 
 
@@ -178,9 +176,7 @@ def quotations(doc) -> pd.DataFrame:
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
     [['indirect', 'The mayor', 'said', 'the bridge was safe']]
     """
-    named = mentions(doc)
-    places = zip(named["actor"], named["start"], named["end"])
-    actor_at = {i: actor for actor, start, end in places for i in range(start, end)}
+    actor_at = {i: one.actor for one in mentioned(doc) for i in range(one.start, one.end)}
     numbers, quoted = sentence_of(doc), _quoted(doc)
     rows = []
     for frame in _attributions(doc)[0]:
@@ -222,9 +218,8 @@ def _pieces(start, end, gaps):
 @kept
 def quoted_pieces(doc) -> list:
     """Return (speaker, start, end, speaker_start, speaker_end) for each of the `pieces` of a Doc, in characters."""
-    quotes = quotations(doc)
-    columns = (quotes[c].tolist() for c in ("speaker", "speaker_start", "speaker_end", "start", "end", "gaps"))
-    return [(who, *piece, first, last) for who, first, last, *place in zip(*columns) for piece in _pieces(*place)]
+    quotes = values_of(quotations(doc), "speaker", "speaker_start", "speaker_end", "start", "end", "gaps")
+    return [(who, *piece, first, last) for who, first, last, *place in quotes for piece in _pieces(*place)]
 
 
 def voice_at(doc):

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 import pandas as pd
 
 from methods.actions import QUADS, actions
-from methods.actors import mentions
+from methods.actors import mentioned
 from methods.quotations import quotations, quoted_pieces
 from methods.tone import tone_toward
-from utils import kept, text_of
+from utils import kept, text_of, values_of
 
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
@@ -39,17 +39,16 @@ def role_sentences(doc) -> pd.DataFrame:
     >>> evidence.loc[evidence["actor"] == "France", ["role", "sentence", "text"]].to_numpy().tolist()
     [['mentioned', 0, 'France'], ['acts', 0, 'bombed'], ['mentioned', 1, 'France'], ['spoken_about', 1, 'France']]
     """
-    named = list(mentions(doc)[["actor", "sentence", "start", "end"]].itertuples(index=False, name=None))
+    named = [(one.actor, one.sentence, one.start, one.end) for one in mentioned(doc)]
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
     actors = {actor for actor, *_ in named}
-    quotes = quotations(doc)[["sentence", "speaker", "start", "end"]]
-    for sentence, speaker, start, end in quotes.itertuples(index=False, name=None):
+    for sentence, speaker, start, end in values_of(quotations(doc), "sentence", "speaker", "start", "end"):
         rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
     for speaker, start, end, *_ in quoted_pieces(doc):
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
-    told = actions(doc)[["source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation"]]
-    for source, target, status, negated, *place in told.itertuples(index=False, name=None):
+    told = values_of(actions(doc), "source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation")
+    for source, target, status, negated, *place in told:
         if status in DONE and not negated:
             rows += [(who, role, *place) for who, role in ((source, "acts"), (target, "acted_on")) if who]
     text, seen = text_of(doc), {}
@@ -80,8 +79,7 @@ def roles(doc) -> pd.DataFrame:
     """
     evidence = role_sentences(doc)
     counts, sided, tone = Counter(), Counter(), defaultdict(list)
-    for actor, role, start, end, side in evidence[["actor", "role", "start", "end", "side"]].itertuples(
-            index=False, name=None):
+    for actor, role, start, end, side in values_of(evidence, "actor", "role", "start", "end", "side"):
         counts[actor, role] += 1
         sided[actor, role, side] += 1
         if role == "mentioned":

@@ -14,7 +14,7 @@ import pandas as pd
 from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
 from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
-from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, sentences, word_list
+from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, sentences, text_of, tokens_at, word_list
 
 SCORES = ["tone", "vader", "textblob", "subjectivity"]
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
@@ -95,12 +95,10 @@ def _quoted_tokens(doc) -> np.ndarray:
     """Mark the tokens that stand inside a quotation."""
     from methods.quotations import quoted_pieces
 
-    starts = doc.to_array("IDX").astype(int)
-    change = np.zeros(len(doc) + 1, int)
+    inside = np.zeros(len(doc), bool)
     for _, start, end, *_ in quoted_pieces(doc):
-        change[np.searchsorted(starts, start)] += 1
-        change[np.searchsorted(starts, end)] -= 1
-    return np.cumsum(change[:-1]) > 0
+        inside[slice(*tokens_at(doc, start, end))] = True
+    return inside
 
 
 @kept
@@ -116,14 +114,16 @@ def sentence_tone(doc) -> pd.DataFrame:
     >>> bool(scored["narrator"][0] > 0 > scored["quoted"][0])
     True
     """
-    quoted, letters, rows = _quoted_tokens(doc), doc.to_array("IS_ALPHA").astype(bool), []
-    for span, words in zip(sentence_spans(doc), _tone_of_sentences(doc)):
+    table, rows = sentences(doc), []
+    quoted, letters = _quoted_tokens(doc).tolist(), doc.to_array("IS_ALPHA").tolist()
+    for span, words, text in zip(sentence_spans(doc), _tone_of_sentences(doc), table["text"]):
         inside = quoted[span.start:span.end]
-        spoken = set(inside[letters[span.start:span.end]])
+        spoken = {voice for voice, is_word in zip(inside, letters[span.start:span.end]) if is_word}
         voices = [tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
                   for voice in (False, True)]
-        rows.append((tone_of(words), *_witnesses(span.text), *voices))
-    return sentences(doc).join(pd.DataFrame(rows, columns=[*SCORES, "narrator", "quoted"], dtype=float))
+        rows.append((tone_of(words), *_witnesses(text), *voices))
+    names = [*SCORES, "narrator", "quoted"]
+    return table.assign(**dict(zip(names, np.array(rows, float).reshape(-1, len(names)).T)))
 
 
 def _opening_cues(scored) -> list[str]:
@@ -233,9 +233,9 @@ def tone_toward(text, start: int, end: int) -> float:
     True
     """
     doc = nlp()(text) if isinstance(text, str) else text
-    target = doc.char_span(start, end, alignment_mode="expand")
-    if target is None or not target.text.strip():
+    if not text_of(doc)[start:end].strip():
         raise ValueError(f"no word stands at characters {start} to {end}")
+    target = doc[slice(*tokens_at(doc, start, end))]
     number, root = sentence_of(doc)[target.root.i], target.root
     words = _tone_of_sentences(doc)[number]
     if not words:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from methods.quotations import quoted_pieces
 from methods.tone import sentence_tone, tone_shifts
-from utils import kept, sentences
+from utils import kept, sentences, values_of
 
 NARRATOR = "the narrator"
 TURN_COLUMNS = ["sentence", "before", "after", "change", "strength", "cue", "voice_before", "voice_after", "others_before",
@@ -27,7 +27,7 @@ def sentence_voices(doc) -> pd.DataFrame:
     ['the narrator', 'Ana Lee']
     """
     rows, quotes = [], quoted_pieces(doc)
-    for sentence, first, last in sentences(doc)[["sentence", "start", "end"]].itertuples(index=False, name=None):
+    for sentence, first, last in values_of(sentences(doc), "sentence", "start", "end"):
         inside = [(who or "someone unnamed", max(first, start), min(last, end))
                   for who, start, end, *_ in quotes if start < last and end > first]
         sizes, length = Counter(), last - first
@@ -54,6 +54,17 @@ def covered(spans) -> int:
 
 
 @kept
+def shifts_of(doc) -> pd.DataFrame:
+    """Return `tone.tone_shifts` of the sentences of a Doc.
+
+    >>> from utils import parse
+    >>> shifts_of(parse("The talks failed. Then they succeeded."))["sentence"].tolist()
+    [1]
+    """
+    return tone_shifts(sentence_tone(doc))
+
+
+@kept
 def turning_voices(doc) -> pd.DataFrame:
     """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the text.
 
@@ -65,14 +76,14 @@ def turning_voices(doc) -> pd.DataFrame:
     >>> list(turning_voices(parse("It rained."))["sentence"])
     []
     """
-    scored = sentence_tone(doc)
-    shifts = tone_shifts(scored)
-    turns = shifts.loc[shifts["is_shift"], TURN_COLUMNS[:6]].reset_index(drop=True)
-    later = turns["sentence"].to_numpy(int)
-    told = sentence_voices(doc)[["voice", "others"]].assign(text=scored["text"])
-    before, after = (told.take(rows).reset_index(drop=True).add_suffix(side)
-                     for rows, side in ((later - 1, "_before"), (later, "_after")))
-    return pd.concat([turns, before, after], axis=1)[TURN_COLUMNS]
+    voices, rows = sentence_voices(doc), []
+    told = list(zip(voices["voice"], voices["others"], sentences(doc)["text"]))
+    for is_shift, *turn in values_of(shifts_of(doc), "is_shift", *TURN_COLUMNS[:6]):
+        if is_shift:
+            sides = zip(told[turn[0] - 1], told[turn[0]])
+            rows.append((*turn, *(said for pair in sides for said in pair)))
+    table = pd.DataFrame(rows, columns=TURN_COLUMNS)
+    return table if rows else table.astype(dict.fromkeys(TURN_COLUMNS[1:5], float))
 
 
 def turns_in_words(shifts: pd.DataFrame) -> str:

@@ -1,6 +1,8 @@
 """What is it about, and against what? Counts, phrases, key words, concordance."""
 from __future__ import annotations
 
+from itertools import chain, pairwise
+
 import pandas as pd
 from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
@@ -28,9 +30,10 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
 
 
 def _table(frequencies: FreqDist) -> pd.DataFrame:
-    rows = [(word, count, 1000 * count / frequencies.N()) for word, count in frequencies.most_common()]
-    table = pd.DataFrame(rows, columns=["word", "count", "per_1000"])
-    return table.assign(function_word=table["word"].isin(word_list("stopwords")["word"]))
+    stop, total = set(word_list("stopwords")["word"]), frequencies.N()
+    rows = [(word, count, 1000 * count / total, word in stop) for word, count in frequencies.most_common()]
+    table = pd.DataFrame(rows, columns=["word", "count", "per_1000", "function_word"])
+    return table if rows else table.astype({"count": int, "per_1000": float, "function_word": bool})
 
 
 @kept
@@ -54,8 +57,9 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     """
     stop = set(word_list("stopwords")["word"])
     runs = [words_of(doc)[span.start:span.end] for span in sentence_spans(doc)]
-    finder = BigramCollocationFinder.from_documents(runs)
-    finder.apply_word_filter(lambda word: not word or word in stop)
+    content = lambda word: word and word not in stop
+    pairs = FreqDist((first, second) for run in runs for first, second in pairwise(run) if content(first) and content(second))
+    finder = BigramCollocationFinder(FreqDist(chain.from_iterable(runs)), pairs)
     finder.apply_freq_filter(least)
     measures = (BigramAssocMeasures.likelihood_ratio, BigramAssocMeasures.pmi)
     likelihood, pmi = (dict(finder.score_ngrams(measure)) for measure in measures)
@@ -82,16 +86,15 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
 
     count = frequencies["count"].to_numpy(float)
     expected = np.array([max(word_frequency(word, "en"), 1e-8) for word in frequencies["word"]]) * count.sum()
-    few = count < least
-    table = frequencies.assign(
-        expected=expected,
-        log_likelihood=2 * (count * np.log(count / expected) - (count - expected)),
-        log_ratio=np.log2(count / expected),
-        low=np.where(few, np.nan, np.log2(gammaincinv(count, 0.025) / expected)),
-        high=np.where(few, np.nan, np.log2(gammaincinv(count + 1, 0.975) / expected)),
-        note=np.where(few, "too few", ""))
-    keyest_first = np.lexsort([-np.sign(table["log_ratio"]) * table["log_likelihood"], few])
-    return table.iloc[keyest_first].reset_index(drop=True)
+    few, log_ratio = count < least, np.log2(count / expected)
+    log_likelihood = 2 * (count * np.log(count / expected) - (count - expected))
+    keyest_first = np.lexsort([-np.sign(log_ratio) * log_likelihood, few])
+    columns = {name: column.to_numpy() for name, column in frequencies.items()} | {
+        "expected": expected, "log_likelihood": log_likelihood, "log_ratio": log_ratio,
+        "low": np.where(few, np.nan, np.log2(gammaincinv(count, 0.025) / expected)),
+        "high": np.where(few, np.nan, np.log2(gammaincinv(count + 1, 0.975) / expected)),
+        "note": np.where(few, "too few", "")}
+    return pd.DataFrame({name: column[keyest_first] for name, column in columns.items()})
 
 
 def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
