@@ -1,6 +1,6 @@
 """What differs between articles, outlets and months? Means, key words and voices, each with its n and an interval.
 
-Every function takes the tables of `corpus.analyse` as pandas DataFrames, keyed by `article`. The unit is the article, because
+Every function takes the tables of `analysis.analyse` as pandas DataFrames, keyed by `article`. The unit is the article, because
 articles were drawn and sentences were not: each counts once for its group, and intervals widen with how far articles differ
 from each other. They are 95% intervals for the articles that the group might have had, and hold only if those at hand were
 drawn without a view to the result.

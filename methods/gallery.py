@@ -6,7 +6,8 @@ import pandas as pd
 from methods.actions import actions
 from methods.actors import actors
 from methods.quotations import quotations
-from methods.tone import READABLE, score_tone, tone_toward, twists
+from methods.tone import READABLE, score_tone, tone_toward
+from methods.twists import twists
 from utils import parse, word_list
 
 

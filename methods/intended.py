@@ -40,7 +40,7 @@ def against_intended(intended: pd.DataFrame, tables: dict[str, pd.DataFrame]) ->
     A tone is a hit where its sign is the intended one (neutral: nearer to 0 than READABLE); a turn where one, likely or
     possible, is marked before that sentence, and "none" where none is likely; a speaker where no other has more of the text,
     and "nobody" where none has a tenth; an act where one that is told as done or attempted has these two for its source and
-    target, named or described. In: the table of `intended` and those of `corpus.analyse` by name, as pandas DataFrames. Out:
+    target, named or described. In: the table of `intended` and those of `analysis.analyse` by name, as pandas DataFrames. Out:
     `article` and the columns of `intended`, `found` (in words) and `hit`; texts that are not among the articles are left out.
 
     >>> found = pd.DataFrame({"article": ["a1"], "tone": [-.3]})

@@ -59,7 +59,7 @@ def at_a_glance(scored: pd.DataFrame, shifts: pd.DataFrame, twists: pd.DataFrame
 
     Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line below says who
     is speaking, dashed lines are likely turns between sentences, dotted ones possible turns, and ⇅ the twists inside them, and each of the `most` actors
-    with the most evidence has a row. Takes the tables of `tone.sentence_tone`, `tone.tone_shifts`, `tone.twists`,
+    with the most evidence has a row. Takes the tables of `tone.sentence_tone`, `tone.tone_shifts`, `twists.twists`,
     `quotations.quotations` and `roles.role_sentences`.
     """
     seen = evidence[evidence["role"].isin(ROLES)]

@@ -7,35 +7,30 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 
 import numpy as np
 import pandas as pd
 from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
 from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
-from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, sentences, text_of, tokens_at, word_list
+from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, text_of, tokens_at, word_list
 
 SCORES = ["tone", "vader", "textblob", "subjectivity"]
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
 SHIFT_THRESHOLD = 0.31  # readers marked 31% of all pairs: a pair above it is likelier a turn than the average one
-LONGEST_CUE = 4  # tokens
 LONGEST_FOR_VADER = 5_000  # characters; its time grows with the square of the length
 PERMUTATIONS, SEED, LEVEL = 999, 2018, 0.05
 NEARNESS, REACH = 0.8, 12  # what a word keeps of its tone per dependency step, and the last step that is followed
 PATIENT = 1.5  # the verb that is done to the target counts this much
 READABLE = 0.05  # a tone of less is neutral
-CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
 
 
 @from_lists("contrast_cues")
-def _cues():
-    """Return the contrast cues that open a sentence, as a pattern; those inside one, with their kind; and their first words."""
+def _opening():
+    """Return a pattern of the contrast cues that open a sentence."""
     table = word_list("contrast_cues")
     opening = sorted(table.loc[table["place"] != "inside", "cue"], key=len, reverse=True)
-    inside = table[table["place"] != "between"]
-    starts = {"and", "or", *inside["cue"].str.split().str[0]}
-    return re.compile(rf"\W*(?:and )?({'|'.join(opening)})\b", re.I), dict(zip(inside["cue"], inside["kind"])), starts
+    return re.compile(rf"\W*(?:and )?({'|'.join(opening)})\b", re.I)
 
 
 def _as_spans(texts) -> list:
@@ -46,7 +41,8 @@ def _as_spans(texts) -> list:
 
 
 @kept
-def _tone_of_sentences(doc) -> list[list[ToneWord]]:
+def tone_by_sentence(doc) -> list[list[ToneWord]]:
+    """Return the words of tone of each sentence of a Doc, as `valence.words_of_tone` finds them."""
     return [words_of_tone(span) for span in sentence_spans(doc)]
 
 
@@ -116,7 +112,7 @@ def sentence_tone(doc) -> pd.DataFrame:
     """
     table, rows = sentences(doc), []
     quoted, letters = _quoted_tokens(doc).tolist(), doc.to_array("IS_ALPHA").tolist()
-    for span, words, text in zip(sentence_spans(doc), _tone_of_sentences(doc), table["text"]):
+    for span, words, text in zip(sentence_spans(doc), tone_by_sentence(doc), table["text"]):
         inside = quoted[span.start:span.end]
         spoken = {voice for voice, is_word in zip(inside, letters[span.start:span.end]) if is_word}
         voices = [tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
@@ -130,8 +126,7 @@ def _opening_cues(scored) -> list[str]:
     """Return the contrast cue that opens each sentence after the first, empty without one."""
     if "text" not in scored:
         return [""] * max(0, len(scored) - 1)
-    opening, *_ = _cues()
-    matches = [opening.match(text) for text in scored["text"].iloc[1:]]
+    matches = [_opening().match(text) for text in scored["text"].iloc[1:]]
     return [m[1].lower() if m else "" for m in matches]
 
 
@@ -237,7 +232,7 @@ def tone_toward(text, start: int, end: int) -> float:
         raise ValueError(f"no word stands at characters {start} to {end}")
     target = doc[slice(*tokens_at(doc, start, end))]
     number, root = sentence_of(doc)[target.root.i], target.root
-    words = _tone_of_sentences(doc)[number]
+    words = tone_by_sentence(doc)[number]
     if not words:
         return 0.0
     above, own, offset = _above(target), _own_words(doc, target), sentence_spans(doc)[number].start
@@ -250,101 +245,3 @@ def tone_toward(text, start: int, end: int) -> float:
         done_to = root.dep_ in ("dobj", "nsubjpass") and span.start <= root.head.i < span.end
         total += word.contribution * NEARNESS ** near * (PATIENT if done_to else 1)
     return squash(total)
-
-
-def _cues_in(span, kinds, starts):
-    """Return the contrast cues inside a sentence, the longest at each place: first token, length in tokens, kind."""
-    words, found = lower_case(span.doc)[0][span.start:span.end], []
-    for at in (at for at, word in enumerate(words) if word in starts):
-        lengths = range(min(LONGEST_CUE, len(words) - at), 0, -1)
-        length = next((n for n in lengths if " ".join(words[at:at + n]) in kinds), 0)
-        if length:
-            found.append((span[at], length, kinds[" ".join(words[at:at + length])]))
-        elif span[at].dep_ == "cc" and words[at] in ("and", "or"):
-            found.append((span[at], 1, "opposite"))
-    return found
-
-
-def _joined(span) -> dict[int, list]:
-    """Return the conjuncts of each token of a sentence, in order."""
-    found = {}
-    for token in span:
-        if token.dep_ == "conj" or token.dep_ == "pobj" and token.head.dep_ == "cc":
-            found.setdefault(token.head.i, []).append(token)
-    return found
-
-
-def _conjuncts(cue, joined):
-    """Return the two conjuncts that a coordinating cue joins, as heads."""
-    if cue.dep_ != "cc" or cue.head.i > cue.i:
-        return None
-    later = [*joined.get(cue.i, []), *joined.get(cue.head.i, [])]
-    at = bisect_right(later, cue.i, key=lambda token: token.i)
-    return (cue.head, later[at]) if at < len(later) else None
-
-
-def _subordinate(cue, length):
-    """Return the head of the clause or phrase that a subordinating cue opens."""
-    for token in (cue, cue.doc[cue.i + length - 1]):
-        if token.dep_ == "mark":
-            return token.head
-        if token.dep_ == "prep" and any(c.i > token.i and c.dep_ in ("pobj", "pcomp") for c in token.children):
-            return token
-    return None
-
-
-def _sides(cue, length, span, joined):
-    """Return the tokens before and after a contrast cue, as two ranges in the order of the text."""
-    pair = _conjuncts(span.doc[cue.i + length - 1], joined)
-    if pair:
-        first, second = pair
-        return (first.left_edge.i, cue.i), (cue.i + length, max(second.right_edge.i + 1, cue.i + length))
-    head = _subordinate(cue, length)
-    if head is None:
-        return None
-    end = max(head.right_edge.i + 1, cue.i + length)
-    if cue.i > span.start + 1:
-        return (span.start, cue.i), (cue.i + length, end)
-    return (cue.i + length, end), (end, span.end)
-
-
-def twists(doc) -> pd.DataFrame:
-    """Return the twists of tone inside single sentences: two clauses or conjuncts that a cue sets against each other.
-
-    In: a parsed Doc. Out: one row per twist: `sentence` (0-based), `cue` (the contrast word, "and" or "or" as well),
-    `start` and `end` (characters from the first part to the end of the second), `before` and `after` (tone of the two
-    parts, -1 to 1). A word that announces a contrast ("while", "but") needs two toned parts or parts of different
-    tone; "and" and "or" need parts of opposite tone. Raises nothing of its own. After Polanyi and Zaenen, "Contextual
-    valence shifters" (2006).
-
-    >>> from utils import parse
-    >>> twists(parse("The visitors alternated between insults and praise."))["cue"].tolist()
-    ['and']
-    """
-    _, kinds, starts = _cues()
-    rows = []
-    for number, (span, words) in enumerate(zip(sentence_spans(doc), _tone_of_sentences(doc))):
-        cues = _cues_in(span, kinds, starts) if words else []
-        if not cues:
-            continue
-        sums = np.zeros(len(span) + 1)
-        for word in words:
-            sums[word.first + 1] = word.contribution
-        sums, past, joined = np.cumsum(sums), 0, _joined(span)
-        for token, length, kind in cues:
-            sides = _sides(token, length, span, joined) if token.i >= past else None
-            if not sides:
-                continue
-            past = token.i + length
-            (first, _), (_, last) = sides = np.clip(sides, span.start, span.end).tolist()
-            before, after = (squash(sums[b - span.start] - sums[a - span.start]) for a, b in sides)
-            if _opposed(before, after, kind):
-                rows.append((number, doc[token.i:token.i + length].text.lower(), doc[min(first, token.i)].idx,
-                             doc[last - 1].idx + len(doc[last - 1]), before, after))
-    return pd.DataFrame(rows, columns=["sentence", "cue", "start", "end", "before", "after"])
-
-
-def _opposed(before, after, kind) -> bool:
-    if kind == "opposite":
-        return before * after < 0 and min(abs(before), abs(after)) >= READABLE
-    return abs(after - before) >= CONTRAST or (kind == "strong" and bool(before and after))

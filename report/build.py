@@ -49,7 +49,8 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
 
     Raises ArticleError where nothing can be analysed, and NotebookError.
     """
-    from methods.corpus import analyse, read_corpus  # heavy, and not needed for one article
+    from methods.analysis import analyse  # heavy, and not needed for one article
+    from methods.corpus import read_corpus
     from methods.intended import intended
 
     corpus = read_corpus(source)

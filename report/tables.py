@@ -8,7 +8,7 @@ import pandas as pd
 
 def write_tables(folder: str) -> None:
     """Write one CSV file per table of the article at work (`$ARTICLE`) into a folder; UTF-8 with the mark that Excel needs."""
-    from methods.corpus import tables
+    from methods.analysis import tables
     from utils import load_article, parse
 
     for name, table in tables(parse(load_article())).items():

@@ -34,13 +34,13 @@ def bare(corpus: pd.DataFrame, _store) -> None:
 
 
 def whole(corpus: pd.DataFrame, store: str) -> None:
-    from methods.corpus import analyse
+    from methods.analysis import analyse
 
     analyse(corpus, store, workers=1)
 
 
 def on_cluster(corpus: pd.DataFrame, store: str) -> None:
-    from methods.corpus import analyse
+    from methods.analysis import analyse
 
     analyse(corpus, store)  # $DASK_SCHEDULER_ADDRESS names the cluster
 

@@ -9,7 +9,8 @@ from scipy.stats import binomtest
 
 from methods import maps_many
 from methods.compare import article_measures, group_means, grouping, keyness_between, merged_actors, periods, voices
-from methods.corpus import CORPUS, analyse, read_corpus
+from methods.analysis import analyse
+from methods.corpus import CORPUS, read_corpus
 from methods.intended import KINDS, against_intended, intended
 from methods.likeness import nearest, same_group
 from methods.roles import ROLES

@@ -12,7 +12,8 @@ import pandas as pd
 import psutil
 import pytest
 
-from methods.corpus import analyse, read_corpus, tables
+from methods.analysis import analyse, tables
+from methods.corpus import read_corpus
 from utils import ROOT, ArticleError, article_of, parse
 
 STORY = ("The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
@@ -151,14 +152,14 @@ def test_another_text_under_the_same_key_is_another_part(corpus, tmp_path):
 
 
 def test_one_article_that_fails_is_a_row_with_its_error(corpus, tmp_path, monkeypatch):
-    import methods.corpus
+    import methods.analysis
 
     def fails(doc):
         if "Porto" in doc.text:
             raise ValueError("no good")
         return tables(doc)
 
-    monkeypatch.setattr(methods.corpus, "tables", fails)
+    monkeypatch.setattr(methods.analysis, "tables", fails)
     about = analyse(corpus.head(8), tmp_path)["articles"].compute()
     assert about["error"].tolist() == ["", "The analysis failed (ValueError('no good')).", *[""] * 6]
 
@@ -182,7 +183,7 @@ def test_a_killed_worker_changes_nothing(corpus, tmp_path):
 def test_a_killed_driver_goes_on_where_it_stopped(corpus, tmp_path):
     corpus.to_parquet(tmp_path / "corpus.parquet")
     script = tmp_path / "run.py"
-    script.write_text("import sys\nimport pandas as pd\nfrom methods.corpus import analyse\n"
+    script.write_text("import sys\nimport pandas as pd\nfrom methods.analysis import analyse\n"
                       f"analyse(pd.read_parquet({str(tmp_path / 'corpus.parquet')!r}), {str(tmp_path / 'two')!r}, workers=1)\n")
     with subprocess.Popen([sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL) as run:
         while len(list(tmp_path.glob("two/articles/*.parquet"))) < 2 and run.poll() is None:

@@ -9,8 +9,9 @@ from methods import figures, maps, words
 from methods.actions import actions
 from methods.quotations import quotations
 from methods.roles import role_sentences
-from methods.tone import sentence_tone, tone_shifts, tone_words, twists
+from methods.tone import sentence_tone, tone_shifts, tone_words
 from methods.turns import sentence_voices, turning_voices, turns_in_words
+from methods.twists import twists
 from utils import parse, sentences
 
 STORY = ("Ana Lee praised the wonderful plan. But Tom Roe attacked it as a cruel and shameful failure.\n\n"

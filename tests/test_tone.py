@@ -7,6 +7,7 @@ import pytest
 
 import utils
 from methods import tone
+from methods.twists import twists
 from methods.valence import SQUASHING, words_of_tone
 
 ODD = ["", "Yes", "?!...", "“He said it was bad", "שלום לכולם", "a" * 10_000, "\n\n \n"]
@@ -136,7 +137,7 @@ def test_turning_point_is_repeatable():
 ])
 def test_twists_inside_a_sentence(text, cue):
     doc = utils.parse(text)
-    twist = tone.twists(doc)
+    twist = twists(doc)
     assert twist["cue"].tolist() == [cue] and twist["sentence"].tolist() == [0]
     assert cue in doc.text[twist["start"][0]:twist["end"][0]].lower()
 
@@ -145,7 +146,7 @@ def test_twists_inside_a_sentence(text, cue):
     "They sang and danced.", "It was a cruel and brutal war.", "It rained while he slept.", "But the party was fun.",
     "He stayed for a while."])
 def test_no_twist_without_a_contrast_of_tone(text):
-    assert tone.twists(utils.parse(text)).empty
+    assert twists(utils.parse(text)).empty
 
 
 def toward(text, name):
@@ -183,7 +184,7 @@ def test_odd_texts_give_tables_of_the_usual_columns(text):
         "sentence", "before", "after", "change", "strength", "is_shift", "cue"]
     assert len(tone.tone_shifts(scored)) == max(0, len(scored) - 1)
     assert len(tone.turning_point(scored)) == 1 and tone.score_tone([text])["tone"].notna().all()
-    assert list(tone.twists(doc).columns) == ["sentence", "cue", "start", "end", "before", "after"]
+    assert list(twists(doc).columns) == ["sentence", "cue", "start", "end", "before", "after"]
 
 
 def test_score_tone_of_nothing_is_an_empty_table():
