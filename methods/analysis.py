@@ -3,14 +3,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from methods.actions import actions
@@ -26,6 +25,7 @@ from utils import DATA, ROOT, ArticleError, nlp, sentence_spans, sentences
 
 TABLES = ROOT / "reports" / "corpora"
 FEW = 100  # articles; below it a cluster takes longer to start than it saves
+REMEMBERED = 1_000  # articles; to forget their words after each part would slow the parse by a tenth
 
 
 def tables(doc) -> dict[str, pd.DataFrame]:
@@ -79,7 +79,7 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
 def _parts(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The corpus in parts, each under a name that changes with its articles, the methods and the lists."""
     # Enough parts for some workers, none too large for one; powers of two, so that an article more moves no border.
-    size = min(128, max(8, 1 << (len(corpus) // 16).bit_length()))
+    size = min(128, max(8, 1 << (len(corpus) // 32).bit_length()))
     parts = (corpus.iloc[start:start + size] for start in range(0, len(corpus), size))
     return {sha256("\0".join([_methods(), *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part for part in parts}
 
@@ -98,27 +98,48 @@ def _path(store: Path, table: str, name: str) -> Path:
     return store / table / f"{name}.parquet"
 
 
-def _analyse_part(store: Path, name: str, part: pd.DataFrame) -> None:
+def _analyse_part(store: Path, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
-    made: dict[str, list] = {}
+    made: dict[str, dict[str, list]] = {}
     counts = []
-    with nlp().memory_zone():  # else spaCy keeps every word that it ever met
-        for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=32)):
-            error = ""
-            try:
-                for table, rows in tables(doc).items():
-                    made.setdefault(table, []).append((article, rows))
-            except Exception as problem:  # one bad article must not stop a million
-                error = f"The analysis failed ({problem!r})."
-            counts.append((sum(map(bool, words_of(doc))), len(sentence_spans(doc)), error))
-    for table, found in made.items():
-        articles, frames = zip(*([pair for pair in found if len(pair[1])] or found[:1]))
-        whole = pd.concat(frames, ignore_index=True)
-        whole.insert(0, "article", np.repeat(articles, [len(frame) for frame in frames]))
-        _write(whole, _path(store, table, name))
+    _WORDS.make_room(len(part))
+    for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=32)):
+        error = ""
+        try:
+            for table, rows in tables(doc).items():
+                columns = made.setdefault(table, {name: [] for name in ("article", *rows)})
+                columns["article"] += [article] * len(rows)
+                for name in rows:
+                    columns[name] += rows[name].tolist()
+        except Exception as problem:  # one bad article must not stop a million
+            error = f"The analysis failed ({problem!r})."
+        counts.append((sum(map(bool, words_of(doc))), len(sentence_spans(doc)), error))
+        doc.user_data.clear()  # what is kept there holds the Doc in a circle, which would wait for the garbage collector
+    for table, columns in made.items():
+        _write(pd.DataFrame(columns), _path(store, table, part_name))
     about = part.drop(columns="text")
     about[["words", "sentences", "error"]] = pd.DataFrame(counts, index=about.index)
-    _write(about, _path(store, "articles", name))
+    _write(about, _path(store, "articles", part_name))
+
+
+class _Words:
+    """The words that spaCy remembers in this process: all that it ever met, unless it is made to forget them at times."""
+
+    def __init__(self):
+        self.zone, self.articles = ExitStack(), 0
+
+    def make_room(self, articles: int) -> None:
+        if not self.articles or self.articles + articles > REMEMBERED:
+            self.close()
+            self.zone.enter_context(nlp().memory_zone())
+        self.articles += articles
+
+    def close(self) -> None:
+        self.zone.close()
+        self.articles = 0
+
+
+_WORDS = _Words()
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
@@ -175,7 +196,7 @@ def _workers(count: int | None, articles: int):
 
 def _run_here(task, parts: dict) -> Iterator[Exception]:
     """Run a task on each part and give back what went wrong."""
-    with _progress(parts) as bar:
+    with _progress(parts) as bar, closing(_WORDS):
         for name, part in parts.items():
             try:
                 task(name, part)
