@@ -21,13 +21,16 @@ FIND = $(call find,ARTICLE); $(call find,CORPUS)
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# Unless told otherwise, JupyterLab asks to fetch news, and looks for a newer version of itself.
+QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
 .PHONY: report lab test notebooks student bench validate
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
 
 lab: .venv/ready
-	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(AS_ROOT)
+	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
 
 test: .venv/ready-to-test
 	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest
