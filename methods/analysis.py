@@ -25,6 +25,7 @@ from utils import DATA, ROOT, ArticleError, nlp, sentence_spans, sentences
 
 TABLES = ROOT / "reports" / "corpora"
 FEW = 100  # articles; below it a cluster takes longer to start than it saves
+BATCH = 16  # articles parsed together; more take memory and no less time
 REMEMBERED = 1_000  # articles; to forget their words after each part would slow the parse by a tenth
 
 
@@ -103,7 +104,7 @@ def _analyse_part(store: Path, part_name: str, part: pd.DataFrame) -> None:
     made: dict[str, dict[str, list]] = {}
     counts = []
     _WORDS.make_room(len(part))
-    for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=32)):
+    for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=BATCH)):
         error = ""
         try:
             for table, rows in tables(doc).items():

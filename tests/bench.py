@@ -27,9 +27,10 @@ def texts_of(path: str) -> pd.DataFrame:
 
 
 def bare(corpus: pd.DataFrame, _store) -> None:
+    from methods.analysis import BATCH
     from utils import nlp
 
-    for _ in nlp().pipe(corpus["text"], batch_size=32):
+    for _ in nlp().pipe(corpus["text"], batch_size=BATCH):
         pass
 
 
