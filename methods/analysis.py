@@ -10,6 +10,7 @@ from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from methods.actions import actions
@@ -101,23 +102,24 @@ def _path(store: Path, table: str, name: str) -> Path:
 
 def _analyse_part(store: Path, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
-    made: dict[str, dict[str, list]] = {}
-    counts = []
+    made: dict[str, list[pd.DataFrame]] = {}
+    counts, done = [], []
     _WORDS.make_room(len(part))
     for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=BATCH)):
         error = ""
         try:
             for table, rows in tables(doc).items():
-                columns = made.setdefault(table, {name: [] for name in ("article", *rows)})
-                columns["article"] += [article] * len(rows)
-                for name in rows:
-                    columns[name] += rows[name].tolist()
+                made.setdefault(table, []).append(rows)
+            done.append(article)
         except Exception as problem:  # one bad article must not stop a million
             error = f"The analysis failed ({problem!r})."
         counts.append((sum(map(bool, words_of(doc))), len(sentence_spans(doc)), error))
         doc.user_data.clear()  # what is kept there holds the Doc in a circle, which would wait for the garbage collector
-    for table, columns in made.items():
-        _write(pd.DataFrame(columns), _path(store, table, part_name))
+    for table, found in made.items():
+        filled = [rows for rows in found if len(rows)]  # a table without rows has no types to bring
+        rows = pd.concat(filled or found[:1], ignore_index=True)
+        rows.insert(0, "article", np.repeat(np.array(done, object), list(map(len, found))))
+        _write(rows, _path(store, table, part_name))
     about = part.drop(columns="text")
     about[["words", "sentences", "error"]] = pd.DataFrame(counts, index=about.index)
     _write(about, _path(store, "articles", part_name))
