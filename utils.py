@@ -7,6 +7,7 @@ import json
 import os
 import re
 from bisect import bisect_left, bisect_right
+from collections import namedtuple
 from dataclasses import asdict, dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
@@ -312,20 +313,41 @@ def _checked(article: Article) -> Article:
 def kept(function):
     """Keep what a function of a Doc returns with the Doc, so that it is computed once however many ask."""
 
+    name = f"{function.__module__}.{function.__qualname__}"
+
     @wraps(function)
-    def once(doc):
-        key = f"{function.__module__}.{function.__qualname__}"
-        if key not in doc.user_data:
-            doc.user_data[key] = function(doc)
-        found = doc.user_data[key]
-        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+    def once(doc, **options):
+        key, known = (name, *options.items()) if options else name, doc.user_data
+        if key not in known:
+            known[key] = function(doc, **options)
+        return known[key]
 
     return once
 
 
-def values_of(table: pd.DataFrame, *columns: str):
-    """Return the rows of some columns as plain tuples; for a short table `itertuples` takes ten times as long."""
-    return zip(*(table[column].tolist() for column in columns))
+def tabular(**columns: type):
+    """Make of a function that finds rows in a Doc one that returns them as a DataFrame with these columns and types.
+
+    Its attribute `rows` gives the same as a list of named tuples, kept with the Doc, for methods that walk through them and for
+    whole corpora: to make and read a short DataFrame takes longer than to find what is in it. `columns` holds the types.
+    """
+
+    def decorate(function):
+        row = namedtuple(function.__name__, columns)
+
+        @kept
+        @wraps(function)
+        def rows(doc, **options):
+            return [*map(row._make, function(doc, **options))]
+
+        @wraps(function)
+        def table(doc, **options):
+            return pd.DataFrame(rows(doc, **options), columns=list(columns)).astype(columns)
+
+        table.rows, table.columns = rows, columns
+        return table
+
+    return decorate
 
 
 @lru_cache
@@ -412,15 +434,15 @@ def sentence_of(doc) -> list[int]:
     return numbers
 
 
-@kept
-def sentences(doc) -> pd.DataFrame:
+@tabular(sentence=int, paragraph=int, start=int, end=int, text=str)
+def sentences(doc):
     """Return one row per sentence of a Doc.
 
     Columns: `sentence` and `paragraph` (0-based), `start` and `end` (characters of `doc.text`), `text`.
     """
-    rows, paragraph, last, whole = [], 0, 0, text_of(doc)
+    paragraph, last, whole = 0, 0, text_of(doc)
     for number, span in enumerate(sentence_spans(doc)):
-        paragraph += number > 0 and "\n" in whole[last:span.start_char]
+        start = span.start_char
+        paragraph += number > 0 and "\n" in whole[last:start]
         last = span.end_char
-        rows.append((number, int(paragraph), span.start_char, last, whole[span.start_char:last]))
-    return pd.DataFrame(rows, columns=["sentence", "paragraph", "start", "end", "text"])
+        yield number, paragraph, start, last, whole[start:last]

@@ -12,18 +12,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import pandas as pd
 from spacy.symbols import AUX, NOUN, VERB
 
-from methods.actors import mentioned
+from methods.actors import mentions
 from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
                              modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.name_lists import title_words
 from methods.quotations import voice_at
-from utils import from_lists, kept, sentence_of, text_of, tokens_at, word_list
+from utils import from_lists, sentence_of, tabular, text_of, tokens_at, word_list
 
-COLUMNS = ["sentence", "source", "verb", "target", "negated", "relation", "quad", "start", "end", "source_actor",
-           "target_actor", "status", "voice", "cue", "source_start", "source_end", "target_start", "target_end"]
 QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
          **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "material cooperation"),
          **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
@@ -70,8 +67,10 @@ def _lists() -> Lists:
     return lists
 
 
-@kept
-def actions(doc) -> pd.DataFrame:
+@tabular(sentence=int, source=str, verb=str, target=str, negated=bool, relation=str, quad=str, start=int, end=int,
+         source_actor=str, target_actor=str, status=str, voice=str, cue=str, source_start=int, source_end=int, target_start=int,
+         target_end=int)
+def actions(doc):
     """Return the acts told in a text, one row for each source and target of each, in the order of the text.
 
     In: a parsed Doc. Out: `sentence` (0-based); `source`, `verb`, `target`: who does what to whom, as short phrases
@@ -102,7 +101,7 @@ def actions(doc) -> pd.DataFrame:
                         act.negated, act.relation, QUADS.get(act.relation, ""), start, end, source_actor,
                         target_actor if target_actor != source_actor else "",
                         act.status, voice(start), text[start:end], *source_place, *target_place))
-    return pd.DataFrame(list(rows.values()), columns=COLUMNS)
+    return rows.values()
 
 
 def _acts(doc, lists):
@@ -243,7 +242,7 @@ def _government(governor, lists) -> list:
 def _naming(doc):
     """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it names any."""
     actor_of, people, types = {}, set(), title_words()[0]
-    for one in mentioned(doc):
+    for one in mentions.rows(doc):
         actor_of.update(dict.fromkeys(range(*tokens_at(doc, one.start, one.end)), one.actor))
         people.update([one.actor] * (one.kind == "person"))
 

@@ -2,34 +2,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
-
-import pandas as pd
 
 from methods.name_lists import differ, gender_of, lists_for, low, plain, title_before, words_and_tags
 from methods.names import named_spans
-from utils import kept, sentence_of
+from utils import kept, sentence_of, tabular
 
-ACTOR_COLUMNS = ["actor", "kind", "title", "affiliation", "aliases", "mentions"]
-UNRESOLVED_COLUMNS = ["sentence", "start", "end", "text", "form"]
 PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["she", "her", "hers", "herself"], "female")
             | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural"))
 DESCRIBING = ("office", "role", "organisation", "people")
 LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
 REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
-
-
-class Mention(NamedTuple):
-    """A row of `mentions`."""
-
-    actor: str
-    kind: str
-    sentence: int
-    start: int
-    end: int
-    text: str
-    form: str
 
 
 def _office_of(doc, noun, starts):
@@ -172,8 +155,8 @@ def _described(doc, start, noun, inside, seen, bodies):
     return _only(before) or _only(recent) or (_only(fitting) if places and not before else "")
 
 
-@kept
-def mentions(doc) -> pd.DataFrame:
+@tabular(actor=str, kind=str, sentence=int, start=int, end=int, text=str, form=str)
+def mentions(doc):
     """Return every mention of an actor in a Doc, in the order of the text.
 
     Columns: `actor`, the fullest name in the article without title, and for a country's adjective, inhabitants or seat
@@ -190,24 +173,17 @@ def mentions(doc) -> pd.DataFrame:
     [['Canada', 'Canadian'], ['Justin Trudeau', 'Justin Trudeau'], ['Justin Trudeau', 'Trudeau'],
      ['Justin Trudeau', 'He']]
     """
-    return pd.DataFrame(mentioned(doc), columns=Mention._fields)
-
-
-@kept
-def mentioned(doc) -> list[Mention]:
-    """Return the rows of `mentions`, for methods that walk through them."""
     kinds = {actor: kind for _, _, actor, kind in named_spans(doc)}
     found = [(start, end, actor, "name") for start, end, actor, _ in named_spans(doc)]
     found += [reference for reference in _references(doc) if reference[2]]
-    numbers, rows = sentence_of(doc), []
+    numbers = sentence_of(doc)
     for start, end, actor, form in sorted(found):
         span = doc[start:end]
-        rows.append(Mention(actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form))
-    return rows
+        yield actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form
 
 
-@kept
-def actors(doc) -> pd.DataFrame:
+@tabular(actor=str, kind=str, title=str, affiliation=str, aliases=str, mentions=int)
+def actors(doc):
     """Return one row per actor of a Doc, the most mentioned first, then in the order of the text.
 
     Columns: `actor` and `kind` as in `mentions`; for people `title`, as the text gives it before the name or in
@@ -229,10 +205,11 @@ def actors(doc) -> pd.DataFrame:
         title = max(titles, key=lambda t: (lists_for(doc)[0].get(plain(t)) != "honorific", len(t)), default="")
         aliases = "; ".join(dict.fromkeys(t for t in texts if t != actor))
         rows.append((actor, kinds[actor], title, bodies[0] if bodies else "", aliases, len(texts)))
-    return pd.DataFrame(sorted(rows, key=lambda row: -row[-1]), columns=ACTOR_COLUMNS)
+    return sorted(rows, key=lambda row: -row[-1])
 
 
-def unresolved(doc) -> pd.DataFrame:
+@tabular(sentence=int, start=int, end=int, text=str, form=str)
+def unresolved(doc):
     """Return the pronouns and definite descriptions of people and bodies that none or more than one actor fits.
 
     Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text`, `form` (description or
@@ -242,9 +219,8 @@ def unresolved(doc) -> pd.DataFrame:
     >>> unresolved(parse("Ann Lee met Sue Ray. She laughed."))[["text", "form"]].values.tolist()
     [['She', 'pronoun']]
     """
-    numbers, rows = sentence_of(doc), []
+    numbers = sentence_of(doc)
     for start, end, actor, form in _references(doc):
         if not actor:
             span = doc[start:end]
-            rows.append((numbers[start], span.start_char, span.end_char, span.text, form))
-    return pd.DataFrame(rows, columns=UNRESOLVED_COLUMNS)
+            yield numbers[start], span.start_char, span.end_char, span.text, form

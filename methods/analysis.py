@@ -10,7 +10,6 @@ from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from methods.actions import actions
@@ -18,13 +17,18 @@ from methods.actors import actors, mentions, unresolved
 from methods.corpus import COLUMNS
 from methods.quotations import quotations
 from methods.roles import role_sentences, roles
-from methods.tone import sentence_tone
-from methods.turns import shifts_of, turning_voices
+from methods.tone import sentence_tone, shifts_of
+from methods.turns import turning_voices
 from methods.twists import twists
-from methods.words import keyness, phrases, word_frequencies, words_of
+from methods.words import keyness_of, phrases, word_frequencies, words_of
 from utils import DATA, ROOT, ArticleError, nlp, sentence_spans, sentences
 
-TABLES = ROOT / "reports" / "corpora"
+TABLES = {"sentences": sentences, "word_frequencies": word_frequencies, "phrases": phrases, "keyness": keyness_of,
+          "sentence_tone": sentence_tone, "tone_shifts": shifts_of, "turning_voices": turning_voices, "twists": twists,
+          "mentions": mentions, "actors": actors, "unresolved": unresolved, "quotations": quotations, "actions": actions,
+          "roles": roles, "role_sentences": role_sentences}
+ABOUT = dict.fromkeys([name for name in COLUMNS if name != "text"], str) | {"words": int, "sentences": int}  # of `articles`
+STORE = ROOT / "reports" / "corpora"
 FEW = 100  # articles; below it a cluster takes longer to start than it saves
 BATCH = 16  # articles parsed together; more take memory and no less time
 REMEMBERED = 1_000  # articles; to forget their words after each part would slow the parse by a tenth
@@ -37,11 +41,7 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     >>> sorted(tables(parse("Ana Lee praised the plan.")))[:3]
     ['actions', 'actors', 'keyness']
     """
-    scored, frequencies = sentence_tone(doc), word_frequencies(doc)
-    return {"sentences": sentences(doc), "word_frequencies": frequencies, "phrases": phrases(doc), "keyness": keyness(frequencies),
-            "sentence_tone": scored, "tone_shifts": shifts_of(doc), "turning_voices": turning_voices(doc), "twists": twists(doc),
-            "mentions": mentions(doc), "actors": actors(doc), "unresolved": unresolved(doc), "quotations": quotations(doc),
-            "actions": actions(doc), "roles": roles(doc), "role_sentences": role_sentences(doc)}
+    return {name: table(doc) for name, table in TABLES.items()}
 
 
 def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dict:
@@ -66,7 +66,7 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
     good = corpus[corpus["error"].eq("")]
     if good.empty:
         raise ArticleError("No article of this corpus can be analysed: the column `error` says why.")
-    store, parts = Path(to or TABLES).resolve(), _parts(good)
+    store, parts = Path(to or STORE).resolve(), _parts(good)
     waiting = {name: part for name, part in parts.items() if not _path(store, "articles", name).exists()}
     with _workers(workers, sum(map(len, waiting.values()))) as run:
         failed = list(run(partial(_analyse_part, store), waiting))
@@ -102,27 +102,21 @@ def _path(store: Path, table: str, name: str) -> Path:
 
 def _analyse_part(store: Path, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
-    made: dict[str, list[pd.DataFrame]] = {}
-    counts, done = [], []
+    made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
     _WORDS.make_room(len(part))
-    for article, doc in zip(part["article"], nlp().pipe(part["text"], batch_size=BATCH)):
+    for article, doc in zip(part.itertuples(), nlp().pipe(part["text"], batch_size=BATCH)):
         error = ""
         try:
-            for table, rows in tables(doc).items():
-                made.setdefault(table, []).append(rows)
-            done.append(article)
+            found = {name: table.rows(doc) for name, table in TABLES.items()}
         except Exception as problem:  # one bad article must not stop a million
-            error = f"The analysis failed ({problem!r})."
-        counts.append((sum(map(bool, words_of(doc))), len(sentence_spans(doc)), error))
+            found, error = {}, f"The analysis failed ({problem!r})."
+        for name, rows in found.items():
+            made[name] += ((article.article, *row) for row in rows)
+        known = article._asdict() | {"error": error, "words": sum(map(bool, words_of(doc))), "sentences": len(sentence_spans(doc))}
+        made["articles"].append(tuple(known[column] for column in ABOUT))
         doc.user_data.clear()  # what is kept there holds the Doc in a circle, which would wait for the garbage collector
-    for table, found in made.items():
-        filled = [rows for rows in found if len(rows)]  # a table without rows has no types to bring
-        rows = pd.concat(filled or found[:1], ignore_index=True)
-        rows.insert(0, "article", np.repeat(np.array(done, object), list(map(len, found))))
-        _write(rows, _path(store, table, part_name))
-    about = part.drop(columns="text")
-    about[["words", "sentences", "error"]] = pd.DataFrame(counts, index=about.index)
-    _write(about, _path(store, "articles", part_name))
+    for name, rows in made.items():
+        _write(rows, _columns(name), _path(store, name, part_name))
 
 
 class _Words:
@@ -145,35 +139,38 @@ class _Words:
 _WORDS = _Words()
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
+def _columns(name: str) -> dict[str, type]:
+    return {"article": str} | TABLES[name].columns if name in TABLES else ABOUT
+
+
+def _write(rows: list[tuple], columns: dict[str, type], path: Path) -> None:
     """Write beside and move into place, so that no reader ever meets half a file."""
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+    values = zip(*rows) if rows else [()] * len(columns)
+    table = pyarrow.table({name: pyarrow.array(column, types[columns[name]]) for name, column in zip(columns, values)})
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    table.to_parquet(unfinished, index=False)
+    write_table(table, unfinished)
     unfinished.replace(path)
 
 
 def _tables_on_disk(store: Path, names: list[str], errors: pd.DataFrame) -> dict:
     import dask
     import dask.dataframe as dd
-    from pyarrow.parquet import read_metadata
 
-    def table(paths):
-        filled = next((path for path in paths if read_metadata(path).num_rows), paths[0])
-        meta = pd.read_parquet(filled).head(0)
-        return dd.from_map(_read_part, paths, types=meta.dtypes, meta=meta)
+    def table(name):
+        meta = pd.DataFrame(columns=list(_columns(name))).astype(_columns(name))
+        return dd.from_map(pd.read_parquet, [_path(store, name, part) for part in names], meta=meta)
 
     with dask.config.set({"dataframe.convert-string": False}):  # pandas' own type of text, as everywhere else
-        files = {folder.name: [path for name in names if (path := _path(store, folder.name, name)).exists()] for folder in sorted(store.iterdir())}
-        found = {name: table(paths) for name, paths in files.items() if paths}
+        found = {name: table(name) for name in [*TABLES, "articles"]}
         if len(errors):
-            unread = dd.from_pandas(errors.drop(columns="text").assign(words=0, sentences=0), npartitions=1)
+            unread = dd.from_pandas(errors.assign(words=0, sentences=0)[list(ABOUT)], npartitions=1)
             found["articles"] = dd.concat([found["articles"], unread])
     return found
-
-
-def _read_part(path: Path, types: pd.Series) -> pd.DataFrame:
-    return pd.read_parquet(path).astype(types)  # a table without rows has lost its types
 
 
 # Where the work is done

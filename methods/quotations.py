@@ -6,15 +6,13 @@ import re
 import numpy as np
 import pandas as pd
 
-from methods.actors import mentioned
+from methods.actors import mentions
 from methods.attribution import (Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
                                  speaker_phrase)
 from methods.clauses import apposed_name
-from utils import kept, sentence_of, text_of, tokens_at, values_of
+from utils import kept, sentence_of, tabular, text_of, tokens_at
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
-COLUMNS = ["sentence", "kind", "speaker", "cue", "sense", "content", "start", "end", "speaker_start", "speaker_end", "gaps"]
-NOT_SPEECH_COLUMNS = ["sentence", "start", "end", "text", "why"]
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
 BESIDE = 12  # tokens between a quotation and the words that attribute it
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
@@ -157,8 +155,9 @@ def _kind(frame, quoted, told):
     return "direct" if all(any(start <= a and b <= end for start, end in told) for a, b in unmarked) else "mixed"
 
 
-@kept
-def quotations(doc) -> pd.DataFrame:
+@tabular(sentence=int, kind=str, speaker=str, cue=str, sense=str, content=str, start=int, end=int, speaker_start=int, speaker_end=int,
+         gaps=str)
+def quotations(doc):
     """Return every quotation of a Doc, direct and indirect, with its speaker and the words that attribute it.
 
     Attribution is read off the parse by the cues in `data/attribution_verbs.csv` (a verb, noun or adjective and how its
@@ -176,9 +175,8 @@ def quotations(doc) -> pd.DataFrame:
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
     [['indirect', 'The mayor', 'said', 'the bridge was safe']]
     """
-    actor_at = {i: one.actor for one in mentioned(doc) for i in range(one.start, one.end)}
+    actor_at = {i: one.actor for one in mentions.rows(doc) for i in range(one.start, one.end)}
     numbers, quoted = sentence_of(doc), _quoted(doc)
-    rows = []
     for frame in _attributions(doc)[0]:
         content, name, start, end = doc[frame.start:frame.end], "", -1, -1
         if frame.speaker is not None:
@@ -189,9 +187,8 @@ def quotations(doc) -> pd.DataFrame:
             end = max(end, named.idx + len(named))
         told = _gaps(frame, quoted)
         gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1])}-{doc[b].idx}" for a, b in told)
-        rows.append((numbers[frame.start], _kind(frame, quoted, told), name, frame.label, frame.sense,
-                     content.text, content.start_char, content.end_char, start, end, gaps))
-    return pd.DataFrame(rows, columns=COLUMNS)
+        yield (numbers[frame.start], _kind(frame, quoted, told), name, frame.label, frame.sense, content.text, content.start_char,
+               content.end_char, start, end, gaps)
 
 
 def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -218,8 +215,8 @@ def _pieces(start, end, gaps):
 @kept
 def quoted_pieces(doc) -> list:
     """Return (speaker, start, end, speaker_start, speaker_end) for each of the `pieces` of a Doc, in characters."""
-    quotes = values_of(quotations(doc), "speaker", "speaker_start", "speaker_end", "start", "end", "gaps")
-    return [(who, *piece, first, last) for who, first, last, *place in quotes for piece in _pieces(*place)]
+    return [(quote.speaker, *piece, quote.speaker_start, quote.speaker_end)
+            for quote in quotations.rows(doc) for piece in _pieces(quote.start, quote.end, quote.gaps)]
 
 
 def voice_at(doc):
@@ -228,7 +225,8 @@ def voice_at(doc):
     return lambda place: next((speaker for speaker, start, end, *_ in quoted if start <= place < end), "")
 
 
-def not_speech(doc) -> pd.DataFrame:
+@tabular(sentence=int, start=int, end=int, text=str, why=str)
+def not_speech(doc):
     """Return the words in quotation marks that nobody is quoted with.
 
     Columns: `sentence` (0-based), `start` and `end` (characters of `doc.text`), `text` with its marks, and `why`:
@@ -238,8 +236,7 @@ def not_speech(doc) -> pd.DataFrame:
     >>> not_speech(parse('The so-called "experts" went home.'))[["text", "why"]].values.tolist()
     [['"experts"', 'scare quotes']]
     """
-    numbers, rows = sentence_of(doc), []
+    numbers = sentence_of(doc)
     for start, end in _attributions(doc)[1]:
         span, why = doc[start:end], "title" if _is_title(doc, start, end) else "scare quotes"
-        rows.append((numbers[start], span.start_char, span.end_char, span.text, why))
-    return pd.DataFrame(rows, columns=NOT_SPEECH_COLUMNS)
+        yield numbers[start], span.start_char, span.end_char, span.text, why

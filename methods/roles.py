@@ -7,24 +7,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-import pandas as pd
-
 from methods.actions import QUADS, actions
-from methods.actors import mentioned
+from methods.actors import mentions
 from methods.quotations import quotations, quoted_pieces
 from methods.tone import tone_toward
-from utils import kept, text_of, values_of
+from utils import tabular, text_of
 
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
          "cooperation_received": ("acted_on", "cooperation"), "conflict_received": ("acted_on", "conflict")}
 DONE = ("asserted", "attempted")
-EVIDENCE_COLUMNS = ["actor", "role", "sentence", "start", "end", "text", "relation", "side"]
-ROLE_COLUMNS = ["actor", *ROLES, *SIDES, "toward"]
 
 
-@kept
-def role_sentences(doc) -> pd.DataFrame:
+@tabular(actor=str, role=str, sentence=int, start=int, end=int, text=str, relation=str, side=str)
+def role_sentences(doc):
     """Return the evidence for every role of every actor, one row per piece, in the order of the text.
 
     In: a parsed Doc. Out: `actor`; `role` (mentioned, speaks, acts, acted_on, spoken_about); `sentence` (0-based);
@@ -39,32 +35,32 @@ def role_sentences(doc) -> pd.DataFrame:
     >>> evidence.loc[evidence["actor"] == "France", ["role", "sentence", "text"]].to_numpy().tolist()
     [['mentioned', 0, 'France'], ['acts', 0, 'bombed'], ['mentioned', 1, 'France'], ['spoken_about', 1, 'France']]
     """
-    named = [(one.actor, one.sentence, one.start, one.end) for one in mentioned(doc)]
+    named = [(one.actor, one.sentence, one.start, one.end) for one in mentions.rows(doc)]
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
     actors = {actor for actor, *_ in named}
-    for sentence, speaker, start, end in values_of(quotations(doc), "sentence", "speaker", "start", "end"):
-        rows += [(speaker, "speaks", sentence, start, end, "")] * (speaker in actors)
+    rows += [(quote.speaker, "speaks", quote.sentence, quote.start, quote.end, "")
+             for quote in quotations.rows(doc) if quote.speaker in actors]
     for speaker, start, end, *_ in quoted_pieces(doc):
         rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
                  if start <= s < end and actor != speaker]
-    told = values_of(actions(doc), "source_actor", "target_actor", "status", "negated", "sentence", "start", "end", "relation")
-    for source, target, status, negated, *place in told:
-        if status in DONE and not negated:
-            rows += [(who, role, *place) for who, role in ((source, "acts"), (target, "acted_on")) if who]
+    for act in actions.rows(doc):
+        if act.status in DONE and not act.negated:
+            rows += [(who, role, act.sentence, act.start, act.end, act.relation)
+                     for who, role in ((act.source_actor, "acts"), (act.target_actor, "acted_on")) if who]
     text, seen = text_of(doc), {}
     for row in rows:
         seen.setdefault(row[:4], row)
     ordered = sorted(seen.values(), key=lambda row: (row[3], ROLES.index(row[1])))
-    return pd.DataFrame([(actor, role, sentence, start, end, text[start:end], relation, _side(relation))
-                         for actor, role, sentence, start, end, relation in ordered], columns=EVIDENCE_COLUMNS)
+    return [(actor, role, sentence, start, end, text[start:end], relation, _side(relation))
+            for actor, role, sentence, start, end, relation in ordered]
 
 
 def _side(relation) -> str:
     return QUADS.get(relation, "").rpartition(" ")[2]
 
 
-@kept
-def roles(doc) -> pd.DataFrame:
+@tabular(actor=str, **dict.fromkeys([*ROLES, *SIDES], int), toward=float)
+def roles(doc):
     """Return one row per actor with how often it has each role and how the text sounds toward it, most mentioned first.
 
     In: a parsed Doc. Out: `actor`; `mentioned`, `speaks`, `acts`, `acted_on`, `spoken_about`: rows of
@@ -77,14 +73,12 @@ def roles(doc) -> pd.DataFrame:
     >>> table.loc["France", ["mentioned", "speaks", "acts", "spoken_about", "conflict"]].to_list()
     [2, 0, 1, 1, 1]
     """
-    evidence = role_sentences(doc)
     counts, sided, tone = Counter(), Counter(), defaultdict(list)
-    for actor, role, start, end, side in values_of(evidence, "actor", "role", "start", "end", "side"):
-        counts[actor, role] += 1
-        sided[actor, role, side] += 1
-        if role == "mentioned":
-            tone[actor].append(tone_toward(doc, start, end))
+    for one in role_sentences.rows(doc):
+        counts[one.actor, one.role] += 1
+        sided[one.actor, one.role, one.side] += 1
+        if one.role == "mentioned":
+            tone[one.actor].append(tone_toward(doc, one.start, one.end))
     rows = [(actor, *(counts[actor, role] for role in ROLES), *(sided[actor, *key] for key in SIDES.values()),
              sum(tone[actor]) / len(tone[actor])) for actor in tone]
-    rows.sort(key=lambda row: -row[1])
-    return pd.DataFrame(rows, columns=ROLE_COLUMNS)
+    return sorted(rows, key=lambda row: -row[1])

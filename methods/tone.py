@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
 from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
-from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, text_of, tokens_at, word_list
+from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, tabular, text_of, tokens_at, word_list
 
-SCORES = ["tone", "vader", "textblob", "subjectivity"]
+SCORES = dict.fromkeys(["tone", "vader", "textblob", "subjectivity"], float)
+SHIFTS = {"sentence": int, "before": float, "after": float, "change": float, "strength": float, "is_shift": bool, "cue": str}
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
 SHIFT_THRESHOLD = 0.31  # readers marked 31% of all pairs: a pair above it is likelier a turn than the average one
 LONGEST_FOR_VADER = 5_000  # characters; its time grows with the square of the length
@@ -84,7 +86,7 @@ def score_tone(texts) -> pd.DataFrame:
     [0.0, 0.7]
     """
     rows = [(tone_of(words_of_tone(span)), *_witnesses(span.text)) for span in _as_spans(texts)]
-    return pd.DataFrame(rows, columns=SCORES, dtype=float)
+    return pd.DataFrame(rows, columns=list(SCORES)).astype(SCORES)
 
 
 def _quoted_tokens(doc) -> np.ndarray:
@@ -97,8 +99,8 @@ def _quoted_tokens(doc) -> np.ndarray:
     return inside
 
 
-@kept
-def sentence_tone(doc) -> pd.DataFrame:
+@tabular(**sentences.columns, **SCORES, narrator=float, quoted=float)
+def sentence_tone(doc):
     """Return the tone of each sentence of a Doc, and apart that of its narrator and of the voices quoted in it.
 
     In: a parsed Doc. Out: the columns of `utils.sentences` and of `score_tone`; `narrator` and `quoted` (-1 to 1),
@@ -110,24 +112,22 @@ def sentence_tone(doc) -> pd.DataFrame:
     >>> bool(scored["narrator"][0] > 0 > scored["quoted"][0])
     True
     """
-    table, rows = sentences(doc), []
     quoted, letters = _quoted_tokens(doc).tolist(), doc.to_array("IS_ALPHA").tolist()
-    for span, words, text in zip(sentence_spans(doc), tone_by_sentence(doc), table["text"]):
+    for sentence, span, words in zip(sentences.rows(doc), sentence_spans(doc), tone_by_sentence(doc)):
         inside = quoted[span.start:span.end]
         spoken = {voice for voice, is_word in zip(inside, letters[span.start:span.end]) if is_word}
         voices = [tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
                   for voice in (False, True)]
-        rows.append((tone_of(words), *_witnesses(text), *voices))
-    names = [*SCORES, "narrator", "quoted"]
-    return table.assign(**dict(zip(names, np.array(rows, float).reshape(-1, len(names)).T)))
+        yield *sentence, tone_of(words), *_witnesses(sentence.text), *voices
 
 
-def _opening_cues(scored) -> list[str]:
-    """Return the contrast cue that opens each sentence after the first, empty without one."""
-    if "text" not in scored:
-        return [""] * max(0, len(scored) - 1)
-    matches = [_opening().match(text) for text in scored["text"].iloc[1:]]
-    return [m[1].lower() if m else "" for m in matches]
+def _shifts(numbers, tones, texts):
+    """Yield the rows of `tone_shifts` for the sentences of one text."""
+    opening, (intercept, size, cued) = _opening(), CALIBRATION
+    for (before, after), number, text in zip(pairwise(tones), numbers[1:], texts[1:]):
+        cue = opening.match(text)
+        strength = 1 / (1 + math.exp(-(intercept + size * abs(after - before) + cued * bool(cue))))
+        yield number, before, after, after - before, strength, strength >= SHIFT_THRESHOLD, cue[1].lower() if cue else ""
 
 
 def tone_shifts(scored: pd.DataFrame) -> pd.DataFrame:
@@ -145,14 +145,21 @@ def tone_shifts(scored: pd.DataFrame) -> pd.DataFrame:
     >>> shifts["change"].round(1).tolist(), shifts["is_shift"].tolist()
     ([-1.1, 0.1], [True, False])
     """
-    tone, cue = scored["tone"].to_numpy(float), _opening_cues(scored)
-    number = scored["sentence"].to_numpy(int) if "sentence" in scored else np.arange(len(tone))
-    change = np.diff(tone)
-    intercept, size, cued = CALIBRATION
-    strength = 1 / (1 + np.exp(-(intercept + size * np.abs(change) + cued * np.array([bool(c) for c in cue], float))))
-    return pd.DataFrame({"sentence": number[1:], "before": tone[:-1], "after": tone[1:], "change": change,
-                         "strength": strength, "is_shift": strength >= SHIFT_THRESHOLD,
-                         "cue": pd.Series(cue, dtype="str")})
+    numbers = scored.get("sentence", pd.Series(range(len(scored))))
+    texts = scored.get("text", pd.Series([""] * len(scored)))
+    return pd.DataFrame(_shifts(list(numbers), list(scored["tone"]), list(texts)), columns=list(SHIFTS)).astype(SHIFTS)
+
+
+@tabular(**SHIFTS)
+def shifts_of(doc):
+    """Return `tone_shifts` of the sentences of a Doc.
+
+    >>> from utils import parse
+    >>> shifts_of(parse("The talks failed. Then they succeeded."))["sentence"].tolist()
+    [1]
+    """
+    scored = sentence_tone.rows(doc)
+    return _shifts(*([getattr(one, name) for one in scored] for name in ("sentence", "tone", "text")))
 
 
 def turning_point(scored: pd.DataFrame) -> pd.DataFrame:

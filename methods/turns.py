@@ -6,17 +6,15 @@ from collections import Counter
 import pandas as pd
 
 from methods.quotations import quoted_pieces
-from methods.tone import sentence_tone, tone_shifts
-from utils import kept, sentences, values_of
+from methods.tone import shifts_of
+from utils import sentences, tabular
 
 NARRATOR = "the narrator"
-TURN_COLUMNS = ["sentence", "before", "after", "change", "strength", "cue", "voice_before", "voice_after", "others_before",
-                "others_after", "text_before", "text_after"]
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
-@kept
-def sentence_voices(doc) -> pd.DataFrame:
+@tabular(sentence=int, voice=str, share=float, others=str)
+def sentence_voices(doc):
     """Return for each sentence of a Doc the voice that holds most of it.
 
     Columns: `sentence`, `voice` (a speaker of `quotations`, "someone unnamed", or "the narrator"), `share` (of the
@@ -26,8 +24,8 @@ def sentence_voices(doc) -> pd.DataFrame:
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    rows, quotes = [], quoted_pieces(doc)
-    for sentence, first, last in values_of(sentences(doc), "sentence", "start", "end"):
+    quotes = quoted_pieces(doc)
+    for sentence, _, first, last, _ in sentences.rows(doc):
         inside = [(who or "someone unnamed", max(first, start), min(last, end))
                   for who, start, end, *_ in quotes if start < last and end > first]
         sizes, length = Counter(), last - first
@@ -36,8 +34,7 @@ def sentence_voices(doc) -> pd.DataFrame:
         sizes[NARRATOR] += length - covered((start, end) for _, start, end in inside)
         (voice, size), = sizes.most_common(1)
         others = (who for who in sizes if who != voice and sizes[who] >= 0.1 * length)
-        rows.append((sentence, voice, size / length, ", ".join(others)))
-    return pd.DataFrame(rows, columns=["sentence", "voice", "share", "others"])
+        yield sentence, voice, size / length, ", ".join(others)
 
 
 def covered(spans) -> int:
@@ -53,19 +50,9 @@ def covered(spans) -> int:
     return total
 
 
-@kept
-def shifts_of(doc) -> pd.DataFrame:
-    """Return `tone.tone_shifts` of the sentences of a Doc.
-
-    >>> from utils import parse
-    >>> shifts_of(parse("The talks failed. Then they succeeded."))["sentence"].tolist()
-    [1]
-    """
-    return tone_shifts(sentence_tone(doc))
-
-
-@kept
-def turning_voices(doc) -> pd.DataFrame:
+@tabular(sentence=int, before=float, after=float, change=float, strength=float, cue=str, voice_before=str, voice_after=str,
+         others_before=str, others_after=str, text_before=str, text_after=str)
+def turning_voices(doc):
     """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the text.
 
     Both the likely (`strength` of at least LIKELY) and the possible ones (`is_shift`) are given.
@@ -76,14 +63,12 @@ def turning_voices(doc) -> pd.DataFrame:
     >>> list(turning_voices(parse("It rained."))["sentence"])
     []
     """
-    voices, rows = sentence_voices(doc), []
-    told = list(zip(voices["voice"], voices["others"], sentences(doc)["text"]))
-    for is_shift, *turn in values_of(shifts_of(doc), "is_shift", *TURN_COLUMNS[:6]):
-        if is_shift:
-            sides = zip(told[turn[0] - 1], told[turn[0]])
-            rows.append((*turn, *(said for pair in sides for said in pair)))
-    table = pd.DataFrame(rows, columns=TURN_COLUMNS)
-    return table if rows else table.astype(dict.fromkeys(TURN_COLUMNS[1:5], float))
+    voices, told = sentence_voices.rows(doc), sentences.rows(doc)
+    for shift in shifts_of.rows(doc):
+        if shift.is_shift:
+            first, then = voices[shift.sentence - 1], voices[shift.sentence]
+            yield (shift.sentence, shift.before, shift.after, shift.change, shift.strength, shift.cue, first.voice, then.voice,
+                   first.others, then.others, told[shift.sentence - 1].text, told[shift.sentence].text)
 
 
 def turns_in_words(shifts: pd.DataFrame) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 from bisect import bisect_right
 
 import numpy as np
-import pandas as pd
 
 from methods.tone import READABLE, tone_by_sentence
 from methods.valence import squash
-from utils import from_lists, lower_case, sentence_spans, word_list
+from utils import from_lists, lower_case, sentence_spans, tabular, word_list
 
 LONGEST_CUE = 4  # tokens
 CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
@@ -77,7 +76,8 @@ def _sides(cue, length, span, joined):
     return (cue.i + length, end), (end, span.end)
 
 
-def twists(doc) -> pd.DataFrame:
+@tabular(sentence=int, cue=str, start=int, end=int, before=float, after=float)
+def twists(doc):
     """Return the twists of tone inside single sentences: two clauses or conjuncts that a cue sets against each other.
 
     In: a parsed Doc. Out: one row per twist: `sentence` (0-based), `cue` (the contrast word, "and" or "or" as well),
@@ -91,7 +91,6 @@ def twists(doc) -> pd.DataFrame:
     ['and']
     """
     kinds, starts = _cues()
-    rows = []
     for number, (span, words) in enumerate(zip(sentence_spans(doc), tone_by_sentence(doc))):
         cues = _cues_in(span, kinds, starts) if words else []
         if not cues:
@@ -108,9 +107,8 @@ def twists(doc) -> pd.DataFrame:
             (first, _), (_, last) = sides = np.clip(sides, span.start, span.end).tolist()
             before, after = (squash(sums[b - span.start] - sums[a - span.start]) for a, b in sides)
             if _opposed(before, after, kind):
-                rows.append((number, doc[token.i:token.i + length].text.lower(), doc[min(first, token.i)].idx,
-                             doc[last - 1].idx + len(doc[last - 1]), before, after))
-    return pd.DataFrame(rows, columns=["sentence", "cue", "start", "end", "before", "after"])
+                yield (number, doc[token.i:token.i + length].text.lower(), doc[min(first, token.i)].idx,
+                       doc[last - 1].idx + len(doc[last - 1]), before, after)
 
 
 def _opposed(before, after, kind) -> bool:

@@ -1,6 +1,8 @@
 """What is it about, and against what? Counts, phrases, key words, concordance."""
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import pandas as pd
@@ -8,12 +10,15 @@ from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.text import ConcordanceIndex
 
-from utils import kept, lower_case, nlp, sentence_of, sentence_spans, text_of, word_list
+from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, tabular, text_of, word_list
 
+COUNTS = {"word": str, "count": int, "per_1000": float, "function_word": bool}
+KEYNESS = COUNTS | dict.fromkeys(["expected", "log_likelihood", "log_ratio", "low", "high"], float) | {"note": str}
 CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
 
 
-def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
+@tabular(**COUNTS)
+def word_frequencies(doc, *, lemmas: bool = False):
     """Count the words of a Doc with NLTK's FreqDist, the most frequent first.
 
     `lemmas=True` counts dictionary forms ("programs" with "program"). Numbers and punctuation are no words here.
@@ -26,14 +31,17 @@ def word_frequencies(doc, *, lemmas: bool = False) -> pd.DataFrame:
     words = words_of(doc)
     if lemmas:
         words = [word and lemma.replace("’", "'") for lemma, word in zip(lower_case(doc)[1], words)]
-    return _table(FreqDist(filter(None, words)))
+    return _counted(FreqDist(filter(None, words)))
 
 
-def _table(frequencies: FreqDist) -> pd.DataFrame:
-    stop, total = set(word_list("stopwords")["word"]), frequencies.N()
-    rows = [(word, count, 1000 * count / total, word in stop) for word, count in frequencies.most_common()]
-    table = pd.DataFrame(rows, columns=["word", "count", "per_1000", "function_word"])
-    return table if rows else table.astype({"count": int, "per_1000": float, "function_word": bool})
+@from_lists("stopwords")
+def _function_words() -> set[str]:
+    return set(word_list("stopwords")["word"])
+
+
+def _counted(frequencies: FreqDist):
+    stop, total = _function_words(), frequencies.N()
+    return ((word, count, 1000 * count / total, word in stop) for word, count in frequencies.most_common())
 
 
 @kept
@@ -44,7 +52,8 @@ def words_of(doc) -> list[str]:
     return [w if w.isalpha() or w not in CLITICS and any(map(str.isalpha, w)) else "" for w in words]
 
 
-def phrases(doc, *, least: int = 2) -> pd.DataFrame:
+@tabular(phrase=str, count=int, log_likelihood=float, pmi=float)
+def phrases(doc, *, least: int = 2):
     """Find pairs of neighbouring words that stand together more often than chance, by NLTK's association measures.
 
     Pairs never cross a sentence or a punctuation mark and hold no function word; those seen fewer than `least` times
@@ -55,7 +64,7 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     >>> phrases(parse("Coal ships left. Old coal ships sank. Coal ships burn."))[["phrase", "count"]].values.tolist()
     [['coal ships', 3]]
     """
-    stop = set(word_list("stopwords")["word"])
+    stop = _function_words()
     runs = [words_of(doc)[span.start:span.end] for span in sentence_spans(doc)]
     content = lambda word: word and word not in stop
     pairs = FreqDist((first, second) for run in runs for first, second in pairwise(run) if content(first) and content(second))
@@ -63,14 +72,13 @@ def phrases(doc, *, least: int = 2) -> pd.DataFrame:
     finder.apply_freq_filter(least)
     measures = (BigramAssocMeasures.likelihood_ratio, BigramAssocMeasures.pmi)
     likelihood, pmi = (dict(finder.score_ngrams(measure)) for measure in measures)
-    rows = [(" ".join(pair), finder.ngram_fd[pair], score, pmi[pair]) for pair, score in likelihood.items()]
-    return pd.DataFrame(rows, columns=["phrase", "count", "log_likelihood", "pmi"])
+    return [(" ".join(pair), finder.ngram_fd[pair], score, pmi[pair]) for pair, score in likelihood.items()]
 
 
 def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022), the keyest words first.
 
-    Columns: those of `frequencies`, `expected` (count in as much general English), `log_likelihood` (Dunning 1993, for a known
+    Columns: those of `word_frequencies`, `expected` (count in as much general English), `log_likelihood` (Dunning 1993, for a known
     rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8 times the general rate), `low` and `high`
     (its 95% interval from the exact Poisson interval of the count, Garwood 1936) and `note`: "too few" where the count
     is under `least`, whose interval is not given. A word that wordfreq does not know has its lowest rate, 1e-8.
@@ -80,21 +88,41 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     >>> table[["word", "count", "note"]].head(1).values.tolist(), bool(table["low"][0] > 10)
     ([['missile', 6, '']], True)
     """
-    import numpy as np
-    from scipy.special import gammaincinv  # the quantiles of chi-squared, halved
+    rows = _keyest_first(frequencies[list(COUNTS)].itertuples(index=False, name=None), least)
+    return pd.DataFrame(rows, columns=list(KEYNESS)).astype(KEYNESS)
+
+
+@tabular(**KEYNESS)
+def keyness_of(doc):
+    """Return `keyness` of the words of a Doc.
+
+    >>> from utils import parse
+    >>> keyness_of(parse("The missile fell."))["word"].tolist()
+    ['missile', 'fell', 'the']
+    """
+    return _keyest_first(word_frequencies.rows(doc))
+
+
+def _keyest_first(rows, least: int = 5) -> list:
     from wordfreq import word_frequency
 
-    count = frequencies["count"].to_numpy(float)
-    expected = np.array([max(word_frequency(word, "en"), 1e-8) for word in frequencies["word"]]) * count.sum()
-    few, log_ratio = count < least, np.log2(count / expected)
-    log_likelihood = 2 * (count * np.log(count / expected) - (count - expected))
-    keyest_first = np.lexsort([-np.sign(log_ratio) * log_likelihood, few])
-    columns = {name: column.to_numpy() for name, column in frequencies.items()} | {
-        "expected": expected, "log_likelihood": log_likelihood, "log_ratio": log_ratio,
-        "low": np.where(few, np.nan, np.log2(gammaincinv(count, 0.025) / expected)),
-        "high": np.where(few, np.nan, np.log2(gammaincinv(count + 1, 0.975) / expected)),
-        "note": np.where(few, "too few", "")}
-    return pd.DataFrame({name: column[keyest_first] for name, column in columns.items()})
+    rows, found = list(rows), []
+    total = sum(count for _, count, *_ in rows)
+    for word, count, *known in rows:
+        expected = max(word_frequency(word, "en"), 1e-8) * total
+        log_ratio = math.log2(count / expected)
+        log_likelihood = 2 * (count * math.log(count / expected) - (count - expected))
+        few = count < least
+        low, high = (math.nan, math.nan) if few else (math.log2(bound / expected) for bound in _poisson_interval(count))
+        found.append((word, count, *known, expected, log_likelihood, log_ratio, low, high, "too few" if few else ""))
+    return sorted(found, key=lambda row: (row[-1], -math.copysign(row[5], row[6])))
+
+
+@lru_cache
+def _poisson_interval(count: int) -> tuple[float, float]:
+    from scipy.special import gammaincinv  # the quantiles of chi-squared, halved
+
+    return gammaincinv(count, 0.025), gammaincinv(count + 1, 0.975)
 
 
 def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
@@ -113,12 +141,13 @@ def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
     random, stayed = np.random.default_rng(0), FreqDist()
     for _ in range(draws if spans else 0):
         drawn = random.integers(len(spans), size=len(spans))
-        stayed.update(_keyest(_table(FreqDist(word for i in drawn for word in spans[i])), first))
-    return pd.DataFrame([(word, stayed[word] / draws) for word in _keyest(word_frequencies(doc), first)], columns=["word", "stays"])
+        stayed.update(_keyest(_counted(FreqDist(word for i in drawn for word in spans[i])), first))
+    keyest = _keyest(word_frequencies.rows(doc), first)
+    return pd.DataFrame([(word, stayed[word] / draws) for word in keyest], columns=["word", "stays"])
 
 
-def _keyest(frequencies: pd.DataFrame, first: int) -> list[str]:
-    return list(keyness(frequencies).query("not function_word")["word"].head(first))
+def _keyest(rows, first: int) -> list[str]:
+    return [word for word, _, _, is_function_word, *_ in _keyest_first(rows) if not is_function_word][:first]
 
 
 def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:

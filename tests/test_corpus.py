@@ -12,9 +12,10 @@ import pandas as pd
 import psutil
 import pytest
 
-from methods.analysis import analyse, tables
+from methods.analysis import TABLES, analyse, tables
 from methods.corpus import read_corpus
-from utils import ROOT, ArticleError, article_of, parse
+from methods.roles import roles
+from utils import ROOT, ArticleError, article_of, parse, tabular
 
 STORY = ("The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
          "But the harbour workers rejected the offer, and {name} accused them of threatening the town.")
@@ -120,7 +121,7 @@ def test_tables_are_those_of_each_article_with_its_key(folder, tmp_path_factory)
         for name, table in tables(parse(text)).items():
             ours = found[name].compute()
             ours = ours[ours["article"] == article].drop(columns="article").reset_index(drop=True)
-            pd.testing.assert_frame_equal(ours, table, check_dtype=len(table) > 0)
+            pd.testing.assert_frame_equal(ours, table)
 
 
 def test_a_corpus_of_faults_alone_says_so():
@@ -152,14 +153,13 @@ def test_another_text_under_the_same_key_is_another_part(corpus, tmp_path):
 
 
 def test_one_article_that_fails_is_a_row_with_its_error(corpus, tmp_path, monkeypatch):
-    import methods.analysis
-
+    @tabular(**roles.columns)
     def fails(doc):
         if "Porto" in doc.text:
             raise ValueError("no good")
-        return tables(doc)
+        return roles.rows(doc)
 
-    monkeypatch.setattr(methods.analysis, "tables", fails)
+    monkeypatch.setitem(TABLES, "roles", fails)
     about = analyse(corpus.head(8), tmp_path)["articles"].compute()
     assert about["error"].tolist() == ["", "The analysis failed (ValueError('no good')).", *[""] * 6]
 

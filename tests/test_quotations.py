@@ -2,7 +2,7 @@
 import pytest
 
 import utils
-from methods.quotations import COLUMNS, NOT_SPEECH_COLUMNS, not_speech, pieces, quotations
+from methods.quotations import not_speech, pieces, quotations
 
 
 def said(text):
@@ -61,7 +61,7 @@ def test_the_narrators_words_inside_a_quotation_are_no_piece_of_it(text, parts):
     quotes = quotations(utils.parse(text))
     assert len(quotes) == 1 and pieces(quotes)["content"].tolist() == parts
     assert all(text[p.start:p.end] == p.content for p in pieces(quotes).itertuples())
-    assert list(pieces(quotes)) == COLUMNS
+    assert list(pieces(quotes)) == list(quotations.columns)
 
 
 def test_cue_between_commas():
@@ -133,5 +133,5 @@ def test_offsets_lead_back_to_the_words():
                                   "according to", "said", "“Yes,” “no,” he said" * 30])
 def test_odd_texts_give_the_same_columns(text):
     doc = utils.parse(text)
-    assert list(quotations(doc)) == COLUMNS
-    assert list(not_speech(doc)) == NOT_SPEECH_COLUMNS
+    assert list(quotations(doc)) == list(quotations.columns)
+    assert list(not_speech(doc)) == list(not_speech.columns)

@@ -1,7 +1,7 @@
 import pytest
 
 import utils
-from methods.roles import EVIDENCE_COLUMNS, ROLE_COLUMNS, ROLES, SIDES, role_sentences, roles
+from methods.roles import ROLES, SIDES, role_sentences, roles
 
 TEXT = ("Spain bombed Italy on Monday. “Italy is weak,” said Anna Berg. Spain did not help France. "
         "Germany sent aid to Italy and France.")
@@ -65,5 +65,5 @@ def test_tone_toward_is_a_mean_on_the_scale(doc):
 @pytest.mark.parametrize("text", ["", "Hello", "...!", "“He said", "the the the", "مرحبا بكم"])
 def test_odd_texts_keep_the_columns(text):
     empty = utils.parse(text)
-    assert list(roles(empty).columns) == ROLE_COLUMNS
-    assert list(role_sentences(empty).columns) == EVIDENCE_COLUMNS
+    assert list(roles(empty)) == ["actor", *ROLES, *SIDES, "toward"]
+    assert list(role_sentences(empty)) == list(role_sentences.columns)
