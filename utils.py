@@ -325,6 +325,12 @@ def kept(function):
     return once
 
 
+def frame(rows, columns: dict[str, type]) -> pd.DataFrame:
+    """Return rows as a DataFrame whose columns have these types, even where there are no rows to tell them."""
+    values = zip(*rows) if rows else [()] * len(columns)
+    return pd.DataFrame({name: pd.array(column, dtype=columns[name]) for name, column in zip(columns, values)})
+
+
 def tabular(**columns: type):
     """Make of a function that finds rows in a Doc one that returns them as a DataFrame with these columns and types.
 
@@ -342,7 +348,7 @@ def tabular(**columns: type):
 
         @wraps(function)
         def table(doc, **options):
-            return pd.DataFrame(rows(doc, **options), columns=list(columns)).astype(columns)
+            return frame(rows(doc, **options), columns)
 
         table.rows, table.columns = rows, columns
         return table

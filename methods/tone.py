@@ -14,7 +14,7 @@ import pandas as pd
 from textblob.en import sentiment as textblob_sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
 from methods.valence import VADER, ToneWord, squash, tone_of, words_of_tone
-from utils import from_lists, kept, nlp, sentence_of, sentence_spans, sentences, tabular, text_of, tokens_at, word_list
+from utils import frame, from_lists, kept, nlp, sentence_of, sentence_spans, sentences, tabular, text_of, tokens_at, word_list
 
 SCORES = dict.fromkeys(["tone", "vader", "textblob", "subjectivity"], float)
 SHIFTS = {"sentence": int, "before": float, "after": float, "change": float, "strength": float, "is_shift": bool, "cue": str}
@@ -86,7 +86,7 @@ def score_tone(texts) -> pd.DataFrame:
     [0.0, 0.7]
     """
     rows = [(tone_of(words_of_tone(span)), *_witnesses(span.text)) for span in _as_spans(texts)]
-    return pd.DataFrame(rows, columns=list(SCORES)).astype(SCORES)
+    return frame(rows, SCORES)
 
 
 def _quoted_tokens(doc) -> np.ndarray:
@@ -147,7 +147,7 @@ def tone_shifts(scored: pd.DataFrame) -> pd.DataFrame:
     """
     numbers = scored.get("sentence", pd.Series(range(len(scored))))
     texts = scored.get("text", pd.Series([""] * len(scored)))
-    return pd.DataFrame(_shifts(list(numbers), list(scored["tone"]), list(texts)), columns=list(SHIFTS)).astype(SHIFTS)
+    return frame(list(_shifts(list(numbers), list(scored["tone"]), list(texts))), SHIFTS)
 
 
 @tabular(**SHIFTS)

@@ -10,7 +10,7 @@ from nltk import FreqDist
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 from nltk.text import ConcordanceIndex
 
-from utils import from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, tabular, text_of, word_list
+from utils import frame, from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, tabular, text_of, word_list
 
 COUNTS = {"word": str, "count": int, "per_1000": float, "function_word": bool}
 KEYNESS = COUNTS | dict.fromkeys(["expected", "log_likelihood", "log_ratio", "low", "high"], float) | {"note": str}
@@ -89,7 +89,7 @@ def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     ([['missile', 6, '']], True)
     """
     rows = _keyest_first(frequencies[list(COUNTS)].itertuples(index=False, name=None), least)
-    return pd.DataFrame(rows, columns=list(KEYNESS)).astype(KEYNESS)
+    return frame(rows, KEYNESS)
 
 
 @tabular(**KEYNESS)
