@@ -1,4 +1,4 @@
-"""What every notebook shares: reading an article, the parse, tables of words."""
+"""What every notebook shares: the editable lists, reading an article, the parse, sentences, and how methods make tables."""
 from __future__ import annotations
 
 import gc
@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import namedtuple
 from dataclasses import asdict, dataclass
 from functools import lru_cache, wraps
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -20,12 +21,16 @@ SAMPLE = DATA / "slatest_north_korea_2018.txt"
 LARGEST = 2_000_000
 # The tables of one article are short: Python's strings are faster there than Arrow's, which pandas takes where pyarrow is installed.
 pd.options.mode.string_storage = "python"
+HEADS = "h1 h2 h3 h4 h5 h6 head".split()
+# What parts blocks of a page is marked with characters that no text holds; a line break parts words.
+BORDERS = dict.fromkeys([*HEADS, *"p li dt dd item blockquote quote pre table tr td th cell figure figcaption caption div main section article "
+                         "footer nav aside header address option title".split()], "\ufdd0") | {"br": " ", "lb": " "}
 ENCODINGS = "ascii utf_8 utf_16 utf_16_le utf_16_be cp1252".split()
 
 
 def word_list(name: str) -> pd.DataFrame:
     """Return the editable list `data/<name>.csv` as a table of strings, read anew when the file changes."""
-    return _read_list(f"{DATA}/{name}.csv", _version(name))
+    return _read_list(f"{DATA}/{name}.csv", _version(name)).copy(deep=False)
 
 
 def from_lists(*names: str):
@@ -47,7 +52,8 @@ _version_in_use = lru_cache(_version)  # one text is read by one state of the li
 
 @lru_cache
 def _read_list(path: str, _version: int) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
+    lines = re.sub(r"(?m)^#.*\n?", "", Path(path).read_text(encoding="utf-8-sig"))  # pandas' `comment` would cut a line at any #
+    return pd.read_csv(StringIO(lines), dtype=str, keep_default_na=False)
 
 
 class ArticleError(ValueError):
@@ -96,11 +102,8 @@ def load_article(source=None) -> Article:
     source = str(source or os.environ.get("ARTICLE") or SAMPLE)
     fetch = _fetch_page if re.match(r"(?i)https?://", source) else _fetch_file
     data, name, kind = fetch(source)
-    if len(data) > LARGEST:
-        raise ArticleError(f"{name} is over 2 MB, more than one article: save the article by itself and give that.")
-    if not data.strip():
-        raise ArticleError(f"{name} is empty: give a file that holds the text of an article.")
-    text = _decode(data, name)
+    _require_one_article(len(data), name)
+    text = decode(data, name)
     return _checked(_saved(text, name)) if kind == "json" else article_of(text, kind, source=name)
 
 
@@ -113,10 +116,12 @@ def article_of(text: str, kind: str = "text", **known) -> Article:
     >>> article_of("It rained all day in Berne.", title="Rain").title
     'Rain'
     """
+    _require_one_article(len(text), known.get("source"))
+    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     if re.match(r"(?i)\s*<(!doctype html|html)\b", text):
         kind = "html"
     read = {"html": _read_html, "markdown": _read_markdown, "text": _read_text}[kind](text)
-    return _checked(_take_apart(**read | {field: value for field, value in known.items() if value}))
+    return _checked(_take_apart(**read | {field: clean(value) for field, value in known.items() if value}))
 
 
 def parts(article: Article) -> pd.DataFrame:
@@ -130,10 +135,25 @@ def parts(article: Article) -> pd.DataFrame:
                         columns=["part", "reason", "words", "text"])
 
 
+def clean(value) -> str:
+    """Return a value as text without halves of characters, which JSON and names of files can hold and nothing else can."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", str(value))
+
+
+def find(source: str) -> Path | None:
+    """Return the path that is named, looked up from the working directory and then from the project's root; None where there is none."""
+    return next((Path(path) for path in (os.path.expanduser(source), f"{ROOT}/{source}") if os.path.exists(path)), None)
+
+
+def _require_one_article(size: int, name) -> None:
+    if size > LARGEST:
+        raise ArticleError(f"{name or 'The text'} is over 2 MB, more than one article: save the article by itself and give that.")
+
+
 def _fetch_file(source: str) -> tuple[bytes, str, str]:
-    path = next((p for p in (Path(source).expanduser(), ROOT / source) if p.exists()), None)
+    path = find(source)
     if path is None:
-        raise ArticleError(f"There is no file {source}: check the path, or give an address that starts with https://.")
+        raise ArticleError(f"There is no file {_one_line(source)[:200]}: check the path, or give an address that starts with https://.")
     if path.is_dir():
         raise ArticleError(f"{source} is a folder: give the path of one file in it.")
     try:
@@ -142,7 +162,7 @@ def _fetch_file(source: str) -> tuple[bytes, str, str]:
         raise ArticleError(f"{source} cannot be read ({error.strerror}): check that you may open it.") from error
     name = str(path.resolve().relative_to(ROOT)) if path.resolve().is_relative_to(ROOT) else path.name
     kinds = {".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
-    return data, name, kinds.get(path.suffix.lower(), "text")
+    return data, clean(name), kinds.get(path.suffix.lower(), "text")
 
 
 def _fetch_page(url: str) -> tuple[bytes, str, str]:
@@ -164,9 +184,12 @@ def _fetch_page(url: str) -> tuple[bytes, str, str]:
     return page.data, url, kind
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file in whatever encoding; raises ArticleError where it is none."""
     from charset_normalizer import from_bytes
 
+    if not data.strip():
+        raise ArticleError(f"{name} is empty: give a file that holds the text of an article.")
     best = from_bytes(data, cp_isolation=ENCODINGS).best()
     text = "" if best is None else str(best).lstrip("\ufeff")
     if not text or text.count("\0"):
@@ -175,15 +198,12 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _saved(text: str, name: str) -> Article:
-    def clean(value) -> str:
-        return str(value).encode("utf-8", "replace").decode()
-
     try:
         fields = json.loads(text)
-        several = {key: tuple(map(clean, fields.pop(key, ()))) for key in ("paragraphs", "captions")}
+        several = {key: tuple(map(clean, [] + fields.pop(key, []))) for key in ("paragraphs", "captions")}  # only lists are added to a list
         left_out = tuple((clean(reason), clean(line)) for reason, line in fields.pop("left_out", ()))
         return Article(**{key: clean(value) for key, value in fields.items()}, **several, left_out=left_out)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError(f"{name} is not an article saved by Article.save: give the text or the page itself.") from error
 
 
@@ -203,10 +223,10 @@ def _read_markdown(text: str) -> dict:
     from lxml import html
 
     front = re.match(r"---\n(.*?)\n---\n", text, re.S)
-    said = dict(re.findall(r"(?m)^(title|date|outlet):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", front[1])) if front else {}
+    lines = re.findall(r"(?m)^(title|date|outlet):[ \t]*([\"']?)(.+?)\2[ \t]*$", front[1]) if front else []
     blocks, heads = _blocks(html.fromstring(f"<div>{mistune.html(text[front.end():] if front else text)}</div>"))
     return {"blocks": blocks, "heads": heads, "title": next(iter(heads), ""),
-            "left_out": [("front matter", front[1])] if front else [], **said}
+            "left_out": [("front matter", front[1])] if front else [], **{key: value for key, _, value in lines}}
 
 
 def _read_html(text: str) -> dict:
@@ -215,14 +235,12 @@ def _read_html(text: str) -> dict:
     from lxml import html
 
     page = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True)
-    tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    for code in list(tree.iter("script", "style", "noscript", "template")):
-        code.drop_tree()
-    captions = [_one_line(caption.text_content()) for caption in tree.iter("figcaption")]
     if page is None or page.body is None:
         return {"blocks": []}
-    blocks, heads = _blocks(page.body)
-    around = dict.fromkeys(b for b in _blocks(tree)[0] if b not in {*blocks, *captions})
+    tree = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    (blocks, heads), (whole, _) = _blocks(page.body), _blocks(tree)
+    captions = [_one_line(caption.text_content()) for caption in tree.iter("figcaption")]
+    around = dict.fromkeys(b for b in whole if b not in {*blocks, *captions})
     return {"blocks": blocks, "heads": heads, "title": page.title or "", "captions": captions, "outlet": page.sitename or "",
             "date": page.date or "", "left_out": [("around the article on its page", b) for b in around]}
 
@@ -232,12 +250,16 @@ def _one_line(text: str) -> str:
 
 
 def _blocks(tree) -> tuple[list[str], list[str]]:
-    """The blocks of an HTML tree that hold no other block, and those of them that are headings."""
-    heads = "h1 h2 h3 h4 h5 h6 head".split()
-    tags = [*heads, *"p li item blockquote quote pre td th cell figcaption div section article footer nav aside header".split()]
-    leaves = [e for e in tree.iter(*tags) if next(e.iterdescendants(*tags), None) is None]
-    texts = [(_one_line("".join(e.itertext())), e.tag in heads) for e in leaves]
-    return [text for text, _ in texts if text], [text for text, is_head in texts if text and is_head]
+    """The blocks of an HTML tree, each the text between two borders of elements, and those of them that are headings."""
+    from lxml import etree
+
+    etree.strip_elements(tree, etree.Comment, etree.PI, "script", "style", "noscript", "template", with_tail=False)
+    marked = []
+    for event, e in etree.iterwalk(tree, ("start", "end")):
+        head = "\ufdd1" if event == "start" and e.tag in HEADS else ""
+        marked.append(BORDERS.get(e.tag, "") + head + ((e.text if event == "start" else e.tail) or ""))
+    blocks = [block for block in map(_one_line, "".join(marked).split("\ufdd0")) if block.strip("\ufdd1")]
+    return [block.lstrip("\ufdd1").strip() for block in blocks], [block[1:].strip() for block in blocks if block.startswith("\ufdd1")]
 
 
 def _take_apart(blocks, heads=(), title="", captions=(), left_out=(), **known) -> Article:
@@ -296,9 +318,9 @@ def _headings(opening, title):
 
 
 def _checked(article: Article) -> Article:
-    words = article.text.split()
+    words, source = article.text.split(), article.source or "The text"
     if not words:
-        raise ArticleError(f"{article.source} holds no body text: paragraphs of sentences that end in a full stop are needed.")
+        raise ArticleError(f"{source} holds no body text: paragraphs of sentences that end in a full stop are needed.")
     if len(words) >= 20:
         import py3langid
         from babel import Locale
@@ -306,7 +328,7 @@ def _checked(article: Article) -> Article:
         language, _ = py3langid.classify(article.text[:20_000])
         if language != "en":
             name = Locale("en").languages.get(language, language)
-            raise ArticleError(f"{article.source} seems to be in {name}: these methods read English only, so give an English text.")
+            raise ArticleError(f"{source} seems to be in {name}: these methods read English only, so give an English text.")
     return article
 
 

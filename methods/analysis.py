@@ -9,6 +9,8 @@ from hashlib import sha256
 from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 
 import pandas as pd
 
@@ -21,13 +23,14 @@ from methods.tone import sentence_tone, shifts_of
 from methods.turns import turning_voices
 from methods.twists import twists
 from methods.words import keyness_of, phrases, word_frequencies, words_of
-from utils import DATA, ROOT, ArticleError, nlp, sentence_spans, sentences
+from utils import DATA, LARGEST, ROOT, ArticleError, clean, nlp, parse, sentence_spans, sentences
 
 TABLES = {"sentences": sentences, "word_frequencies": word_frequencies, "phrases": phrases, "keyness": keyness_of,
           "sentence_tone": sentence_tone, "tone_shifts": shifts_of, "turning_voices": turning_voices, "twists": twists,
           "mentions": mentions, "actors": actors, "unresolved": unresolved, "quotations": quotations, "actions": actions,
           "roles": roles, "role_sentences": role_sentences}
-ABOUT = dict.fromkeys([name for name in COLUMNS if name != "text"], str) | {"words": int, "sentences": int}  # of `articles`
+FOUND = {"error": str, "words": int, "sentences": int}  # of an article, beside its tables
+PASSING = MemoryError, OSError  # what may go well the next time, and must not be kept as the fault of an article
 STORE = ROOT / "reports" / "corpora"
 FEW = 100  # articles; below it a cluster takes longer to start than it saves
 BATCH = 16  # articles parsed together; more take memory and no less time
@@ -53,7 +56,8 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
     Out: a Dask DataFrame for each name in `tables`, with `article` as its first column, in the corpus's order; and `articles`, the
     corpus without its texts, with the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
-    A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
+    A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again. A script calls this
+    below `if __name__ == "__main__":`, because each process that helps imports the script.
     Raises ArticleError where no article can be analysed, and RuntimeError, after all others are done, where parts failed.
 
     >>> import tempfile
@@ -62,61 +66,100 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
     ...     analyse(corpus, folder)["roles"].compute()[["article", "actor", "acts"]].values.tolist()
     [['a', 'Tom Roe', 1]]
     """
-    corpus = corpus.reindex(columns=COLUMNS, fill_value="").reset_index(drop=True)
+    corpus = corpus.reindex(columns=COLUMNS, fill_value="").reset_index(drop=True).astype(object).fillna("").map(clean)
+    corpus["error"] = corpus["error"].mask(corpus["error"].eq(""), corpus["text"].map(_fault))
     good = corpus[corpus["error"].eq("")]
     if good.empty:
         raise ArticleError("No article of this corpus can be analysed: the column `error` says why.")
-    store, parts = Path(to or STORE).resolve(), _parts(good)
+    store, fingerprint = Path(to or STORE).resolve(), _fingerprint()
+    parts = _parts(good, fingerprint)
     waiting = {name: part for name, part in parts.items() if not _path(store, "articles", name).exists()}
     with _workers(workers, sum(map(len, waiting.values()))) as run:
-        failed = list(run(partial(_analyse_part, store), waiting))
+        failed = list(run(partial(_analyse_part, store, fingerprint), waiting))
     if failed:
         raise RuntimeError(f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run this again, "
                            "and only those are tried.") from failed[0]
-    return _tables_on_disk(store, list(parts), corpus[corpus["error"].ne("")])
+    return _tables_on_disk(store, list(parts), corpus.drop(columns="text"))
 
 
 # Working: a part of the corpus becomes one Parquet file for each table
 
-def _parts(corpus: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _fault(text: str) -> str:
+    return "This row has no text." if not text.strip() else "This text is over 2 MB, more than one article." if len(text) > LARGEST else ""
+
+
+def _parts(corpus: pd.DataFrame, fingerprint: str) -> dict[str, pd.DataFrame]:
     """The corpus in parts, each under a name that changes with its articles, the methods and the lists."""
-    # Enough parts for some workers, none too large for one; powers of two, so that an article more moves no border.
+    # Enough parts for some workers, none too large for one. They are cut in the corpus's order, so that articles added at its end leave
+    # all parts but the last as they are, except where the size steps up: at 256, 512, 1024 and 2048 articles.
     size = min(128, max(8, 1 << (len(corpus) // 32).bit_length()))
     parts = (corpus.iloc[start:start + size] for start in range(0, len(corpus), size))
-    return {sha256("\0".join([_methods(), *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part for part in parts}
+    return {sha256("\0".join([fingerprint, *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part for part in parts}
 
 
 @lru_cache
-def _methods() -> str:
-    """The fingerprint of all that a result depends on beside the article."""
+def _code() -> str:
+    """What stays as it is while a process runs: the programs and the model."""
     models = [(model.name, model.dist.version) for model in entry_points(group="spacy_models")]
-    digest = sha256(repr([version("spacy"), *sorted(models)]).encode())
-    for file in sorted([ROOT / "utils.py", *ROOT.glob("methods/*.py"), *DATA.glob("*.csv")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return repr([version("spacy"), *sorted(models), _digest(ROOT / "constraints.txt", ROOT / "utils.py", *ROOT.glob("methods/*.py"))])
+
+
+def _fingerprint() -> str:
+    """What a result depends on beside the article: the programs, and the lists as they are now."""
+    return _code() + _digest(*DATA.glob("*.csv"))
+
+
+def _digest(*files: Path) -> str:
+    return sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
 def _path(store: Path, table: str, name: str) -> Path:
     return store / table / f"{name}.parquet"
 
 
-def _analyse_part(store: Path, part_name: str, part: pd.DataFrame) -> None:
+def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
-    made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
-    _WORDS.make_room(len(part))
-    for article, doc in zip(part.itertuples(), nlp().pipe(part["text"], batch_size=BATCH)):
-        error = ""
-        try:
-            found = {name: table.rows(doc) for name, table in TABLES.items()}
-        except Exception as problem:  # one bad article must not stop a million
-            found, error = {}, f"The analysis failed ({problem!r})."
-        for name, rows in found.items():
-            made[name] += ((article.article, *row) for row in rows)
-        known = article._asdict() | {"error": error, "words": sum(map(bool, words_of(doc))), "sentences": len(sentence_spans(doc))}
-        made["articles"].append(tuple(known[column] for column in ABOUT))
-        doc.user_data.clear()  # what is kept there holds the Doc in a circle, which would wait for the garbage collector
+    with _ONE_AT_A_TIME:
+        _require(fingerprint)
+        made = _rows_of(part)
+        _require(fingerprint)  # a list may have been edited meanwhile
     for name, rows in made.items():
         _write(rows, _columns(name), _path(store, name, part_name))
+
+
+def _require(fingerprint: str) -> None:
+    if _fingerprint() != fingerprint:
+        raise RuntimeError("A process has other methods or lists than the one that called analyse: give all the same and start them anew.")
+
+
+def _rows_of(part: pd.DataFrame) -> dict[str, list[tuple]]:
+    made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
+    _WORDS.make_room(len(part))
+    for article, text, doc in zip(part["article"], part["text"], _docs(part["text"].tolist())):
+        try:
+            doc = parse(text) if doc is None else doc
+            found = {name: table.rows(doc) for name, table in TABLES.items()}
+            found["articles"] = [("", sum(map(bool, words_of(doc))), len(sentence_spans(doc)))]
+            doc.user_data.clear()  # what is kept there holds the Doc in a circle, which would wait for the garbage collector
+        except PASSING:
+            raise
+        except Exception as problem:  # one bad article must not stop a million
+            found = {"articles": [(f"The analysis failed ({clean(repr(problem))}).", 0, 0)]}
+        for name, rows in found.items():
+            made[name] += ((article, *row) for row in rows)
+    return made
+
+
+def _docs(texts: list[str]) -> Iterator:
+    """Parse texts, many together; give None for those among which one cannot be parsed."""
+    for start in range(0, len(texts), BATCH):
+        some = texts[start:start + BATCH]
+        try:
+            yield from list(nlp().pipe(some, batch_size=BATCH))
+        except PASSING:
+            raise
+        except Exception:
+            yield from [None] * len(some)
 
 
 class _Words:
@@ -136,11 +179,11 @@ class _Words:
         self.articles = 0
 
 
-_WORDS = _Words()
+_WORDS, _ONE_AT_A_TIME = _Words(), Lock()  # spaCy's memory of words is one for all threads of a process
 
 
 def _columns(name: str) -> dict[str, type]:
-    return {"article": str} | TABLES[name].columns if name in TABLES else ABOUT
+    return {"article": str} | (TABLES[name].columns if name in TABLES else FOUND)
 
 
 def _write(rows: list[tuple], columns: dict[str, type], path: Path) -> None:
@@ -152,12 +195,12 @@ def _write(rows: list[tuple], columns: dict[str, type], path: Path) -> None:
     values = zip(*rows) if rows else [()] * len(columns)
     table = pyarrow.table({name: pyarrow.array(column, types[columns[name]]) for name, column in zip(columns, values)})
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    write_table(table, unfinished)
-    unfinished.replace(path)
+    with TemporaryDirectory(dir=path.parent, prefix=".unfinished-") as folder:
+        write_table(table, unfinished := Path(folder, path.name))
+        unfinished.replace(path)
 
 
-def _tables_on_disk(store: Path, names: list[str], errors: pd.DataFrame) -> dict:
+def _tables_on_disk(store: Path, names: list[str], about: pd.DataFrame) -> dict:
     import dask
     import dask.dataframe as dd
 
@@ -166,11 +209,11 @@ def _tables_on_disk(store: Path, names: list[str], errors: pd.DataFrame) -> dict
         return dd.from_map(pd.read_parquet, [_path(store, name, part) for part in names], meta=meta)
 
     with dask.config.set({"dataframe.convert-string": False}):  # pandas' own type of text, as everywhere else
-        found = {name: table(name) for name in [*TABLES, "articles"]}
-        if len(errors):
-            unread = dd.from_pandas(errors.assign(words=0, sentences=0)[list(ABOUT)], npartitions=1)
-            found["articles"] = dd.concat([found["articles"], unread])
-    return found
+        counted = table("articles").compute().drop_duplicates("article").set_index("article")
+        good, about = about["article"].where(about["error"].eq("")), about.assign(words=0, sentences=0)
+        for name, kind in FOUND.items():
+            about[name] = good.map(counted[name]).fillna(about[name]).astype(kind)
+        return {name: table(name) for name in TABLES} | {"articles": dd.from_pandas(about, npartitions=1)}
 
 
 # Where the work is done

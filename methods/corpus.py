@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from utils import DATA, ROOT, ArticleError, article_of, load_article
+from utils import DATA, ArticleError, article_of, clean, decode, find, load_article
 
 CORPUS = DATA / "corpus"
 COLUMNS = ["article", "title", "date", "outlet", "url", "source", "text", "error"]
@@ -42,7 +42,7 @@ def read_corpus(source=None) -> pd.DataFrame:
     items = list(_items(source))
     if not items or all(isinstance(item, dict) and {*COLUMNS} <= item.keys() for item in items):
         return pd.DataFrame(items, columns=COLUMNS, dtype=str)
-    pages = any(_is_address(item) for item in items[:1])
+    pages = any(map(_is_address, items))
     # Pages are waited for; many files are worked on. Few are sooner read than processes are started.
     scheduler = "threads" if pages else "processes" if len(items) >= 20 * MANY else "sync"
     bag = dask.bag.from_sequence(items, partition_size=1 if pages else MANY)
@@ -59,15 +59,16 @@ def _items(source) -> Iterator:
     """What is to be read, one after the other: addresses, paths with the folder they were found in, or rows of a table."""
     if not isinstance(source, str):
         yield from map(str, source)
-    elif (path := next((p for p in (Path(source).expanduser(), ROOT / source) if p.exists()), None)) is None:
-        raise ArticleError(f"There is no corpus {source}: give a folder, or a CSV, JSONL or Parquet file.")
+    elif (path := find(source)) is None:
+        raise ArticleError(f"There is no corpus {source[:200]}: give a folder, or a CSV, JSONL or Parquet file.")
     elif path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE and not p.name.startswith("."))
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.is_file()
+                       and not any(part.startswith(".") for part in p.relative_to(path).parts))
         if not files:
             raise ArticleError(f"{source} holds no .txt, .md or .html file: put the articles there, one a file.")
         yield from ((str(file), str(path)) for file in files)
     elif path.suffix.lower() == ".txt":
-        yield from filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines()))
+        yield from filter(None, map(str.strip, decode(path.read_bytes(), path.name).splitlines()))
     else:
         yield from _rows(path)
 
@@ -93,7 +94,7 @@ def _is_address(item) -> bool:
 
 
 def _as_text(value) -> str:
-    return value.date().isoformat() if isinstance(value, datetime) else str(value)
+    return clean(value.date().isoformat() if isinstance(value, datetime) else value)
 
 
 def _read_one(item) -> dict:
@@ -103,10 +104,11 @@ def _read_one(item) -> dict:
         if isinstance(item, dict):
             row |= {key: _as_text(item.get(key, "")) for key in ("title", "date", "outlet", "url", "source")}
             text = item.get("paragraphs", item.get("text", ""))
-            article = article_of(text if isinstance(text, str) else "\n\n".join(text), source=row["source"], title=row["title"])
+            known = {key: row[key] for key in ("title", "date", "outlet", "source")}
+            article = article_of(text if isinstance(text, str) else "\n\n".join(text), **known)
         else:
             path, folder = (item, "") if isinstance(item, str) else item
-            row["source"] = os.path.relpath(path, folder) if folder else path
+            row["source"] = clean(os.path.relpath(path, folder) if folder else path)
             row["url"] = path if _is_address(path) else ""
             row["outlet"] = Path(row["source"]).parent.name if folder else ""
             article = load_article(path)
@@ -114,7 +116,7 @@ def _read_one(item) -> dict:
         if (count := len(article.text.split())) < SHORTEST:
             row["error"] = f"This holds {count} words, and an article at least {SHORTEST}."
     except ArticleError as error:
-        row["error"] = str(error)
+        row["error"] = clean(error)
     except Exception as error:  # one bad article must not stop a million
         row["error"] = f"This cannot be read ({error!r})."
     row["article"] = sha256((row["text"] or row["source"]).encode()).hexdigest()[:12]

@@ -13,7 +13,7 @@ from report.run import NotebookError, printable
 
 
 def main() -> int:
-    """Build the report of the article named on the command line; return 2 for a bad article and 1 for a failed notebook."""
+    """Build the report of the article named on the command line; return 2 for a bad article and 1 where the work failed."""
     parser = argparse.ArgumentParser(prog="python -m report", description="Read a news article and write the report.")
     parser.add_argument("source", nargs="?", help="path or address of an article; $ARTICLE or else the sample when left out")
     parser.add_argument("--corpus", help="a folder or table of articles instead, for the notebook on many articles; or $CORPUS")
@@ -21,7 +21,10 @@ def main() -> int:
     options = parser.parse_args()
     try:
         index = _build(options.source, options.corpus or os.environ.get("CORPUS"), options.to.resolve())
-    except (ArticleError, NotebookError) as error:
+    except OSError as error:
+        print(printable(f"The report cannot be made ({error}): check that this can be reached, and that you may write there."), file=sys.stderr)
+        return 1
+    except (ArticleError, NotebookError, RuntimeError) as error:  # analyse raises RuntimeError where parts of a corpus failed
         print(printable(str(error)), file=sys.stderr)
         return 2 if isinstance(error, ArticleError) else 1
     except KeyboardInterrupt:

@@ -22,6 +22,6 @@ def inert(table: pd.DataFrame) -> pd.DataFrame:
     [["'=1+1", -0.5], ['plain', 0.5]]
     """
     def guard(value):
-        return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+        return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value
 
     return table.map(guard)

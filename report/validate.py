@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from collections import defaultdict
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -38,23 +39,42 @@ class GoldError(ValueError):
     """One sentence that says what is wrong with the labelled sets, and what to do."""
 
 
-def read_gold(path: Path, fields: set[str]) -> list[dict]:
-    """Return the objects of a file of JSON lines; raises GoldError, naming file and line, where one lacks a field."""
+def read_gold(path: Path, shape: dict) -> list[dict]:
+    """Return the objects of a file of JSON lines; raises GoldError, naming file and line, where one has not the shape (see `fits`)."""
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         try:
             rows.append(dict(json.loads(line)))
         except (ValueError, TypeError) as error:
             raise GoldError(f"{path.name}, line {number} is not a JSON object: python -m report.validate --help says what is needed.") from error
-        if missing := fields - set(rows[-1]):
-            raise GoldError(f"{path.name}, line {number} has no field “{min(missing)}”: python -m report.validate --help says what is needed.")
+        if wrong := [field for field in sorted(shape) if not fits(rows[-1].get(field), shape[field])]:
+            raise GoldError(f"{path.name}, line {number} has no field “{wrong[0]}” of the right kind: python -m report.validate --help says what is needed.")
     if not rows:
         raise GoldError(f"{path.name} is empty: leave it out or give the labelled texts, one JSON object a line.")
     return rows
 
 
+def fits(value, shape) -> bool:
+    """Tell whether a value from JSON has a shape: a type, a tuple of what it may be, a dict of shapes, a list of one shape or of each.
+
+    >>> fits({"source": [[0, 9], [12, 15]], "more": 1}, {"source": [[int, int]]}), fits([[0, "9"]], [[int, int]])
+    (True, False)
+    """
+    if isinstance(shape, list):
+        return isinstance(value, list) and len(shape) in (1, len(value)) and all(map(fits, value, cycle(shape)))
+    if isinstance(shape, dict):
+        return isinstance(value, dict) and all(fits(value.get(field), inner) for field, inner in shape.items())
+    return value in shape if isinstance(shape, tuple) else isinstance(value, shape)
+
+
+def _share(some: float, whole: float) -> float:
+    return some / whole if whole else float("nan")
+
+
 def tone_figures(articles):
     """Give the figures of tone and of turns: sentences with their mean rating, in the order of their articles."""
+    if any(len(article["text"]) != len(article["mean"]) for article in articles):
+        raise GoldError("tone.jsonl holds an article with more or fewer means than sentences: give each sentence of `text` one in `mean`.")
     scored = score_tone(sentence for article in articles for sentence in article["text"])
     human = np.concatenate([article["mean"] for article in articles])
     yield "sentence tone", "correlation with the mean of 20 readers", len(human), np.corrcoef(human, scored["tone"])[0, 1]
@@ -66,10 +86,11 @@ def tone_figures(articles):
     order = np.argsort(-pairs["strength"], kind="stable")
     yield "shifts", "true among the fifth flagged most strongly", len(pairs), pairs["turn"][order[:len(pairs) // 5]].mean()
     long = [table for _, table in pairs.groupby("article") if len(table) >= 5]
-    yield "shifts", "finds the biggest turn of an article", len(long), np.mean([t["strength"].argmax() == t["truth"].abs().argmax() for t in long])
+    yield "shifts", "finds the biggest turn of an article", len(long), _share(sum(t["strength"].argmax() == t["truth"].abs().argmax() for t in long), len(long))
     tenths = np.array_split(np.argsort(pairs["strength"], kind="stable"), 10)
     yield "shifts", "mean error of strength as a probability", len(pairs), np.mean([abs(pairs["turn"][t].mean() - pairs["strength"][t].mean()) for t in tenths])
-    yield "shifts", "area under the curve for turns that readers marked", len(pairs), roc_auc_score(pairs["turn"], pairs["strength"])
+    yield "shifts", "area under the curve for turns that readers marked", len(pairs), \
+        roc_auc_score(pairs["turn"], pairs["strength"]) if pairs["turn"].nunique() > 1 else float("nan")
     yield "shifts", "correlation of the change between neighbours with readers'", len(pairs), np.corrcoef(pairs["change"], pairs["truth"])[0, 1]
 
 
@@ -92,15 +113,15 @@ def quotation_figures(articles):
         given, labelled = given + len(free), labelled + len(article["attributions"])
         for label in article["attributions"]:
             attributed += bool(label["source"])
-            span = min(start for start, _ in label["content"]), max(end for _, end in label["content"])
+            span = min((start for start, _ in label["content"]), default=0), max((end for _, end in label["content"]), default=0)
             share = lambda quote: _common(quote, span) / (max(quote[1], span[1]) - min(quote[0], span[0]))
             best = max(free, key=share, default=None)
             if best and share(best) >= FOUND:
                 free.remove(best)
                 found += 1
                 right += any(_common(best[2:], source) for source in label["source"])
-    yield "quotations", "F1 of quotations found (overlap .3)", labelled, 2 * found / (given + labelled)
-    yield "quotations", "right speaker of all", attributed, right / attributed
+    yield "quotations", "F1 of quotations found (overlap .3)", labelled, _share(2 * found, given + labelled)
+    yield "quotations", "right speaker of all", attributed, _share(right, attributed)
 
 
 def _b_cubed(articles) -> float:
@@ -111,7 +132,7 @@ def _b_cubed(articles) -> float:
             both = pairs.count((actor, answer))
             precision.append(both / sum(found == answer for _, found in pairs))
             recall.append(both / sum(label == actor for label, _ in pairs))
-    p, r = np.mean(precision), np.mean(recall)
+    p, r = _share(sum(precision), len(precision)), _share(sum(recall), len(recall))
     return 2 * p * r / (p + r)
 
 
@@ -126,7 +147,7 @@ def actor_figures(articles):
             pairs.append((label["actor"], best[2] if _common(best, span) else number))
         missed, total = missed + sum(isinstance(answer, int) for _, answer in pairs), total + len(pairs)
         of_set[article["id"].split("/")[0]].append(pairs)
-    yield "actors", "named mentions found", total, 1 - missed / total
+    yield "actors", "named mentions found", total, 1 - _share(missed, total)
     for name, unit in SETS.items():
         if name in of_set:
             yield "actors", "B-cubed F1 of variants merged", sum(map(len, of_set[name])), _b_cubed(of_set[name]), unit
@@ -158,23 +179,27 @@ def action_figures(rows):
     yield "actions", "cooperation or conflict (macro-F1)", len(rows), f1_score(truth, sides, labels=["cooperation", "conflict"], average="macro", zero_division=0)
 
 
-FILES = {"tone.jsonl": (tone_figures, {"text", "mean", "jumps"}), "target.jsonl": (target_figures, {"text", "start", "end", "label"}),
-         "quotes.jsonl": (quotation_figures, {"text", "attributions"}), "actors.jsonl": (actor_figures, {"id", "text", "mentions"}),
-         "relations.jsonl": (action_figures, {"text", "source", "target", "quad"})}
+QUADS = tuple(f"{kind} {side}" for kind in ("verbal", "material") for side in ("cooperation", "conflict"))
+FILES = {"tone.jsonl": (tone_figures, {"text": [str], "mean": [float | int], "jumps": [int]}),
+         "target.jsonl": (target_figures, {"text": str, "start": int, "end": int, "label": tuple(SIDES)}),
+         "quotes.jsonl": (quotation_figures, {"text": str, "attributions": [{"content": [[int, int]], "source": [[int, int]]}]}),
+         "actors.jsonl": (actor_figures, {"id": str, "text": str, "mentions": [{"start": int, "end": int, "actor": str}]}),
+         "relations.jsonl": (action_figures, {"text": str, "source": str, "target": str, "quad": QUADS})}
 
 
 def validate(folder: Path):
     """Give each figure that the labelled sets in a folder allow: result, measure, n, value here, value in data/validation.csv.
 
-    Raises GoldError where none of the files is in the folder, or one of them lacks a field.
+    A figure is not a number where nothing was labelled. Raises GoldError where none of the files is in the folder, or one of them
+    lacks a field or holds what is of another kind.
     """
     files = [name for name in FILES if (folder / name).is_file()]
     if not files:
         raise GoldError(f"{folder} holds none of {', '.join(FILES)}: give the folder that does, as in make validate GOLD=folder.")
     shipped = word_list("validation")
     for name in files:
-        figures, fields = FILES[name]
-        for result, measure, n, value, *unit in figures(read_gold(folder / name, fields)):
+        figures, shape = FILES[name]
+        for result, measure, n, value, *unit in figures(read_gold(folder / name, shape)):
             row = shipped[(shipped["result"] == result) & (shipped["measure"] == measure) & shipped["unit"].isin(unit or shipped["unit"])]
             yield result, measure, n, float(value), float(row["ours"].iloc[0])
 

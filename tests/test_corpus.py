@@ -3,15 +3,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import psutil
 import pytest
+from spacy.language import Language
 
+import utils
+from methods import analysis
+from methods import corpus as corpora
 from methods.analysis import TABLES, analyse, tables
 from methods.corpus import read_corpus
 from methods.roles import roles
@@ -87,6 +93,39 @@ def test_a_row_without_text_is_a_row_with_an_error(tmp_path):
     assert (read_corpus(tmp_path / "c.csv")["error"] != "").tolist() == [False, True, True]
 
 
+def test_what_a_row_says_goes_before_what_its_page_says(tmp_path):
+    page = f'<html><head><title>Theirs</title><meta property="og:site_name" content="Theirs"></head><body><article><p>{stories(1)[0]}</p></article></body></html>'
+    pd.DataFrame({"text": [page], "title": "Ours", "date": "2021-01-02", "outlet": "Post"}).to_csv(tmp_path / "c.csv", index=False)
+    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "date", "outlet", "error"]].tolist() == ["Ours", "2021-01-02", "Post", ""]
+
+
+def test_hidden_folders_and_folders_named_like_files_are_no_articles(tmp_path):
+    for name in ("one.md", ".git/two.md", ".ipynb_checkpoints/three.md", "press/four.md", "folder.md/.five.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(stories(1)[0])
+    assert read_corpus(tmp_path)["source"].tolist() == ["one.md", "press/four.md"]
+
+
+def test_a_file_name_that_is_no_unicode_is_a_row_that_can_be_saved(tmp_path):
+    (tmp_path / "press").mkdir()
+    with open(os.fsencode(tmp_path / "press") + b"/caf\xe9.txt", "w") as file:
+        file.write("Rain.")
+    read = read_corpus(tmp_path / "press")
+    read.to_parquet(tmp_path / "c.parquet")
+    assert read["source"].tolist() == ["caf\ufffd.txt"] and "caf\ufffd.txt" in read.loc[0, "error"]
+
+
+def test_a_list_of_paths_and_addresses_is_read_together_in_any_encoding(tmp_path):
+    (tmp_path / "café.txt").write_text(stories(1)[0])
+    (tmp_path / "list.txt").write_bytes(f"{tmp_path}/café.txt\nhttp://127.0.0.1:9/a\nhttp://127.0.0.1:9/b\n".encode("cp1252"))
+    threads = set()
+    with pytest.MonkeyPatch.context() as patch:
+        real = corpora.load_article
+        patch.setattr(corpora, "load_article", lambda path: threads.add(threading.get_ident()) or time.sleep(0.1) or real(path))
+        read = read_corpus(tmp_path / "list.txt")
+    assert (read["error"] == "").tolist() == [True, False, False] and len(threads) > 1
+
+
 def test_a_text_file_is_a_list_of_addresses_and_an_address_that_fails_is_a_row(tmp_path):
     (tmp_path / "addresses.txt").write_text("http://127.0.0.1:9/a\n\nhttp://127.0.0.1:9/b\n", encoding="utf-8")
     read = read_corpus(tmp_path / "addresses.txt")
@@ -150,6 +189,122 @@ def test_another_text_under_the_same_key_is_another_part(corpus, tmp_path):
     few_words = analyse(few, tmp_path)["articles"].compute()["words"]
     other = analyse(few.assign(text=few["text"] + " Nobody was hurt."), tmp_path)
     assert other["articles"].compute()["words"].tolist() == (few_words + 3).tolist()
+
+
+def test_titles_are_those_of_the_corpus_in_its_order_however_old_the_tables(tmp_path):
+    texts = stories(3)
+    corpus = pd.DataFrame({"article": list("abba"), "text": [*texts[:2], "", texts[0]], "title": ["A", "B", "C", "D"], "error": ["", "", "No.", "No."]})
+    analyse(corpus.iloc[:2], tmp_path)
+    about = analyse(corpus.assign(title=["E", "F", "G", "H"]), tmp_path)["articles"].compute()
+    assert about["title"].tolist() == ["E", "F", "G", "H"] and about["error"].tolist() == ["", "", "No.", "No."]
+    assert about["words"].astype(bool).tolist() == [True, True, False, False] and about.dtypes["words"] == int
+    assert len(list(tmp_path.glob("articles/*"))) == 1
+
+
+@pytest.fixture
+def lists(tmp_path, monkeypatch):
+    """A copy of the lists that may be edited."""
+    shutil.copytree(utils.DATA, tmp_path / "data")
+    for module in (utils, analysis):
+        monkeypatch.setattr(module, "DATA", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_a_list_edited_in_one_session_gives_new_results(corpus, tmp_path, lists):
+    def function_words():
+        table = analyse(corpus.head(2), tmp_path / "store")["word_frequencies"].compute()
+        return set(table["word"][table["function_word"]])
+
+    assert "mayor" not in function_words()
+    with (lists / "stopwords.csv").open("a") as file:
+        file.write("mayor" + "," * (utils.word_list("stopwords").shape[1] - 1) + "\n")
+    assert "mayor" in function_words()
+    shutil.copy(utils.ROOT / "data" / "stopwords.csv", lists)
+    assert "mayor" not in function_words()
+
+
+def test_a_process_with_other_methods_or_lists_keeps_nothing(corpus, tmp_path, lists):
+    fingerprint = analysis._fingerprint()
+    (lists / "stopwords.csv").write_text("word\nthe\n")
+    with pytest.raises(RuntimeError, match="other methods or lists"):
+        analysis._analyse_part(tmp_path / "store", fingerprint, "p", corpus.head(2))
+    assert not (tmp_path / "store").exists()
+
+
+def test_odd_texts_are_rows_with_an_error_and_stop_nothing(tmp_path, monkeypatch):
+    def break_on_cork(doc):
+        if "Cork" in doc.text:
+            raise ValueError("no good")
+        return doc
+
+    Language.component("break_on_cork", func=break_on_cork)
+    utils.nlp().add_pipe("break_on_cork")
+    try:
+        texts = stories(4)
+        odd = pd.DataFrame({"article": range(7), "text": [*texts, None, "It rained. " * 200_000, "A \ud800 mayor praised it."]})
+        found = analyse(odd, tmp_path)
+    finally:
+        utils.nlp().remove_pipe("break_on_cork")
+    errors = found["articles"].compute()["error"]
+    assert (errors != "").tolist() == [False, False, True, False, True, True, False]
+    assert "no good" in errors[2] and errors[4] == "This row has no text." and "over 2 MB" in errors[5]
+    assert found["sentences"].compute()["article"].unique().tolist() == ["0", "1", "3", "6"]
+
+
+@pytest.mark.parametrize("error", [MemoryError("too little"), OSError("gone")])
+def test_what_may_go_well_the_next_time_is_not_kept_as_a_fault(corpus, tmp_path, monkeypatch, error):
+    with monkeypatch.context() as patch:
+        patch.setitem(TABLES, "roles", failing(error))
+        with pytest.raises(RuntimeError, match="1 of 1 parts"):
+            analyse(corpus.head(2), tmp_path)
+    assert not list(tmp_path.glob("*/*"))
+    assert analyse(corpus.head(2), tmp_path)["articles"].compute()["error"].tolist() == ["", ""]
+
+
+def test_where_all_articles_of_a_part_fail_its_tables_are_empty(corpus, tmp_path, monkeypatch):
+    monkeypatch.setitem(TABLES, "roles", failing(ValueError("no good")))
+    found = analyse(corpus.head(2), tmp_path)
+    assert found["articles"].compute()["error"].str.contains("no good").all()
+    assert found["roles"].compute().columns.tolist() == ["article", *roles.columns] and not len(found["sentences"].compute())
+
+
+def failing(error):
+    @tabular(**roles.columns)
+    def fails(doc):
+        raise error
+
+    return fails
+
+
+def test_a_write_that_fails_leaves_nothing(corpus, tmp_path, monkeypatch):
+    def full(table, path):
+        path.write_bytes(b"half")
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("pyarrow.parquet.write_table", full)
+    with pytest.raises(RuntimeError, match="No space left"):
+        analyse(corpus.head(2), tmp_path)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_threads_of_one_process_work_one_after_the_other(corpus, tmp_path):
+    at_work, most = [], []
+    real = analysis._rows_of
+
+    def rows_of(part):
+        at_work.append(part)
+        most.append(len(at_work))
+        try:
+            return real(part)
+        finally:
+            at_work.pop()
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(4) as pool:
+        patch.setattr(analysis, "_rows_of", rows_of)
+        for name in "abcd":
+            pool.submit(analysis._analyse_part, tmp_path, analysis._fingerprint(), name, corpus.head(4))
+        pool.shutdown()
+    assert most == [1] * 4 and len(list(tmp_path.glob("articles/*.parquet"))) == 4
 
 
 def test_one_article_that_fails_is_a_row_with_its_error(corpus, tmp_path, monkeypatch):

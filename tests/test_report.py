@@ -120,8 +120,8 @@ def test_a_table_with_an_index_keeps_it(tmp_path):
 
 
 def test_text_that_a_spreadsheet_would_compute_is_guarded():
-    guarded = inert(pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "fine"], "tone": [-1.0] * 6}))
-    assert guarded.text.str[0].tolist() == ["'"] * 5 + ["f"] and (guarded.tone == -1).all()
+    guarded = inert(pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7}))
+    assert guarded.text.str[0].tolist() == ["'"] * 6 + ["f"] and (guarded.tone == -1).all()
 
 
 def test_figure_without_alt_text_is_an_error():
@@ -158,6 +158,23 @@ def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
     run = command(tmp_path / "no\x1b[31msuch.txt", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (2, "") and err.count("\n") == 1 and "\x1b" not in err and not (tmp_path / "reports").exists()
+
+
+def test_what_cannot_be_done_is_one_sentence_and_exit_status_1(tmp_path, monkeypatch, capsys):
+    from report import __main__ as program
+
+    def fails(corpus):
+        raise RuntimeError("1 of 1 parts of the corpus are not done: run this again.")
+
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "storm.txt").write_text("The storm killed nobody. " * 8)
+    monkeypatch.setattr("methods.analysis.analyse", fails)
+    for arguments, said in (["--to", tmp_path / "file" / "reports"], "file/reports"), (["--corpus", tmp_path / "press"], "1 of 1 parts"):
+        monkeypatch.setattr("sys.argv", ["report", *map(str, arguments)])
+        assert program.main() == 1
+        err = capsys.readouterr().err
+        assert said in err and err.count("\n") == 1
 
 
 def test_a_corpus_gets_a_report_of_its_own(tmp_path):

@@ -3,6 +3,7 @@ import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import mistune
 import pytest
 
 import utils
@@ -49,6 +50,28 @@ def test_nothing_that_was_read_is_lost():
     article = load_article(utils.SAMPLE)
     read = " ".join(utils.SAMPLE.read_text(encoding="utf-8").split())
     assert sorted(" ".join(parts(article)["text"]).split()) == sorted(read.split())
+
+
+NESTED = {
+    "a.md": "# A vote\n\nFirst line.\n\n- The mayor resigned on Monday after a vote.\n  - The council was surprised by it.\n\n  It met again.\n- Calm.\n\n"
+            "> Quoted words.\n>\n> - Inside.\n\n<div>Above <p>between</p> below.</div>\n\n| a | b |\n|---|---|\n| one | two |\n\nline<br>break <!-- no word -->end.\n",
+    "a.html": "<!doctype html><html><head><title>A vote</title><style>p{}</style></head><body>Bare text.<!-- no word --> Its tail."
+              "<article><h1>A <em>vote</em></h1><div>The mayor resigned on Monday. <p>The council was surprised, he said.</p> It met again on Tuesday.</div>"
+              "<ul><li>The outer item holds<ul><li>an inner one, which is a whole sentence.</li></ul> and ends here.</ul>"
+              "<p>One<br>two, and <script>var none;</script>three.</p><dl><dt>Term</dt><dd>Meaning</dd></dl></article>after all</body></html>"}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_no_word_is_lost_where_blocks_hold_blocks(tmp_path, name):
+    from lxml import html
+
+    page = html.fromstring(mistune.html(NESTED[name]) if name == "a.md" else NESTED[name])
+    for code in page.xpath("//comment()|//script|//style"):
+        code.drop_tree()
+    words = {word for piece in page.itertext() for word in piece.split()}
+    article = article_of(tmp_path, NESTED[name], name)
+    assert words <= set(" ".join(parts(article)["text"]).split())
+    assert "The mayor resigned on Monday" in article.text and "The council was surprised" in article.text
 
 
 def test_sentence_offsets_lead_back_to_the_text():
@@ -108,6 +131,12 @@ def test_markdown_and_its_front_matter(tmp_path):
     article = article_of(tmp_path, f"---\ntitle: \"The ice is gone\"\n---\n# The ice is gone\n\n{BODY}\n[A link](http://127.0.0.1/x) and *stress* stay words here.\n", "a.md")
     assert article.title == "The ice is gone" and "A link and stress stay words here." in article.text
     assert article.left_out[0][0] == "front matter"
+
+
+@pytest.mark.parametrize("said, title", [('Minister says "no"', 'Minister says "no"'), ('"The ice is gone"', "The ice is gone"), ("'A' or B", "'A' or B")])
+def test_front_matter_with_any_line_ends_and_quotation_marks(tmp_path, said, title):
+    article = article_of(tmp_path, f"---\ntitle: {said}\ndate: 2021-03-04\n---\n\n{BODY}".replace("\n", "\r\n"), "a.md")
+    assert (article.title, article.date, article.left_out[0][0]) == (title, "2021-03-04", "front matter")
 
 
 def test_a_saved_page(tmp_path):
@@ -187,7 +216,10 @@ def test_bad_paths(tmp_path):
         load_article(tmp_path / "nothing.txt")
     with pytest.raises(ArticleError, match="is a folder"):
         load_article(tmp_path)
-    for content in ("{}", "[1]", "not json", '{"title": "A", "paragraphs": 5}'):
+    for no_path in (BODY * 50, "~nobody-of-that-name/x.txt", "a\0b"):
+        with pytest.raises(ArticleError, match="^There is no file .{1,300}$"):
+            load_article(no_path)
+    for content in ("{}", "[1]", "not json", '{"title": "A", "paragraphs": 5}', '{"title": "A", "paragraphs": "It rained."}', "[" * 100_000):
         with pytest.raises(ArticleError, match="not an article saved"):
             article_of(tmp_path, content, "a.json")
 
@@ -197,24 +229,40 @@ def test_a_saved_article_with_odd_fields(tmp_path):
     assert article.title == "7" and len(article.sha256) == 64
 
 
-def test_what_is_kept_with_a_doc_is_computed_once_and_not_shared():
+def test_a_text_in_hand_is_one_article_too():
+    with pytest.raises(ArticleError, match="^row 7 is over 2 MB"):
+        utils.article_of("It rained. " * 200_000, source="row 7")
+    with pytest.raises(ArticleError, match="^The text holds no body text"):
+        utils.article_of("<!doctype html>")
+
+
+def test_a_name_that_is_no_unicode_can_be_saved(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    with open(path, "w") as file:
+        file.write(BODY)
+    load_article(path).save(tmp_path / "a.json")
+    assert load_article(tmp_path / "a.json").source == "caf\ufffd.txt"
+
+
+def test_rows_are_computed_once_and_the_tables_made_of_them_are_not_shared():
     calls = []
 
-    @utils.kept
-    def count(doc):
+    @utils.tabular(text=str)
+    def lines(doc):
         calls.append(doc)
-        return sentences(doc)
+        yield doc.text,
 
     doc = utils.parse("It rained.")
-    first = count(doc)
+    first = lines(doc)
     first["text"] = "spoilt"
-    assert count(doc)["text"].tolist() == ["It rained."] and len(calls) == 1
+    assert lines(doc)["text"].tolist() == ["It rained."] and lines.rows(doc)[0].text == "It rained." and len(calls) == 1
 
 
 def test_a_list_is_read_anew_when_it_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(utils, "DATA", tmp_path)
     (tmp_path / "mine.csv").write_text("# note\nword\none\n")
-    assert utils.word_list("mine")["word"].tolist() == ["one"]
-    (tmp_path / "mine.csv").write_text("# note\nword\none\nNA\n")
+    utils.word_list("mine").insert(0, "more", "in this copy alone")
+    assert utils.word_list("mine").values.tolist() == [["one"]]
+    (tmp_path / "mine.csv").write_text("# note\nword\none\n#two\nNA\npage #3\n")
     os.utime(tmp_path / "mine.csv", (1, 1))
-    assert utils.word_list("mine")["word"].tolist() == ["one", "NA"]
+    assert utils.word_list("mine")["word"].tolist() == ["one", "NA", "page #3"]

@@ -58,7 +58,19 @@ def test_one_file_is_enough_and_every_figure_has_its_row_in_the_record(tmp_path)
     assert {row[0] for row in validate(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))} == {"tone toward"}
 
 
-@pytest.mark.parametrize("sets, said", [({}, "holds none of tone.jsonl"), ({"target.jsonl": [{"text": "x"}]}, "line 1 has no field “end”"),
+def test_sets_in_which_nothing_is_labelled_have_no_figures(tmp_path):
+    sets = {"tone.jsonl": [{"text": [WORST, BEST, DULL], "mean": [-3, 3, 0], "jumps": []}], "quotes.jsonl": [{"text": DULL, "attributions": []}],
+            "actors.jsonl": [{"id": "gum/1", "text": DULL, "mentions": []}]}
+    found = {(result, measure): (n, value) for result, measure, n, value, _ in validate(written(tmp_path, sets))}
+    for figure in (("quotations", "right speaker of all"), ("actors", "named mentions found"), ("actors", "B-cubed F1 of variants merged")):
+        assert found[figure] == (0, pytest.approx(float("nan"), nan_ok=True))
+
+
+@pytest.mark.parametrize("sets, said", [({}, "holds none of tone.jsonl"), ({"target.jsonl": [{"text": "x"}]}, "line 1 has no field “end” of the right kind"),
+                                        ({"target.jsonl": [SETS["target.jsonl"][0] | {"start": "19"}]}, "line 1 has no field “start” of the right kind"),
+                                        ({"relations.jsonl": [SETS["relations.jsonl"][0] | {"quad": "conflict"}]}, "line 1 has no field “quad” of the right kind"),
+                                        ({"quotes.jsonl": [{"text": QUOTE, "attributions": [{"content": [[0]], "source": []}]}]}, "no field “attributions” of the right kind"),
+                                        ({"tone.jsonl": [{"text": [WORST, BEST], "mean": [1], "jumps": []}]}, "more or fewer means than sentences"),
                                         ({"tone.jsonl": ["not an object"]}, "line 1 is not a JSON object"), ({"quotes.jsonl": []}, "quotes.jsonl is empty")])
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path, sets, said):
     with pytest.raises(GoldError, match=said):
