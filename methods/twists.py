@@ -11,25 +11,24 @@ from utils import from_lists, lower_case, sentence_spans, tabular, word_list
 
 LONGEST_CUE = 4  # tokens
 CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
+JOINING = ("and", "or")  # these announce no contrast: what they join must be opposite
 
 
 @from_lists("contrast_cues")
 def _cues():
-    """Return the contrast cues that stand inside a sentence, with their kind, and their first words."""
-    table = word_list("contrast_cues").query("place != 'between'")
-    return dict(zip(table["cue"], table["kind"])), {"and", "or", *table["cue"].str.split().str[0]}
+    """Return the contrast cues that stand inside a sentence, and the words with which one, or a pair of opposites, is joined."""
+    cues = set(word_list("contrast_cues").query("place != 'between'")["cue"])
+    return cues, {*JOINING, *(cue.split()[0] for cue in cues)}
 
 
-def _cues_in(span, kinds, starts):
-    """Return the contrast cues inside a sentence, the longest at each place: first token, length in tokens, kind."""
+def _cues_in(span, listed, starts):
+    """Return the contrast cues inside a sentence, the longest at each place, and "and" and "or": first token, length in tokens."""
     words, found = lower_case(span.doc)[0][span.start:span.end], []
     for at in (at for at, word in enumerate(words) if word in starts):
         lengths = range(min(LONGEST_CUE, len(words) - at), 0, -1)
-        length = next((n for n in lengths if " ".join(words[at:at + n]) in kinds), 0)
-        if length:
-            found.append((span[at], length, kinds[" ".join(words[at:at + length])]))
-        elif span[at].dep_ == "cc" and words[at] in ("and", "or"):
-            found.append((span[at], 1, "opposite"))
+        length = next((n for n in lengths if " ".join(words[at:at + n]) in listed), 0)
+        if length or span[at].dep_ == "cc" and words[at] in JOINING:
+            found.append((span[at], length or 1))
     return found
 
 
@@ -82,36 +81,36 @@ def twists(doc):
 
     In: a parsed Doc. Out: one row per twist: `sentence` (0-based), `cue` (the contrast word, "and" or "or" as well),
     `start` and `end` (characters from the first part to the end of the second), `before` and `after` (tone of the two
-    parts, -1 to 1). A word that announces a contrast ("while", "but") needs two toned parts or parts of different
-    tone; "and" and "or" need parts of opposite tone. Raises nothing of its own. After Polanyi and Zaenen, "Contextual
+    parts, -1 to 1). A word that announces a contrast ("while", "but") needs parts whose tone differs by 0.1 or more; "and" and
+    "or" need parts of opposite tone. Raises nothing of its own. After Polanyi and Zaenen, "Contextual
     valence shifters" (2006).
 
     >>> from utils import parse
     >>> twists(parse("The visitors alternated between insults and praise."))["cue"].tolist()
     ['and']
     """
-    kinds, starts = _cues()
+    listed, starts = _cues()
     for number, (span, words) in enumerate(zip(sentence_spans(doc), tone_by_sentence(doc))):
-        cues = _cues_in(span, kinds, starts) if words else []
+        cues = _cues_in(span, listed, starts) if words else []
         if not cues:
             continue
         sums = np.zeros(len(span) + 1)
         for word in words:
             sums[word.first + 1] = word.contribution
         sums, past, joined = np.cumsum(sums), 0, _joined(span)
-        for token, length, kind in cues:
+        for token, length in cues:
             sides = _sides(token, length, span, joined) if token.i >= past else None
             if not sides:
                 continue
             past = token.i + length
             (first, _), (_, last) = sides = np.clip(sides, span.start, span.end).tolist()
             before, after = (squash(sums[b - span.start] - sums[a - span.start]) for a, b in sides)
-            if _opposed(before, after, kind):
+            if _opposed(before, after, token.lower_ in JOINING and length == 1):
                 yield (number, doc[token.i:token.i + length].text.lower(), doc[min(first, token.i)].idx,
                        doc[last - 1].idx + len(doc[last - 1]), before, after)
 
 
-def _opposed(before, after, kind) -> bool:
-    if kind == "opposite":
+def _opposed(before, after, joined) -> bool:
+    if joined:
         return before * after < 0 and min(abs(before), abs(after)) >= READABLE
-    return abs(after - before) >= CONTRAST or (kind == "strong" and bool(before and after))
+    return abs(after - before) >= CONTRAST

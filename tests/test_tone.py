@@ -60,6 +60,11 @@ def test_phrases_and_word_classes_are_told_apart():
     assert "liked" in tone.tone_words("The children liked her.")["word"].tolist()
 
 
+def test_survivors_are_no_praise_and_a_veto_is_none():
+    assert tone.tone_words("The survivors slept.").empty
+    assert of("The bank lost confidence in him.") < 0 > of("Peru vetoed it.")
+
+
 def test_offsets_are_relative_to_the_text_given():
     doc = utils.parse("It rained. The festival was a wonderful success.")
     second = utils.sentence_spans(doc)[1]
@@ -83,7 +88,7 @@ def test_lists_are_well_formed():
     cues = utils.word_list("contrast_cues")
     assert news["valence"].astype(float).between(-4, 4).all() and not news.duplicated(["lemma", "pos"]).any()
     assert set(opinion["polarity"]) == {"positive", "negative"} and not opinion.duplicated("word").any()
-    assert set(cues["place"]) == {"between", "inside", "both"} and set(cues["kind"]) == {"weak", "strong"}
+    assert set(cues["place"]) == {"between", "inside", "both"}
     assert cues["cue"].is_unique
 
 
@@ -130,7 +135,7 @@ def test_turning_point_is_repeatable():
 
 @pytest.mark.parametrize("text, cue", [
     ("The coach praised the keeper but condemned the referee.", "but"),
-    ("Farmers accused the bank while the bank attacked the farmers.", "while"),
+    ("Farmers praised the bank while the bank attacked the farmers.", "while"),
     ("The reviews swung between praise and ridicule.", "and"),
     ("Although the harvest was excellent, families went hungry.", "although"),
     ("She was honoured despite the scandal.", "despite"),
@@ -144,7 +149,7 @@ def test_twists_inside_a_sentence(text, cue):
 
 @pytest.mark.parametrize("text", [
     "They sang and danced.", "It was a cruel and brutal war.", "It rained while he slept.", "But the party was fun.",
-    "He stayed for a while."])
+    "Farmers insulted the bank while the bank insulted the farmers.", "He stayed for a while."])
 def test_no_twist_without_a_contrast_of_tone(text):
     assert twists(utils.parse(text)).empty
 
