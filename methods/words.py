@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import pandas as pd
 from nltk import FreqDist
-from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from nltk.collocations import BigramAssocMeasures
 from nltk.text import ConcordanceIndex
 
 from utils import frame, from_lists, kept, lower_case, nlp, sentence_of, sentence_spans, tabular, text_of, word_list
@@ -56,8 +56,8 @@ def words_of(doc) -> list[str]:
 def phrases(doc, *, least: int = 2):
     """Find pairs of neighbouring words that stand together more often than chance, by NLTK's association measures.
 
-    Pairs never cross a sentence or a punctuation mark and hold no function word; those seen fewer than `least` times
-    are left out. Columns: `phrase`, `count`, `log_likelihood` (Dunning 1993: above 10.83 is p < .001), `pmi` (pointwise
+    Pairs never cross a sentence, a number or a punctuation mark and hold no function word; those seen fewer than `least` times
+    are left out. Chance is reckoned from all pairs of neighbouring words. Columns: `phrase`, `count`, `log_likelihood` (Dunning 1993: above 10.83 is p < .001), `pmi` (pointwise
     mutual information in bits, Church and Hanks 1990).
 
     >>> from utils import parse
@@ -66,13 +66,14 @@ def phrases(doc, *, least: int = 2):
     """
     stop = _function_words()
     runs = [words_of(doc)[span.start:span.end] for span in sentence_spans(doc)]
-    content = lambda word: word and word not in stop
-    pairs = FreqDist((first, second) for run in runs for first, second in pairwise(run) if content(first) and content(second))
-    finder = BigramCollocationFinder(FreqDist(chain.from_iterable(runs)), pairs)
-    finder.apply_freq_filter(least)
-    measures = (BigramAssocMeasures.likelihood_ratio, BigramAssocMeasures.pmi)
-    likelihood, pmi = (dict(finder.score_ngrams(measure)) for measure in measures)
-    return [(" ".join(pair), finder.ngram_fd[pair], score, pmi[pair]) for pair, score in likelihood.items()]
+    pairs = [pair for run in runs for pair in pairwise(run) if all(pair)]
+    firsts, seconds = map(FreqDist, zip(*pairs)) if pairs else ({}, {})
+    rows = []
+    for pair, count in FreqDist(pairs).items():
+        if count >= least and stop.isdisjoint(pair):
+            seen = count, (firsts[pair[0]], seconds[pair[1]]), len(pairs)
+            rows.append((" ".join(pair), count, BigramAssocMeasures.likelihood_ratio(*seen), BigramAssocMeasures.pmi(*seen)))
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 def keyness(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
@@ -160,8 +161,8 @@ def concordance(doc, keyword: str, *, width: int = 40) -> pd.DataFrame:
     >>> concordance(parse("Ships sail. The ships sank."), "ships", width=4)[["left", "keyword", "right"]].values.tolist()
     [['', 'Ships', ' sai'], ['The ', 'ships', ' san']]
     """
-    words = [t.text.lower() for t in nlp().tokenizer(keyword)]
-    tokens, rows = [t.text.lower() for t in doc], []
+    words, tokens = ([t.text.lower().replace("’", "'") for t in tokens] for tokens in (nlp().tokenizer(keyword), doc))
+    rows = []
     for at in ConcordanceIndex(tokens).offsets(words[0]) if words else []:
         if tokens[at:at + len(words)] == words:
             span = doc[at:at + len(words)]
