@@ -12,14 +12,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import pandas as pd
 from spacy.symbols import AUX, NOUN, VERB
 
-from methods.actors import mentions
-from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, conjuncts, is_infinitive, is_named, lemma,
-                             modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
+from methods.actors import actor_at, mentions
+from methods.clauses import (DIRECTED, DUTY, Clause, addressees, apposed_name, bidden, conjuncts, is_forgone, is_infinitive, is_named,
+                             lemma, modality, objects_after, objects_of, party, phrase, subjects_of, with_measured)
 from methods.name_lists import title_words
-from methods.quotations import voice_at
-from utils import from_lists, sentence_of, tabular, text_of, tokens_at, word_list
+from methods.quotations import voices
+from utils import from_lists, sentence_of, tabular, text_of, word_list
 
 QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
          **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "material cooperation"),
@@ -28,6 +29,7 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "AGREE")  # 'threatened to shell the port' is a threat, not an assault
 ABOUT = {"for", "as", "over", "of", "into"}  # after these the object is the target: 'fined the mill for the leak'
+DONE = ("asserted", "attempted")  # what is told as done, or tried
 STATUS = {"attempted": "attempted", "denied": "denied", "intended": "intended", "possible": "intended"}
 
 
@@ -87,7 +89,7 @@ def actions(doc):
     [['France', 'meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
-    name, voice = _naming(doc), voice_at(doc)
+    name, voice = _naming(doc), voices(doc)
     for act in sorted(_acts(doc, _lists()), key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
@@ -100,8 +102,19 @@ def actions(doc):
                         sentence[act.words[0].i], source_text, " ".join(map(lemma, act.words)), target_text,
                         act.negated, act.relation, QUADS.get(act.relation, ""), start, end, source_actor,
                         target_actor if target_actor != source_actor else "",
-                        act.status, voice(start), text[start:end], *source_place, *target_place))
+                        act.status, voice[min(act.words).i], text[start:end], *source_place, *target_place))
     return rows.values()
+
+
+def between_actors(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts of a table of `actions` that are told as done or tried, have a class, and lie between two named actors.
+
+    >>> from utils import parse
+    >>> between_actors(actions(parse("France met Germany. Spain did not meet Italy.")))["source_actor"].tolist()
+    ['France']
+    """
+    named = (acts["source_actor"] != "") & (acts["target_actor"] != "") & (acts["source_actor"] != acts["target_actor"])
+    return acts[named & (acts["quad"] != "") & ~acts["negated"] & acts["status"].isin(DONE)]
 
 
 def _acts(doc, lists):
@@ -124,7 +137,9 @@ def _verbal_act(verb, lists):
     if event is None and not particles and clause.is_reflexive:
         return None
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
-    sources, objects, targets = clause.sources, clause.objects, []
+    event_said = modality(event.children) if event is not None else []
+    final, *standing = _standing(relation, [effect, *event_said, *_said_of(verb, clause.children, lists)], lists.moves)
+    sources, objects, targets, placed = clause.sources, clause.objects, [], final not in ("", "ACCUSE")
     if effect == "received":
         sources, targets = objects_after(("from", "by"), event, verb), sources
     elif event is not None:
@@ -135,16 +150,16 @@ def _verbal_act(verb, lists):
     else:
         if particles and not (particles[-1] in ABOUT and objects):
             targets = objects_of(words[-1])
-        targets = targets or clause.recipients or objects or addressees(verb)
+        targets = targets or clause.recipients or objects or addressees(verb, placed=placed)
+        placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
     named = any(is_named(t) for t in targets)
     if len(sources) == 2 and not named and (relation in MUTUAL or (event is not None and relation == "SUPPORT")):
         targets, named = targets + sources, True
-    relation, *standing = _standing(relation, [effect, *_said_of(verb, clause.children, lists)], lists.moves)
     if not named:
-        targets = targets + party([*(targets or words[-1:]), verb], sources, None if relation else DIRECTED)
-    if not targets and clause.complement or not (relation or (sources and targets)):
+        targets = targets + party([*(targets or words[-1:]), verb], sources, None if final else DIRECTED, placed)
+    if not targets and clause.complement or not (final or (sources and targets)):
         return None
-    return Act(words, sources, targets, relation, *standing)
+    return Act(words, sources, targets, final, *standing)
 
 
 def _reading(clause, lists) -> tuple:
@@ -216,6 +231,7 @@ def _said_of(verb, children, lists) -> list:
     """What is said of an act by its auxiliaries and by the words that govern it, the nearest first."""
     said = modality(children)
     for _ in range(3):
+        said += ["negated"] * is_forgone(verb) + ["possible"] * bool(bidden(verb))
         governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
             verb = governor
@@ -241,10 +257,8 @@ def _government(governor, lists) -> list:
 
 def _naming(doc):
     """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it names any."""
-    actor_of, people, types = {}, set(), title_words()[0]
-    for one in mentions.rows(doc):
-        actor_of.update(dict.fromkeys(range(*tokens_at(doc, one.start, one.end)), one.actor))
-        people.update([one.actor] * (one.kind == "person"))
+    actor_of, types = actor_at(doc), title_words()[0]
+    people = {one.actor for one in mentions.rows(doc) if one.kind == "person"}
 
     @lru_cache(maxsize=None)
     def name(head):

@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from methods.name_lists import differ, gender_of, lists_for, low, plain, title_before, words_and_tags
+from methods.marks import in_marks
 from methods.names import named_spans
-from utils import kept, sentence_of, tabular
+from utils import kept, sentence_of, tabular, tokens_at
 
 PRONOUNS = (dict.fromkeys(["he", "him", "his", "himself"], "male")
             | dict.fromkeys(["she", "her", "hers", "herself"], "female")
@@ -81,20 +82,20 @@ def _offices(doc):
 
 
 @kept
-def _genders(doc):
+def genders(doc):
     """Return for each person the gender that an honorific, a given name or a title tells, or ""."""
-    genders, (_, by_title, _, given) = {}, lists_for(doc)
+    found, (_, by_title, _, given) = {}, lists_for(doc)
     for start, _, actor, kind in named_spans(doc):
-        if kind == "person" and not genders.get(actor):
+        if kind == "person" and not found.get(actor):
             told = (by_title.get(plain(title)) for title in _offices(doc)[actor][0])
-            genders[actor] = gender_of(doc, start) or given.get(actor.split()[0]) or next(filter(None, told), "")
-    return genders
+            found[actor] = gender_of(doc, start) or given.get(actor.split()[0]) or next(filter(None, told), "")
+    return found
 
 
 @kept
 def _references(doc):
     """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions."""
-    named, numbers, genders = named_spans(doc), sentence_of(doc), _genders(doc)
+    named, numbers, told, quoted = named_spans(doc), sentence_of(doc), genders(doc), in_marks(doc)
     starts = {start: (actor, kind) for start, _, actor, kind in named}
     inside = {i: (actor, kind) for start, end, actor, kind in named for i in range(start, end)}
     (words, tags), apposed = words_and_tags(doc), _appositions(doc)
@@ -106,7 +107,8 @@ def _references(doc):
         elif kind == "organisation":
             bodies[actor] = actor.split()[-1].lower()
         if word in PRONOUNS:
-            fitting = [p for p in seen if PRONOUNS[word] != "plural" and not differ(PRONOUNS[word], genders.get(p))]
+            # What stands in quotation marks has a speaker of its own, about whom it says no "he": left open.
+            fitting = [p for p in seen if not quoted[i] and PRONOUNS[word] != "plural" and not differ(PRONOUNS[word], told.get(p))]
             actor = next(filter(None, (_only([p for p in fitting if seen[p] >= numbers[i] - reach]) for reach in REACH)), "")
             found.append((i, i + 1, actor, "pronoun"))
         if word == "the" or tags[i] in ("POS", "PRP$"):
@@ -180,6 +182,12 @@ def mentions(doc):
     for start, end, actor, form in sorted(found):
         span = doc[start:end]
         yield actor, kinds[actor], numbers[start], span.start_char, span.end_char, span.text, form
+
+
+@kept
+def actor_at(doc) -> dict[int, str]:
+    """Return for each token inside a mention the actor that is meant."""
+    return {i: one.actor for one in mentions.rows(doc) for i in range(*tokens_at(doc, one.start, one.end))}
 
 
 @tabular(actor=str, kind=str, title=str, affiliation=str, aliases=str, mentions=int)

@@ -13,10 +13,12 @@ from nltk.metrics import AnnotationTask, binary_distance, interval_distance
 from scipy.stats import rankdata
 
 from methods.coding import SCALE
+from methods.figures import count_of
 from methods.tone import READABLE
 
 RESAMPLES, SEED = 999, 2018
 RELIABLE, TENTATIVE = 0.8, 2 / 3
+TOGETHER = "all readers"
 MOST_IN_PAIRS = 6  # coders; of a larger class the alpha of all says more than hundreds of pairs
 SCORERS = {"tone": "this collection", "vader": "VADER", "textblob": "TextBlob"}
 AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "high", "sentences"]
@@ -124,8 +126,8 @@ def answers(coded: pd.DataFrame, reading: pd.DataFrame, question: str) -> tuple[
 def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     """Return how far coders agree with each other, and each scorer with each of them.
 
-    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` ("all coders" or a coder), `second` (empty, a
-    coder, or a scorer), `question` (tone, turn), `measure` (alpha with the distance that fits the scale; for a pair kappa as
+    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` (a coder, or TOGETHER where there are more than
+    two), `second` (a coder, a scorer, or empty), `question` (tone, turn), `measure` (alpha with the distance that fits the scale; for a pair kappa as
     well, and for its tone the rank correlation, which asks for no common scale), `value` (at most 1, NaN where undefined),
     `low` and `high` (95% bootstrap interval), `sentences` (answered by two or more of those compared). More than two coders are
     paired with each other as well, up to MOST_IN_PAIRS of them. Raises nothing of its own.
@@ -134,14 +136,38 @@ def agreement(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     for question, (main, others) in MEASURES.items():
         coders, scorers = answers(coded, reading, question)
         many = coders.shape[1]
-        groups = [("all coders", "", coders, main if many > 2 else main | others)] if many > 1 else []
-        pairs = combinations(coders, 2) if 2 < many <= MOST_IN_PAIRS else ()
+        groups = [(TOGETHER, "", coders, main)] if many > 2 else []
+        pairs = combinations(coders, 2) if many <= MOST_IN_PAIRS else ()
         groups += [(one, other, coders[[one, other]], main | others) for one, other in pairs]
         groups += [(coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), main | others) for coder in coders for scorer in scorers]
         for first, second, values, chosen in groups:
             rows += [(first, second, question, name, measure(values), *interval(values, measure), len(_shared(values)))
                      for name, measure in chosen.items()]
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
+
+
+def reached(table: pd.DataFrame) -> str:
+    """Say in two sentences what the alphas of `agreement` bear: how many reach Krippendorff's levels with their whole interval, and
+    whether the intervals of two scorers, held against one reader's tone, lie apart.
+
+    >>> rows = [("ana", "this collection", .9, .85, .95), ("ana", "VADER", .5, .2, .8)]
+    >>> table = pd.DataFrame(rows, columns=["first", "second", "value", "low", "high"]).assign(question="tone", measure="alpha (interval)")
+    >>> print(reached(table))
+    Of 2 alphas, 1 reaches .80 with its whole interval, and 1 reaches .667. Two scorers beside one reader's tone: in 1 of 1 comparison their intervals lie apart; where they overlap, the order of the scorers may be chance.
+    """
+    alphas = table[table["measure"].str.startswith("alpha") & table["low"].notna()]
+    if alphas.empty:
+        return "There is no alpha to read: it takes two answers to one question, and more than one value."
+    counts = [int((alphas["low"] >= level).sum()) for level in (RELIABLE, TENTATIVE)]
+    high, low = (f"{count or 'none'} reach{'' if count > 1 else 'es'}" for count in counts)
+    beside = alphas[alphas["second"].isin(SCORERS.values()) & (alphas["question"] == "tone")]
+    pairs = [pair for _, rows in beside.groupby("first") for pair in combinations(rows[["low", "high"]].to_numpy(), 2)]
+    apart = sum(max(a[0], b[0]) > min(a[1], b[1]) for a, b in pairs)
+    alike = (alphas["low"] == alphas["high"]) & (alphas["value"] == 1)
+    doubtless = f" ({alike.sum()} because all answers are alike, which no resampling can doubt)" if alike.any() else ""
+    told = f"Of {len(alphas)} alphas, {high} .80 with its whole interval{doubtless}, and {low} .667."
+    return told + (f" Two scorers beside one reader's tone: in {apart or 'none'} of {count_of(len(pairs), 'comparison')} their intervals lie apart; "
+                   "where they overlap, the order of the scorers may be chance." if pairs else "")
 
 
 def _grade(value: float) -> str:

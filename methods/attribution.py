@@ -7,14 +7,21 @@ import numpy as np
 from spacy.symbols import ADJ, NOUN, VERB
 from spacy.tokens import Token
 
+from methods.marks import in_marks
 from utils import from_lists, kept, word_list
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # what shares the subject of its head
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
-CONTRAST = {"while", "whereas", "although", "though"}
+CONTRAST = {"but", "while", "whereas", "although", "though"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
-WITHHOLDING, SPEAKING = {"decline", "refuse"}, {"answer", "comment", "reply", "respond", "speak", "talk"}
+WITHHOLDING = {"decline", "refuse"}
+SPEAKING = set("answer comment confirm disclose discuss elaborate reply respond reveal say speak specify talk".split())
+# What the subject of these claims or asks is not its own: "faced accusations", "denied claims", "commented on the report".
+MEETING = set("comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject respond review".split())
+GROUNDS = {"for", "as", "over"}
+TALKED_OF = set("""approach bill budget conduct handling idea law legacy measure move policy position programme program record reform
+    response rule ruling stance strategy system tactic treatment use value""".split())
 PAUSE = {",", "—", "–", "--", "-"}
 
 
@@ -28,6 +35,7 @@ class Attribution:
     label: str = ""
     sense: str = "speech"
     speaker: Token | None = None
+    span: tuple = ()  # of the speaker, where the layout of the page tells it
     gaps: list = field(default_factory=list)
 
 
@@ -66,15 +74,22 @@ def attributions_in_parse(doc):
 
 
 def _is_silence(cue):
-    """Tell whether a cue is speech that is withheld ("declined to comment"), or the word that withholds it."""
+    """Tell whether a cue is speech that is withheld ("declined to comment"), the word that withholds it, or a request for comment."""
+    if cue.pos_ == "NOUN":
+        return cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
+    if cue.tag_ == "VBN" and cue.dep_ != "acl" and _child(cue, "neg") and _child(cue, "auxpass") and not _child(cue, "agent"):
+        return True  # nobody has accused him
     speech = next((c for c in cue.rights if c.dep_ == "xcomp"), None) if cue.lemma_ in WITHHOLDING else cue
     return speech is not None and speech.lemma_ in SPEAKING and speech.head.lemma_ in WITHHOLDING and speech.dep_ == "xcomp"
 
 
 def _beside(token, source):
-    """Return the longer part of the sentence on either side of "according to" its source."""
-    sentence, after = token.sent, source.right_edge.i + 1
-    return (sentence.start, token.i) if token.i - sentence.start > sentence.end - after else (after, sentence.end)
+    """Return the part of the sentence on one side of "according to" its source: the one with quotation marks, else the longer."""
+    doc, sentence, after = token.doc, token.sent, source.right_edge.i + 1
+    contrasts = [i for i in range(sentence.start, sentence.end) if doc[i].lower_ in CONTRAST and doc[i - 1].text in PAUSE]
+    sides = ((max([sentence.start] + [i + 1 for i in contrasts if i < token.i]), token.i),
+             (after, min([sentence.end] + [i for i in contrasts if i >= after])))
+    return max(sides, key=lambda side: (any(in_marks(doc)[side[0]:side[1]]), side[1] - side[0]))
 
 
 def _content(cue, takes):
@@ -87,8 +102,8 @@ def _content(cue, takes):
         content = _edges(_child(cue, "nsubjpass"))
     if content is None and "infinitive" in takes:
         content = _infinitive(cue)
-    if content is None and "object" in takes:
-        content = _object(cue)
+    if content is None and not takes.isdisjoint(("object", "ground")):
+        content = _object(cue, takes)
     return content or _topic(cue, takes)
 
 
@@ -120,14 +135,20 @@ def _infinitive(cue):
                         and any(particle.tag_ == "TO" for particle in c.lefts)), None))
 
 
-def _object(cue):
+def _object(cue, takes):
     """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
     thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
-    if thing is None:
+    if thing is None or "ground" in takes and not _is_topic(thing, cue):
         return None
     end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
     contrasts = [t.i for t in cue.doc[thing.i:end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
     return thing.left_edge.i, min([end] + contrasts)
+
+
+def _is_topic(thing, cue):
+    """Tell whether an object is spoken of rather than touched: a ground follows it ("for lying"), or it is a plan, a claim or a rule."""
+    grounded = any(c.lower_ in GROUNDS for head in (cue, thing) for c in head.rights)
+    return grounded or thing.lemma_ in TALKED_OF or (thing.lemma_, "NOUN") in _cues()
 
 
 def _topic(cue, takes):
@@ -153,9 +174,12 @@ def _child(token, *deps):
 
 def speaker_of(cue):
     """Return the head of the phrase that names who says, thinks or wants, or None."""
+    if cue.lemma_ == "hear":
+        return None
     if cue.pos_ == "NOUN":
         owner = _child(cue, "poss")
-        if owner is not None or cue.dep_ not in ("dobj", "attr", "pobj"):
+        meets = cue.head.head if cue.dep_ == "pobj" else cue.head
+        if owner is not None or cue.dep_ not in ("dobj", "attr", "pobj") or meets.lemma_ in MEETING and _is_speech(cue):
             return owner
         cue = cue.head
     by = _child(cue, "agent")
@@ -173,6 +197,10 @@ def speaker_of(cue):
             return None
         cue = cue.head
     return None
+
+
+def _is_speech(cue):
+    return cues_in(cue.doc).get(cue.i, ("", ""))[1] == "speech"
 
 
 def _is_relative(subject, verb):

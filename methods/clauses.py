@@ -10,13 +10,21 @@ import re
 from functools import cached_property
 from itertools import islice
 
+from methods.actors import PRONOUNS as GENDERS
+from methods.actors import actor_at, genders
+from methods.marks import in_marks
+from methods.name_lists import differ
+
 SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
 PARTIES = {"PERSON", "ORG", "GPE", "NORP", "LOC"}
 NAMED = PARTIES | {"FAC"}
-PRONOUNS = {"he", "she", "it", "they", "we", "i"}
+FIRST = {"i", "we"}
+PRONOUNS = FIRST | {"he", "she", "it", "they"}
 RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
-DUTY, POSSIBLE, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless"}
+DUTY, POSSIBLE, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless", "for"}
+NO, NOBODY = {"no", "neither"}, {"nobody", "none", "nothing", "neither"}
+FORGONE = ("without", "instead of", "far from", "rather than")
 DASHES = {"-", "--", "–", "—", ":"}
 # The prepositions that lead from an event to the one it is done to, the surest first.
 TOWARD = ("with", "against", "to", "into", "toward", "towards", "on", "upon", "at", "between", "among", "over", "from",
@@ -53,7 +61,8 @@ class Clause:
         objects = [o for c in self._under("dobj", "oprd") for o in conjuncts(c)]
         # "let the ship sail", and after a verb of asking "demand that the ship sail"
         objects += [o for c in self._under("ccomp") if asks or is_infinitive(c) for o in _own_subjects(c)]
-        if _is_passive(verb, self.labels):
+        self.is_passive = _is_passive(verb, self.labels)
+        if self.is_passive:
             self.sources = [o for c in self._under("agent") for o in objects_of(c)]
             self.objects = subjects_of(verb) + objects
         else:
@@ -106,30 +115,48 @@ def modality(children) -> list:
     """
     children = list(children)
     auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
-    # "Any deal" is none yet, as little as "if they agree".
+    # "Any deal" is none yet, as little as "if they agree" and "for them to agree".
     possible = auxiliaries & (POSSIBLE | DUTY) or any(
         c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children)
     return (["possible"] * bool(possible) + ["intended"] * bool(auxiliaries & FUTURE)
-            + ["negated"] * any(c.dep_ == "neg" for c in children))
+            + ["negated"] * any(c.dep_ == "neg" or c.dep_ == "det" and c.lower_ in NO or c.dep_ in SUBJECTS and _is_nobody(c)
+                                for c in children))
+
+
+def _is_nobody(subject) -> bool:
+    return subject.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in NO for c in subject.lefts)
+
+
+def is_forgone(verb) -> bool:
+    """Whether an act is what somebody goes without: 'without speaking', 'instead of attacking', 'rather than attack'.
+
+    >>> from utils import parse
+    >>> is_forgone(parse("They left without paying.")[3])
+    True
+    """
+    ends = (verb.i, verb.head.i + 1) if verb.dep_ == "pcomp" else (verb.i,)
+    return any(verb.doc[max(0, end - 2):end].text.lower().endswith(FORGONE) for end in ends)
 
 
 def subjects_of(verb, depth=0) -> list:
-    """The tokens that head a verb's subject, its own or an inherited one; a pronoun in a complement is the speaker."""
+    """The tokens that head a verb's subject, its own or an inherited one; a pronoun in a complement is the speaker if it can be."""
     own, head = _own_subjects(verb), verb.head
     if own:
         if own[0].lower_ in PRONOUNS and verb.dep_ in ("ccomp", "advcl") and head.pos_ == "VERB" and depth < 4:
             speakers = subjects_of(head, depth + 1)
-            if speakers and speakers[0].pos_ != "PRON":
+            if speakers and speakers[0].pos_ != "PRON" and _can_mean(own[0], speakers[0], head):
                 return speakers
         return own
-    if depth > 6 or head is verb:
-        return []
+    if depth > 6 or head is verb or verb.dep_ == "ccomp" and in_marks(verb.doc)[verb.i] > in_marks(verb.doc)[head.i]:
+        return []  # of what is told in quotation marks ("Shoot him!") the speaker is not the one who does it
     if verb.dep_ == "acl":
         return conjuncts(head) if verb.tag_ != "VB" else _possessors(head) or subjects_of(head.head, depth + 1)
     if verb.dep_ == "pcomp":
         preposition, head = head, head.head
         if preposition.lower_ in ("of", "for", "from") and _direct_objects(head):
             return _direct_objects(head)
+    if verb.dep_ in ("xcomp", "advcl") and bidden(verb):
+        return bidden(verb)
     if verb.dep_ == "xcomp" and _direct_objects(head):
         return _direct_objects(head)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp"):
@@ -137,6 +164,21 @@ def subjects_of(verb, depth=0) -> list:
         if head.pos_ in ("VERB", "AUX"):
             return subjects_of(head, depth + 1)
     return []
+
+
+def _can_mean(pronoun, speaker, verb) -> bool:
+    """Whether a pronoun can mean the subject of the verb above its clause: in quotation marks "I" and "we" alone are the speaker."""
+    doc, word = pronoun.doc, pronoun.lower_
+    if in_marks(doc)[pronoun.i] > in_marks(doc)[verb.i]:
+        return word in FIRST
+    who = actor_at(doc).get(speaker.i) or actor_at(doc).get(apposed_name(speaker).i, "")
+    return word in FIRST or actor_at(doc).get(pronoun.i, who) == who and not differ(GENDERS.get(word, "thing"), genders(doc).get(who))
+
+
+def bidden(verb) -> list:
+    """Of whom somebody wants an act: 'called for the mayor to be sacked'."""
+    return next((objects_of(c) for c in verb.head.rights if c.lower_ == "for" and c.right_edge.i + 1 == verb.left_edge.i
+                 and verb.doc[verb.left_edge.i].tag_ == "TO" and not _is_time(c)), [])
 
 
 def _own_subjects(verb) -> list:
@@ -198,20 +240,28 @@ def is_named(head) -> bool:
     return head.ent_type_ in NAMED or any(c.ent_type_ in NAMED for c in head.lefts)
 
 
-def addressees(*heads) -> list:
-    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a party's name."""
+def _is_where(preposition, noun) -> bool:
+    return preposition.lower_ in ("in", "at", "on") and noun.ent_type_ in PARTIES
+
+
+def addressees(*heads, placed=True) -> list:
+    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a party's name.
+
+    Where it is not `placed`, what stands after 'in', 'at' and 'on' is where it happens, as in 'lives in Paris'.
+    """
     found = {}
     for head in heads:
         for token in conjuncts(head) if head.pos_ == "NOUN" else [head]:
             for child in token.children:
                 if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not _is_time(child):
-                    objects = [o for o in objects_of(child) if child.lower_ not in WHERE or o.ent_type_ in PARTIES]
+                    objects = [o for o in objects_of(child) if (child.lower_ not in WHERE or o.ent_type_ in PARTIES)
+                               and (placed or not _is_where(child, o))]
                     if objects:
                         found.setdefault(child.lower_, objects)
     return found[min(found, key=TOWARD.index)] if found else []
 
 
-def party(heads, sources, prepositions=None) -> list:
+def party(heads, sources, prepositions=None, placed=True) -> list:
     """Who is named first in the complements of things acted on: Kuwait in 'sent soldiers to a camp in Kuwait'."""
     queue = list(heads)
     for token in queue:
@@ -223,7 +273,7 @@ def party(heads, sources, prepositions=None) -> list:
             if child.dep_ in ("prep", "dative", "agent") and (prepositions is None or child.lower_ in prepositions):
                 inner = objects_of(child)
                 named = [one for one in inner if is_named(one) and one not in sources
-                         and not (child.lower_ in WHERE and one.ent_type_ == "FAC")]
+                         and not (child.lower_ in WHERE and one.ent_type_ == "FAC") and (placed or not _is_where(child, one))]
                 if named:
                     return named
                 queue += inner

@@ -21,17 +21,29 @@ KEY_COLUMNS = ["word", "function_word", "count", "rest", "articles", "articles_r
                "note"]
 
 
+def left_out(corpus: pd.DataFrame) -> list[str]:
+    """Return what is wrong with each text of `read_corpus` that does not count. Most of these errors name the text themselves.
+
+    >>> left_out(pd.DataFrame({"source": ["b.txt", "c.txt", "d.txt"], "error": ["b.txt is empty.", "This holds 2 words.", ""]}))
+    ['b.txt is empty', 'c.txt: This holds 2 words']
+    """
+    rows = corpus[corpus["error"] != ""]
+    named = rows["error"].where(~rows["error"].str.startswith("This "), rows["source"] + ": " + rows["error"])
+    return named.str.rstrip(".").tolist()
+
+
 def periods(dates: pd.Series) -> pd.Series:
     """Return for each date the period that it is counted in, "" where it cannot be read.
 
-    In: dates as text, any form that pandas reads; "3/4/2021" is not read, because it means two days. Out: days where all lie in
+    In: dates as text, any form that pandas reads with a year in four digits; "3/4/2021" is not read, because it means two days. Out: days where all lie in
     one month, else months, or years where they span over two years.
 
-    >>> periods(pd.Series(["2021-03-24", "14 April 2021", "3/4/2021", "soon"])).tolist()
-    ['2021-03', '2021-04', '', '']
+    >>> periods(pd.Series(["2021-03-24", "14 April 2021", "3/4/2021", "today", "2021-03-31T23:00:00-05:00"])).tolist()
+    ['2021-03', '2021-04', '', '', '2021-03']
     """
-    clear = dates.where(~dates.str.match(r"\s*\d{1,2}[/.-]\d"), "")
-    days = pd.to_datetime(clear, format="mixed", errors="coerce", utc=True)
+    clear = dates.where(~dates.str.match(r"\s*\d{1,2}[/.-]\d") & dates.str.contains(r"\b\d{4}\b", regex=True), "")
+    local = clear.str.replace(r"(?<=:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)$", "", regex=True)  # the day is that of the place where it was published
+    days = pd.to_datetime(local, format="mixed", errors="coerce", utc=True)
     width = 4 if (days.max() - days.min()).days > 731 else 7 if days.dt.strftime("%Y-%m").nunique() > 1 else 10
     return days.dt.strftime("%Y-%m-%d").str[:width].fillna("").astype(object)
 
@@ -39,8 +51,8 @@ def periods(dates: pd.Series) -> pd.Series:
 def article_measures(articles: pd.DataFrame, scored: pd.DataFrame, shifts: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return one row per article with its mean tone and the share of it that others say.
 
-    In: the tables articles (those with an error are left out), sentence_tone, tone_shifts and quotations. Out: `article`,
-    `title`, `outlet`, `period` (see `periods`), `words`, `sentences`, `tone` (mean over the sentences, -1 to 1), `quoted`
+    In: the tables articles (those with an error are left out), sentence_tone, tone_shifts, and `quotations.pieces` of quotations. Out: `article`,
+    `title` (followed by the key where two are alike), `outlet`, `period` (see `periods`), `words`, `sentences`, `tone` (mean over the sentences, -1 to 1), `quoted`
     (share of its characters in somebody's words, direct or reported, 0 to 1), `likely_turns`.
 
     >>> shape = {"article": ["a"], "title": ["A"], "outlet": [""], "date": [""], "words": [4], "sentences": [1], "error": [""]}
@@ -52,6 +64,7 @@ def article_measures(articles: pd.DataFrame, scored: pd.DataFrame, shifts: pd.Da
     """
     columns = ["article", "title", "outlet", "period", "words", "sentences"]
     table = articles.assign(period=periods(articles["date"])).loc[articles["error"] == "", columns].reset_index(drop=True)
+    table["title"] = table["title"].where(~table["title"].duplicated(keep=False), table["title"] + " [" + table["article"].str[:4] + "]")
     length = (scored["end"] - scored["start"]).groupby(scored["article"]).sum()
     spoken = pd.Series({key: covered(zip(rows["start"], rows["end"])) for key, rows in quotes.groupby("article")}, dtype=float)
     turns = shifts.loc[shifts["strength"] >= LIKELY, "article"].value_counts()
@@ -61,12 +74,22 @@ def article_measures(articles: pd.DataFrame, scored: pd.DataFrame, shifts: pd.Da
 
 
 def grouping(measures: pd.DataFrame) -> str:
-    """Return what to group articles by: outlet or period where it makes two groups or more, else title, each article for itself.
+    """Return what to group articles by: outlet or period where it makes groups (see `makes_groups`), else title, each for itself.
 
-    >>> grouping(pd.DataFrame({"outlet": ["", ""], "period": ["2021-03", "2021-04"]}))
+    >>> grouping(pd.DataFrame({"outlet": [""] * 4, "period": ["2021-03", "2021-03", "2021-04", "2021-04"]}))
     'period'
     """
-    return next((column for column in ("outlet", "period") if measures.loc[measures[column] != "", column].nunique() > 1), "title")
+    return next((column for column in ("outlet", "period") if makes_groups(measures[column])), "title")
+
+
+def makes_groups(values: pd.Series) -> bool:
+    """Return whether at least half of the articles have a value, "" being none, and two values or more have two articles or more.
+
+    >>> makes_groups(pd.Series(["A", "A", "B", "B", ""])), makes_groups(pd.Series(["A", "A", "B"]))
+    (True, False)
+    """
+    known = values[values != ""]
+    return 2 * len(known) >= len(values) and int((known.value_counts() > 1).sum()) > 1
 
 
 def group_means(measures: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -22,6 +22,8 @@ LOOK = {"font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False,
         "axes.labelcolor": QUIET, "xtick.color": QUIET, "ytick.color": INK, "text.color": INK, "ytick.major.size": 0,
         "axes.titlelocation": "left", "axes.titlesize": 12, "axes.titlepad": 12, "text.parse_math": False, "svg.hashsalt": "0",
         "hatch.linewidth": 0.6}
+PLAIN = 'class="mathjax_ignore"'  # else JupyterLab takes sums in dollars for formulas
+pd.set_option("display.html.use_mathjax", False)
 # Two places for every number, never a power of ten or a minus before zero.
 pd.set_option("display.max_colwidth", 110, "display.float_format", "{:z.2f}".format, "display.max_rows", 60)
 
@@ -38,18 +40,26 @@ def say(*sentences: str) -> None:
     """Display sentences made from results as one paragraph; the text is escaped."""
     from IPython.display import HTML, display
 
-    display(HTML(f"<p>{escape(' '.join(sentences))}</p>"))
+    display(HTML(f"<p {PLAIN}>{escape(' '.join(sentences))}</p>"))
 
 
 def rows_or(table: pd.DataFrame, otherwise: str):
     """Return a table to be shown, or where it has no rows a sentence that says so, as an IPython HTML object.
 
     >>> rows_or(pd.DataFrame({"phrase": []}), "No pair repeats.").data
-    '<p>No pair repeats.</p>'
+    '<p class="mathjax_ignore">No pair repeats.</p>'
     """
     from IPython.display import HTML
 
-    return HTML(f"<p>{escape(otherwise)}</p>") if table.empty else table
+    return HTML(f"<p {PLAIN}>{escape(otherwise)}</p>") if table.empty else table
+
+
+def answers(table: pd.DataFrame):
+    """Show questions and their answers, the columns of `summary.in_brief`, as a list of definitions; the text is escaped."""
+    from IPython.display import HTML
+
+    told = "".join(f"<dt><b>{escape(question)}</b></dt><dd>{escape(answer)}</dd>" for question, answer in table.to_numpy())
+    return HTML(f"<dl {PLAIN}>{told}</dl>")
 
 
 def usual_error(result: str) -> str:
@@ -122,7 +132,7 @@ def coloured(text: str, words: pd.DataFrame):
         parts += [escape(text[at:row.start]), f'<mark style="background-color: {shade}">{escape(text[row.start:row.end])}'
                   f' <small>{row.contribution:+.2f}</small></mark>']
         at = row.end
-    return HTML(f"<blockquote>{''.join(parts)}{escape(text[at:])}</blockquote>")
+    return HTML(f"<blockquote {PLAIN}>{''.join(parts)}{escape(text[at:])}</blockquote>")
 
 
 def opened(evidence: pd.DataFrame, sentences: pd.DataFrame, roles):
@@ -140,7 +150,7 @@ def opened(evidence: pd.DataFrame, sentences: pd.DataFrame, roles):
         items = "".join(f"<li>{role.replace('_', ' ')}: “{escape(brief(words, 60))}” in sentence {number}: {escape(brief(told[number], 160))}</li>"
                         for role in roles for number, words in rows.loc[rows["role"] == role, ["sentence", "text"]].itertuples(index=False))
         folds.append(f"<details><summary>{escape(brief(actor))}: {said}</summary><ul>{items}</ul></details>")
-    return HTML("".join(folds) or "<p>Nobody is named.</p>")
+    return HTML(f"<div {PLAIN}>{''.join(folds) or 'Nobody is named.'}</div>")
 
 
 def parts_read(parts: pd.DataFrame):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from methods.corpus import CORPUS
+from methods.quotations import pieces
 from methods.tone import READABLE
 from methods.turns import LIKELY
 from utils import ROOT
@@ -86,7 +87,7 @@ def _turn(here, _, value):
 
 
 def _speaks_most(here, _, value):
-    quotes, length = here["quotations"], (here["sentences"]["end"] - here["sentences"]["start"]).sum()
+    quotes, length = pieces(here["quotations"]), (here["sentences"]["end"] - here["sentences"]["start"]).sum()
     sizes = (quotes["end"] - quotes["start"]).groupby(quotes["speaker"].replace("", "unnamed")).sum()
     shares = sizes.sort_values(ascending=False) / length
     first, share = (shares.index[0], shares.iloc[0]) if len(shares) else ("nobody", 0)

@@ -72,11 +72,14 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
 
 def _apart(rows: pd.DataFrame) -> str:
     """Say whether the extreme groups with an interval are apart: where neither interval reaches the other."""
-    sure = rows[rows["note"] == ""].sort_values("mean")
-    if len(sure) < 2:
+    single = (rows["n"] == 1).all()
+    sure = rows[(rows["note"] == "") | single].sort_values("mean")
+    if len(sure) < 2 and not single:
         return f"No two groups have the {LEAST} articles that an interval takes: their tone cannot be compared"
     low, high = sure.iloc[0], sure.iloc[-1]
-    told = " to ".join(f"{row['mean']:+.2f} ({brief(row['group'], 24)})" for row in (low, high))
+    told = " to ".join(dict.fromkeys(f"{row['mean']:+.2f} ({brief(row['group'], 24)})" for row in (low, high)))
+    if single:
+        return f"Single articles, without interval: mean tone {told}"
     return f"Mean tone of groups with {LEAST} articles or more: from {told}; their intervals " + ("lie apart" if low["high"] < high["low"] else "overlap, so the order may be chance")
 
 
@@ -158,12 +161,8 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
     actors = list(dict.fromkeys(spoken["actor"]))
     shown = list(spoken.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable").index[:groups])
     rows = spoken[spoken["group"].isin(shown) & spoken["actor"].isin(actors[:most])]
-    told = rows.groupby("actor")["speaking"].sum().sort_values(ascending=False, kind="stable")
-    title = "Nobody who is named speaks"
-    if told.any():
-        with_name = int(rows.loc[rows["actor"] == told.index[0], "named"].sum())
-        title = f"{brief(told.index[0], 40)} is most often let speak: in {told.iloc[0]} of {count_of(with_name, 'article')} with that name"
-    title += _of(min(most, len(actors)), len(actors))
+    title = most_heard(rows) + (f" (the {most} of {len(actors):,} actors named most)" if len(actors) > most else "")
+    title += _of(len(shown), spoken["group"].nunique(), "groups")
     alt = "; ".join(f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, spoken about in {r.discussed}"
                     for r in rows.itertuples())
     order = actors[:most][::-1]
@@ -185,14 +184,42 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
     return fig
 
 
+def most_heard(spoken: pd.DataFrame) -> str:
+    """Say who speaks in most articles, from the table of `compare.voices`; of several alike none is put before the others.
+
+    >>> most_heard(pd.DataFrame({"actor": ["Ana Lee", "Tom Roe"], "speaking": [2, 2], "named": [2, 3]}))
+    'Ana Lee and Tom Roe are most often let speak: each in 2 articles'
+    """
+    told = spoken.groupby("actor", sort=False)[["speaking", "named"]].sum()
+    most = max(told["speaking"], default=0)
+    first = told[told["speaking"] == most]
+    if not most:
+        return "Nobody who is named speaks"
+    if most == 1:
+        return f"{len(first)} named actors speak, none in more than one article" if len(first) > 1 else "1 named actor speaks, in one article"
+    if len(first) == 1:
+        return f"{brief(first.index[0], 40)} is most often let speak: in {most} of {first['named'].iloc[0]} articles with that name"
+    names = listed(brief(name, 40) for name in first.index) if len(first) < 4 else f"{len(first)} actors"
+    return f"{names} are most often let speak: each in {most} articles"
+
+
+def by_chance(words: int) -> str:
+    """Say how many of these words would lie beyond a 95% interval if nothing differed.
+
+    >>> by_chance(66), by_chance(7)
+    ('about 3', 'fewer than 1')
+    """
+    return f"about {words / 20:.0f}" if words >= 20 else "fewer than 1"
+
+
 def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
     """Draw the content words that a group of articles prefers, and those that the rest prefer, from `compare.keyness_between`."""
     safe = keys[(keys["note"] == "") & ~keys["function_word"].astype(bool)]
     safe = safe.assign(sure=(safe["low"] > 0) | (safe["high"] < 0)).sort_values(["sure", "log_likelihood"], ascending=False, kind="stable")
     rows = pd.concat([safe[safe["log_ratio"] > 0].head(most), safe[safe["log_ratio"] < 0].head(most)[::-1]])[::-1]
     sure = int(safe["sure"].sum())
-    title = f"{sure or 'None'} of {len(safe):,} content words stand{'s' if sure < 2 else ''} at another rate in {brief(group, 30)} than in the rest; "
-    title += f"by chance alone about {len(safe) / 20:.0f} would"
+    title = f"{sure or 'None'} of {count_of(len(safe), 'content word')} stand{'s' if sure < 2 else ''} at another rate in {brief(group, 30)} than in the rest; "
+    title += f"by chance alone {by_chance(len(safe))} would"
     title = title if len(safe) else f"No content word stands often enough, in articles enough, to compare {brief(group, 30)} with the rest"
     alt = "; ".join(f"{r.word} {r.count_} to {r.rest}" for r in rows[::-1].rename(columns={"count": "count_"}).itertuples())
     fig, ax = canvas(f"{title}{_of(len(rows), len(safe))}", alt, width=10, height=1.2 + .29 * max(4, len(rows)))

@@ -15,12 +15,14 @@ from utils import kept, sentence_spans
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
          "PRODUCT": "", "WORK_OF_ART": ""}  # the small model's weakest labels: often an actor after all
 CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm""".split())
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm gmt utc""".split())
 COMPASS = {"North", "South", "East", "West"}
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
 COMPOUNDS = {"era", "style", "like", "type", "elect"}  # "a Jane Roe-era law" is no part of her name
 TRUSTED = set("""believe belief confidence faith hold holding interest interested invest investment investor involve
     involvement join majority member role share stake stock trust vote""".split())
+SCORE = re.compile(r"\d+[-–]\d+")  # "3-2" stands between two names
+SETTLED = set("city district hamlet island port province region state suburb town village".split())
 LOCATING = {"in", "at", "near", "outside", "around", "of"}
 
 
@@ -68,15 +70,17 @@ def _joined(words, names):
 
 
 def _parted(words, tags, names):
-    """Yield the names, and two for one that holds a possessive or a hyphen after another name: "Pell's Harbour Board"."""
+    """Yield the names, and two for one that holds a score, or a possessive or a hyphen after another name: "Pell's Harbour Board"."""
     heads = {tuple(words[start:end]) for start, end, _ in names} | {(words[end - 1],) for _, end, _ in names}
     for start, end, kind in names:
-        for cut in range(start + 1, end - 1):
+        for cut in range(start + 1, end):
             known = tuple(words[start:cut]) in heads
-            if known and (tags[cut] == "POS" or words[cut] == "-" and tuple(words[cut + 1:end]) in heads):
+            score = next((n for n in (1, 3) if words[cut][0].isdigit() and SCORE.fullmatch("".join(words[cut:cut + n]))), 0)
+            if score or known and (tags[cut] == "POS" or words[cut] == "-" and tuple(words[cut + 1:end]) in heads):
                 yield start, cut, ""
-                start = cut + 1
-        yield start, end, kind
+                start = cut + (score or 1)
+        if start < end:
+            yield start, end, kind
 
 
 def _is_headline(words):
@@ -120,6 +124,8 @@ def _evidence(doc):
         votes[key][kind] += 1
         if end - start > 1 and words[start] not in given:
             votes[key][endings.get(low(words[end - 1]), "")] += 2
+        elif words[start - 1:start] == ["of"] and words[start - 2].lower() in SETTLED:  # "the town of Dren"
+            votes[key]["place"] += 2
         elif end - start == 1 and kind in ("person", "organisation") and _is_location(doc, start):
             votes[key]["place"] += 2
         if title_before(doc, start)[0]:

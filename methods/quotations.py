@@ -2,42 +2,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 
 import numpy as np
 import pandas as pd
 
-from methods.actors import mentions
-from methods.attribution import (Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
+from methods.actors import actor_at, mentions
+from methods.attribution import (MEETING, Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
                                  speaker_phrase)
 from methods.clauses import apposed_name
+from methods.marks import marked
 from utils import kept, sentence_of, tabular, text_of, tokens_at
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
-OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
 BESIDE = 12  # tokens between a quotation and the words that attribute it
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
-
-
-@kept
-def _quoted(doc):
-    """Return what stands in quotation marks as token ranges; what is not closed ends with its paragraph."""
-    text, stretches, opened = text_of(doc), [], None
-    for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
-        sign, before, after = mark.group(), text[mark.start() - 1:mark.start()], text[mark.end():mark.end() + 1]
-        if sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum()):
-            stretches += [(opened, mark.start())] if opened is not None else []
-            opened = mark.start()
-        elif opened is not None:
-            stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
-            opened = None
-    return [tokens_at(doc, start, end) for start, end in stretches if text[start:end].strip("“”\"'` \t")]
 
 
 def _turns(doc):
     """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's place."""
     for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
         who, what = (doc[slice(*tokens_at(doc, *line.span(group)))] for group in (1, 2))
-        yield who.end, Attribution(what.start, what.end, doc[who.end], ":", "speech", who.root)
+        yield who.end, Attribution(what.start, what.end, doc[who.end], ":", "speech", who[-1], span=(who.start, who.end))
+
+
+@kept
+def _surnames(doc):
+    """Return the person whom a surname in capitals means, as at the head of a turn; the name itself has the usual case."""
+    return {one.actor.split()[-1].upper(): one.actor for one in mentions.rows(doc) if one.kind == "person" and not one.actor.isupper()}
 
 
 def _cue_beside(doc, start, end, quote_at):
@@ -54,7 +47,7 @@ def _cue_beside(doc, start, end, quote_at):
 @kept
 def _attributions(doc):
     """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to none."""
-    quoted = _quoted(doc)
+    quoted = marked(doc)
     quote_at = {i: quote for quote in quoted for i in range(*quote)}
     frames = [frame for frame in attributions_in_parse(doc) if _fit_to_quotes(doc, frame, quote_at)]
     found = {frame.cue.i: frame for frame in frames} | dict(_turns(doc))
@@ -115,12 +108,12 @@ def _paragraphs(doc):
 
 
 def _outermost(frames):
-    """Return the attributions that lie in no other, save first-hand ones within a second-hand one ("according to")."""
+    """Return the attributions that lie in no other, save first-hand ones within a second-hand one ("according to", "denied claims")."""
     kept_frames, reach, secondhand = [], 0, False
     for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
         if frame.end > reach or secondhand and frame.sense == "speech":
             kept_frames.append(frame)
-            secondhand = frame.label == "according to"
+            secondhand = frame.label == "according to" or frame.cue is not None and frame.cue.lemma_ in MEETING
             reach = max(reach, frame.end)
     return kept_frames
 
@@ -137,10 +130,16 @@ def _trim(doc, start, end):
 
 
 def _gaps(frame, quoted):
-    """Return the token ranges in the content that the narrator tells: the cue's clause, and what stands between pieces."""
+    """Return the token ranges in the content that the narrator tells: the cue's clause, and what stands between pieces.
+
+    Where the narrator has the last word, the content ends before it.
+    """
     cue = -1 if frame.cue is None else frame.cue.i
     inside = frame.start < cue < frame.end and not any(a <= cue < b for a, b in (*quoted, *frame.gaps))
-    return sorted(frame.gaps + ([cue_clause(frame, quoted)] if inside else []))
+    gaps = sorted(frame.gaps + ([cue_clause(frame, quoted)] if inside else []))
+    if gaps and frame.start < gaps[-1][0] < frame.end <= gaps[-1][1]:
+        frame.end = gaps.pop()[0]
+    return [(max(a, frame.start), b) for a, b in gaps if a < b < frame.end]
 
 
 def _kind(frame, quoted, told):
@@ -175,19 +174,22 @@ def quotations(doc):
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
     [['indirect', 'The mayor', 'said', 'the bridge was safe']]
     """
-    actor_at = {i: one.actor for one in mentions.rows(doc) for i in range(one.start, one.end)}
-    numbers, quoted = sentence_of(doc), _quoted(doc)
+    numbers, actors, quoted = sentence_of(doc), actor_at(doc), marked(doc)
+    starts, ends = zip(*quoted) if quoted else ((), ())
     for frame in _attributions(doc)[0]:
-        content, name, start, end = doc[frame.start:frame.end], "", -1, -1
+        near = quoted[bisect_right(ends, frame.start):bisect_left(starts, frame.end)]
+        told, name, start, end = _gaps(frame, near), "", -1, -1
+        content = doc[frame.start:frame.end]
         if frame.speaker is not None:
-            phrase, pronoun = doc[slice(*speaker_phrase(frame.speaker))], relative_pronoun(frame.speaker, frame.cue)
+            phrase = doc[slice(*(frame.span or speaker_phrase(frame.speaker)))]
+            pronoun = relative_pronoun(frame.speaker, frame.cue)
             start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
             named = apposed_name(frame.speaker)
-            name = actor_at.get(frame.speaker.idx) or actor_at.get(named.idx, phrase.text)
+            name = frame.span and _surnames(doc).get(frame.speaker.text.upper()) or actors.get(frame.speaker.i) or actors.get(
+                named.i, phrase.text)
             end = max(end, named.idx + len(named))
-        told = _gaps(frame, quoted)
-        gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1])}-{doc[b].idx}" for a, b in told)
-        yield (numbers[frame.start], _kind(frame, quoted, told), name, frame.label, frame.sense, content.text, content.start_char,
+        gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1]) if a > frame.start else content.start_char}-{doc[b].idx}" for a, b in told)
+        yield (numbers[frame.start], _kind(frame, near, told), name, frame.label, frame.sense, content.text, content.start_char,
                content.end_char, start, end, gaps)
 
 
@@ -219,10 +221,24 @@ def quoted_pieces(doc) -> list:
             for quote in quotations.rows(doc) for piece in _pieces(quote.start, quote.end, quote.gaps)]
 
 
-def voice_at(doc):
-    """Return a function that gives for a character of the text the speaker of the innermost quotation around it, or ""."""
-    quoted = sorted(quoted_pieces(doc), key=lambda piece: piece[2] - piece[1])
-    return lambda place: next((speaker for speaker, start, end, *_ in quoted if start <= place < end), "")
+@kept
+def voices(doc) -> list[str]:
+    """Return for each token of a Doc the speaker of the innermost quotation around it, or ""."""
+    found = [""] * len(doc)
+    for speaker, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):
+        first, after = tokens_at(doc, start, end)
+        found[first:after] = [speaker] * (after - first)
+    return found
+
+
+@kept
+def own_words(doc) -> dict[int, list]:
+    """Return for each token that names a speaker the pieces said by that speaker there, in characters."""
+    said = defaultdict(list)
+    for _, start, end, first, last in quoted_pieces(doc):
+        for i in range(*tokens_at(doc, first, last)) if last > first else ():
+            said[i].append((start, end))
+    return said
 
 
 @tabular(sentence=int, start=int, end=int, text=str, why=str)

@@ -5,9 +5,10 @@ whom (van Leeuwen, "The representation of social actors", 1996).
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 
-from methods.actions import QUADS, actions
+from methods.actions import DONE, QUADS, actions
 from methods.actors import mentions
 from methods.quotations import quotations, quoted_pieces
 from methods.tone import tone_toward
@@ -16,7 +17,6 @@ from utils import tabular, text_of
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {"cooperation": ("acts", "cooperation"), "conflict": ("acts", "conflict"),
          "cooperation_received": ("acted_on", "cooperation"), "conflict_received": ("acted_on", "conflict")}
-DONE = ("asserted", "attempted")
 
 
 @tabular(actor=str, role=str, sentence=int, start=int, end=int, text=str, relation=str, side=str)
@@ -36,13 +36,14 @@ def role_sentences(doc):
     [['mentioned', 0, 'France'], ['acts', 0, 'bombed'], ['mentioned', 1, 'France'], ['spoken_about', 1, 'France']]
     """
     named = [(one.actor, one.sentence, one.start, one.end) for one in mentions.rows(doc)]
+    places = [start for *_, start, _ in named]
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
     actors = {actor for actor, *_ in named}
     rows += [(quote.speaker, "speaks", quote.sentence, quote.start, quote.end, "")
              for quote in quotations.rows(doc) if quote.speaker in actors]
     for speaker, start, end, *_ in quoted_pieces(doc):
-        rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in named
-                 if start <= s < end and actor != speaker]
+        inside = named[bisect_left(places, start):bisect_left(places, end)]
+        rows += [(actor, "spoken_about", where, s, e, "") for actor, where, s, e in inside if actor != speaker]
     for act in actions.rows(doc):
         if act.status in DONE and not act.negated:
             rows += [(who, role, act.sentence, act.start, act.end, act.relation)

@@ -216,9 +216,10 @@ def _steps(token, above: dict[int, int]) -> int:
 
 def _own_words(doc, target):
     """Return the spans of characters that a target itself says."""
-    from methods.quotations import quoted_pieces
+    from methods.quotations import own_words
 
-    return [(start, end) for _, start, end, first, last in quoted_pieces(doc) if first < target.end_char and last > target.start_char]
+    said = own_words(doc)
+    return {piece for i in range(target.start, target.end) for piece in said.get(i, ())}
 
 
 def tone_toward(text, start: int, end: int) -> float:

@@ -7,34 +7,32 @@ import pandas as pd
 
 from methods.quotations import quoted_pieces
 from methods.tone import shifts_of
-from utils import sentences, tabular
+from utils import sentences, tabular, text_of
 
-NARRATOR = "the narrator"
+NARRATOR, UNNAMED = "the narrator", "someone unnamed"
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
 @tabular(sentence=int, voice=str, share=float, others=str)
 def sentence_voices(doc):
-    """Return for each sentence of a Doc the voice that holds most of it.
+    """Return for each sentence of a Doc who has the floor: the narrator who tells half of it or more, else the voice that says most.
 
-    Columns: `sentence`, `voice` (a speaker of `quotations`, "someone unnamed", or "the narrator"), `share` (of the
-    sentence's characters, from 0 to 1), `others` (the other voices in it, joined by ", ").
+    Where one voice passes on another, the words are the inner one's. Columns: `sentence`, `voice` (a speaker of `quotations`,
+    "someone unnamed", or "the narrator"), `share` (of the sentence's characters, from 0 to 1), `others` (the other voices
+    with a tenth of it or more, the largest first, joined by ", ").
 
     >>> from utils import parse
     >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    quotes = quoted_pieces(doc)
+    told = [NARRATOR] * len(text_of(doc))
+    for who, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):  # the innermost last
+        told[start:end] = [who or UNNAMED] * (end - start)
     for sentence, _, first, last, _ in sentences.rows(doc):
-        inside = [(who or "someone unnamed", max(first, start), min(last, end))
-                  for who, start, end, *_ in quotes if start < last and end > first]
-        sizes, length = Counter(), last - first
-        for who, start, end in inside:
-            sizes[who] += end - start
-        sizes[NARRATOR] += length - covered((start, end) for _, start, end in inside)
-        (voice, size), = sizes.most_common(1)
-        others = (who for who in sizes if who != voice and sizes[who] >= 0.1 * length)
-        yield sentence, voice, size / length, ", ".join(others)
+        sizes, length = Counter(told[first:last]), last - first
+        voice = NARRATOR if sizes[NARRATOR] >= length / 2 else max(sizes.keys() - {NARRATOR}, key=lambda who: (sizes[who], who))
+        others = (who for who, size in sizes.most_common() if who != voice and size >= length / 10)
+        yield sentence, voice, sizes[voice] / length, ", ".join(others)
 
 
 def covered(spans) -> int:
@@ -51,13 +49,13 @@ def covered(spans) -> int:
 
 
 @tabular(sentence=int, before=float, after=float, change=float, strength=float, cue=str, voice_before=str, voice_after=str,
-         others_before=str, others_after=str, text_before=str, text_after=str)
+         share_before=float, share_after=float, others_before=str, others_after=str, text_before=str, text_after=str)
 def turning_voices(doc):
     """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the text.
 
     Both the likely (`strength` of at least LIKELY) and the possible ones (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength` (0 to 1),
-    `cue`, `voice_before`, `voice_after`, `others_before`, `others_after`, `text_before`, `text_after`.
+    `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as in `sentence_voices`, and `text`.
 
     >>> from utils import parse
     >>> list(turning_voices(parse("It rained."))["sentence"])
@@ -67,8 +65,8 @@ def turning_voices(doc):
     for shift in shifts_of.rows(doc):
         if shift.is_shift:
             first, then = voices[shift.sentence - 1], voices[shift.sentence]
-            yield (shift.sentence, shift.before, shift.after, shift.change, shift.strength, shift.cue, first.voice, then.voice,
-                   first.others, then.others, told[shift.sentence - 1].text, told[shift.sentence].text)
+            yield (shift.sentence, shift.before, shift.after, shift.change, shift.strength, shift.cue, first.voice, then.voice, first.share,
+                   then.share, first.others, then.others, told[shift.sentence - 1].text, told[shift.sentence].text)
 
 
 def turns_in_words(shifts: pd.DataFrame) -> str:

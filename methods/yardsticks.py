@@ -1,4 +1,4 @@
-"""Figures of how far off the numbers are: coders beside scorers, agreement with its intervals, the published record."""
+"""Figures of how far off the numbers are: readers beside scorers, agreement with its intervals, the published record."""
 from __future__ import annotations
 
 from textwrap import wrap
@@ -6,13 +6,13 @@ from textwrap import wrap
 import numpy as np
 import pandas as pd
 
-from methods.agreement import RELIABLE, SCORERS, TENTATIVE, answers
+from methods.agreement import RELIABLE, SCORERS, TENTATIVE, TOGETHER, answers
 from methods.coding import SCALE
 from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, brief, canvas, count_of, label, listed
 from utils import word_list
 
 NUMBERS = ["ours", "held_out", "peer", "one_human", "chance"]
-MARKS = {"chance": ("|", QUIET, "chance"), "peer": ("s", NEGATIVE, "what a user would pick instead"),
+MARKS = {"chance": ("|", QUIET, "chance"), "peer": ("s", NEGATIVE, "the usual tool"),
          "one_human": ("D", "white", "one human"), "ours": ("o", POSITIVE, "this collection")}
 
 
@@ -34,12 +34,12 @@ def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
 
 
 def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 12):
-    """Draw the sentences where the machine is farthest from the coders, each with its words, each coder's tone and the scorers'."""
+    """Draw the sentences where the machine is farthest from the readers, each with its words, each reader's tone and the scorers'."""
     apart = differences(coded, reading)
     opposed = apart[apart["coders"] * apart["tone"] < 0]
-    title = f"Machine and coders are on opposite sides in {count_of(len(opposed), 'sentence')} of {len(apart)}" if len(apart) else "Nobody has coded this article yet"
+    title = f"Machine and readers are on opposite sides in {count_of(len(opposed), 'sentence')} of {len(apart)}" if len(apart) else "Nobody has coded this article yet"
     rows = apart.head(most)[::-1]
-    alt = "; ".join(f"sentence {r.sentence}, coders {r.coders:+.1f}, machine {r.tone:+.1f}: {brief(r.text, 60)}" for r in rows[::-1].itertuples()) or "nothing to draw"
+    alt = "; ".join(f"sentence {r.sentence}, readers {r.coders:+.1f}, machine {r.tone:+.1f}: {brief(r.text, 60)}" for r in rows[::-1].itertuples()) or "nothing to draw"
     fig, ax = canvas(title, alt, width=10, height=1.4 + 0.46 * len(rows))
     coders, scorers = answers(coded, reading, "tone")
     for y, row in enumerate(rows.itertuples()):
@@ -50,13 +50,13 @@ def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 1
             label(ax, grade, y + 0.3, f"× {count}" if count > 1 else "", fontsize=8, ha="center", color=QUIET)
         ax.plot(scorers.loc[row.sentence, "VADER"], y, "s", color=NEGATIVE, ms=5)
         ax.plot(row.tone, y, "o", color=POSITIVE, ms=8)
-    for mark, colour, name in (("D", "white", "a coder"), ("o", POSITIVE, "tone (this collection) × 3"), ("s", NEGATIVE, "VADER × 3")):
+    for mark, colour, name in (("D", "white", "a reader"), ("o", POSITIVE, "tone (this collection) × 3"), ("s", NEGATIVE, "VADER × 3")):
         ax.plot([], [], mark, mfc=colour, mec=INK if colour == "white" else colour, ms=7, ls="", label=name)
     ax.axvline(0, color=QUIET, lw=0.8, zorder=0)
     ax.set_yticks(range(len(rows)), ["\n".join(wrap(f"{r.sentence} {r.text}", 62, max_lines=2, placeholder=" …")) for r in rows.itertuples()], parse_math=False, fontsize=8)
     ax.set_xlim(-SCALE - 0.2, SCALE + 0.2)
     ax.set_ylim(-0.6, max(1, len(rows)) - 0.3)
-    ax.set_xlabel("negative  ←  tone, on the coders' scale  →  positive")
+    ax.set_xlabel("negative  ←  tone, on the readers' scale  →  positive")
     fig.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=9)
     return fig
 
@@ -64,24 +64,40 @@ def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 1
 def agreement_intervals(table: pd.DataFrame, most: int = 20):
     """Draw the alphas of `agreement.agreement` with their intervals, over the levels from which Krippendorff would conclude."""
     rows = table[table["measure"].str.startswith("alpha") & table["value"].notna()].head(most)[::-1]
-    names = [f"{r.question}: {brief(r.first, 24)}{f' and {r.second}' if r.second else ''}" for r in rows.itertuples()]
-    best = rows[rows["first"] == "all coders"].iloc[-1] if "all coders" in set(rows["first"]) else None
-    title = f"Coders agree on {best['question']} with alpha {best['value']:.2f} ({best['low']:.2f} to {best['high']:.2f})" if best is not None else \
-        "No two coders have coded this article" + ("" if rows.empty else ": only a coder and the scorers can be compared")
+    names = [f"{r.question}: {brief(r.first, 24)}{f' and {brief(r.second, 24)}' if r.second else ''}" for r in rows.itertuples()]
+    among = ~rows["second"].isin(SCORERS.values())
+    title = _readers_and_tone(table)
     alt = "; ".join(f"{n} {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for n, r in zip(names[::-1], rows[::-1].itertuples())) or "nothing to draw"
     fig, ax = canvas(title, alt, width=9.5, height=1.3 + 0.32 * max(2, len(rows)))
     for level, words in ((0, "chance"), (TENTATIVE, ".667"), (RELIABLE, ".80")):
         ax.axvline(level, color=QUIET, lw=0.8, ls=(0, (2, 3)), zorder=0)
         label(ax, level, 1.0, words, fontsize=8, color=QUIET, ha="center", va="bottom", transform=ax.get_xaxis_transform())
-    for y, row in enumerate(rows.itertuples()):
-        colour = INK if row.first == "all coders" else POSITIVE
+    for y, (row, readers) in enumerate(zip(rows.itertuples(), among)):
+        colour = INK if readers else POSITIVE
         ax.plot([max(-1, row.low), row.high], [y, y], color=colour, lw=2, solid_capstyle="butt")
-        ax.plot(row.value, y, "D" if row.first == "all coders" else "o", ms=7, color=colour)
+        ax.plot(row.value, y, "D" if readers else "o", ms=7, color=colour)
     ax.set_yticks(range(len(rows)), names, parse_math=False, fontsize=9)
     ax.set_xlim(-1.03, 1.03)
     ax.set_ylim(-0.6, max(1, len(rows)) - 0.4)
-    ax.set_xlabel("Krippendorff's alpha, with 95% bootstrap interval; dark diamonds are coders among themselves")
+    ax.set_xlabel("Krippendorff's alpha, with 95% bootstrap interval; dark diamonds are readers among themselves")
     return fig
+
+
+def _readers_and_tone(table: pd.DataFrame) -> str:
+    """Say how far the readers agree on tone with each other, and how far each of them with this collection."""
+    rows = table[table["measure"].str.startswith("alpha") & (table["question"] == "tone") & table["value"].notna()]
+    ours = rows[rows["second"] == SCORERS["tone"]]
+    among = rows[~rows["second"].isin(SCORERS.values())]
+    if ours.empty:
+        return "No agreement on tone can be worked out: too few answers, or all alike" if len(table) else "Nobody has coded this article yet"
+    values = [f"{value:.2f}" for value in ours["value"]]
+    all_of_them = listed(values) if len(values) < 4 else f"{ours['value'].min():.2f} to {ours['value'].max():.2f}"
+    beside = f"with this collection's tone at {all_of_them}"
+    if among.empty:
+        return f"On tone, {listed(brief(name, 24) for name in ours['first'])} {beside}; no two readers can be compared"
+    row = among.iloc[0]  # all together come before the pairs
+    who = row["first"] if row["first"] == TOGETHER else f"{brief(row['first'], 24)} and {brief(row['second'], 24)}"
+    return f"On tone, {who} agree at {row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f}), {beside}"
 
 
 def record() -> pd.DataFrame:
@@ -98,11 +114,11 @@ def record() -> pd.DataFrame:
 
 
 def published_record(table: pd.DataFrame):
-    """Draw the measures of `record` of which 1 is the best: this collection, the peer, one human, and chance, from 0 to 1."""
+    """Draw the measures of `record` of which 1 is the best: this collection, the usual tool (the peer), one human, and chance, from 0 to 1."""
     rows = table[table["better"] == "higher"]
     ahead = (rows["ours"] > rows["peer"]).sum()
     human = rows.dropna(subset="one_human")
-    title = f"Better than the peer in {ahead} of {len(rows)} measures, than one human in {(human['ours'] > human['one_human']).sum()} of {len(human)}"
+    title = f"Better than the usual tool in {ahead} of {len(rows)} measures, than one human in {(human['ours'] > human['one_human']).sum()} of {len(human)}"
     said = lambda row: ", ".join(f"{MARKS[name][2]} {row[name]:.2f}" for name in ("ours", "peer", "one_human", "chance") if not np.isnan(row[name]))
     alt = listed((f"{row['result']}, {row['measure']}: {said(row)}" for _, row in rows.iterrows()), ";")
     rows = rows[::-1]

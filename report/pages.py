@@ -23,6 +23,7 @@ ATTRIBUTES = {tag: {"style"} for tag in ("mark", "span", "td", "th", "tr", "li",
     "th": {"colspan", "rowspan", "scope", "style"}, "time": {"datetime"}, "details": {"open"}, "bdo": {"dir"}}
 STYLES = {"background-color", "color", "border", "border-bottom", "border-left", "border-radius", "font-weight", "padding",
           "text-align", "text-decoration"}
+PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
 NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
 
 
@@ -133,7 +134,12 @@ def _name_headings(soup):
 
 
 def _describe_table(soup, table):
-    """Say which cells are headings, numbers or long, and let a wide table scroll by itself."""
+    """Say which cells are headings, numbers or long, put plainly what pandas writes, and let a wide table scroll by itself.
+
+    >>> soup = BeautifulSoup("<table><tr><td>NaN</td><td>True</td></tr></table>", "html.parser")
+    >>> _describe_table(soup, soup.table); soup.get_text("|")
+    '–|yes'
+    """
     rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
     first = [row[0].get_text(strip=True) for row in rows if row]
     if first == ["", *map(str, range(len(rows) - 1))]:  # pandas numbers the rows of a table without an index
@@ -145,7 +151,9 @@ def _describe_table(soup, table):
                 cell.name = "td"
             elif cell.name == "th" and not cell.get("scope"):
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
-            if len(cell.get_text(strip=True)) > 40:
+            if (written := cell.get_text(strip=True)) in PLAINLY:
+                cell.string = PLAINLY[written]
+            if len(written) > 40:
                 cell["class"] = "long"
     for column in zip(*rows) if len({len(row) for row in rows}) == 1 else ():
         below = [cell.get_text(strip=True) for cell in column if not cell.find_parent("thead")]

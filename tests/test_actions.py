@@ -78,6 +78,31 @@ def test_pronoun_in_a_complement_is_the_speaker():
     assert ("Spain", "Italy", "ASSAULT") in acts("Spain said it had bombed Italy.")
 
 
+@pytest.mark.parametrize("text, source", [
+    ("“They bombed the port,” Spain said.", "They"), ("“We bombed the port,” Spain said.", "Spain"),
+    ("Anna Jones sat down. Bob Hale said she had bombed the port.", "she"), ("“Bomb the port,” Spain said.", "")])
+def test_whom_a_pronoun_cannot_mean_is_not_the_culprit(text, source):
+    assert one(text, target="the port")["source"] == source
+
+
+def test_a_pronoun_in_indirect_speech_acts_as_whom_it_means():
+    assert one("Anna Jones sat down. Bob Hale said she had robbed the bank.", target="the bank")["source_actor"] == "Anna Jones"
+
+
+@pytest.mark.parametrize("text", [
+    "Spain left without attacking Italy.", "Instead of attacking Italy, Spain waited.", "Spain waited rather than attack Italy.",
+    "Nobody attacked Italy.", "No country has attacked Italy.", "None of them attacked Italy.", "Neither side attacked Italy.",
+    "Spain held no talks with Italy."])
+def test_what_is_forgone_or_done_by_nobody_is_negated(text):
+    assert one(text, target="Italy")["negated"]
+
+
+def test_what_is_called_for_is_not_done():
+    act = one("The union called for Tom Roe to be sacked.", cue="sacked")
+    assert (act["target"], act["status"]) == ("Tom Roe", "intended")
+    assert one("The union called for the police to arrest Tom Roe.", cue="arrest")["status"] == "intended"
+
+
 def test_negated_help_is_a_rejection():
     act = one("Spain did not help Italy.", source="Spain")
     assert act["negated"] and act["relation"] == "REJECT"
@@ -177,6 +202,12 @@ def test_a_place_is_no_target():
     assert acts("Residents protested at Mill Road.") == {("Residents", "", "PROTEST")}
 
 
+def test_where_it_happens_is_no_target():
+    assert {t for _, t, _ in acts("A man was shot in Leeds.")} == {"A man"}
+    assert acts("Tom Roe lives in Paris.") == acts("Tom Roe said on Telegram that it rained.") == set()
+    assert ("Spain", "Gaza", "ASSAULT") in acts("Spain carried out strikes in Gaza.")
+
+
 def test_nobody_acts_on_himself():
     assert acts("Tom Roe hurt himself in a fall.") == set()
     assert one("Ann Roe praised her players.", relation="SUPPORT")["target_actor"] == ""
@@ -185,6 +216,12 @@ def test_nobody_acts_on_himself():
 def test_a_victory_is_no_assault():
     assert "ASSAULT" not in {relation for *_, relation in acts("Italy beat Spain in the final. Italy defeated Spain.")}
     assert ("The guards", "the driver", "ASSAULT") in acts("The guards beat the driver.")
+
+
+def test_words_of_violence_need_their_sense():
+    assert ("Shells", "a market", "ASSAULT") in acts("Shells struck a market.")
+    assert "REQUEST" not in {relation for *_, relation in acts("Ann Roe is seeking a second term.")}
+    assert acts("The bank beat estimates. The agency tightened its checks.") == set()
 
 
 def test_acts_of_no_class_need_an_actor():

@@ -101,6 +101,11 @@ def test_pronoun_is_counted_where_two_fit():
     assert unresolved(doc)["text"].tolist() == ["She", "They"]
 
 
+def test_pronoun_in_quotation_marks_is_left_open():
+    text = "Susan Bell read a letter. “She stole from my father,” she said."
+    assert named(text, "pronoun") == [["she", "Susan Bell"]]
+
+
 def test_description_is_resolved_by_the_title_given():
     text = "Mayor Susan Hale met Robert Brook in Boston. The mayor was late. The governor was not."
     assert named(text, "description") == [["The mayor", "Susan Hale"]]
@@ -165,6 +170,15 @@ def test_department_of_justice_is_the_justice_department():
     ("Dorr was taken to St. Anne's Hospital on Friday.", "St. Anne's Hospital", "organisation")])
 def test_kind_is_told_by_the_end_of_a_name_and_by_where_it_stands(text, actor, kind):
     assert row(text, actor)["kind"] == kind
+
+
+def test_a_score_ends_a_name_and_a_clock_is_none():
+    assert [a for t, a in named("Harrow Town 3-2 Redmoor.")] == ["Harrow Town", "Redmoor"]
+    assert named("It ended at 15:00 GMT.") == []
+
+
+def test_the_noun_before_a_name_tells_that_it_is_a_place():
+    assert row("Flames were seen in the town of Dren.", "Dren")["kind"] == "place"
 
 
 def test_club_named_like_its_town_is_one_actor():

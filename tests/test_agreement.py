@@ -6,7 +6,7 @@ import pytest
 from nltk.metrics import binary_distance
 from sklearn.metrics import cohen_kappa_score
 
-from methods.agreement import MOST_IN_PAIRS, agreement, alpha, answers, in_words, interval, kappa, rank_correlation, sides
+from methods.agreement import MOST_IN_PAIRS, agreement, alpha, answers, in_words, interval, kappa, rank_correlation, reached, sides
 from methods.coding import machine_reading
 from utils import parse
 
@@ -78,15 +78,15 @@ def test_coders_are_compared_with_each_other_and_with_the_scorers():
     coded = pd.DataFrame([("ana", 0, -3, 0), ("ana", 1, 2, 1), ("ana", 3, -3, 1), ("tom", 0, -2, 0), ("tom", 1, 3, 1), ("tom", 2, 0, 1)],
                          columns=["coder", "sentence", "tone", "turn"])
     table = agreement(coded, reading).set_index(["first", "second", "question"])
-    assert set(table.index) == {("all coders", "", q) for q in ("tone", "turn")} | {(c, s, "tone") for c in ("ana", "tom") for s in ("this collection", "VADER", "TextBlob")} | {
+    assert set(table.index) == {("ana", "tom", q) for q in ("tone", "turn")} | {(c, s, "tone") for c in ("ana", "tom") for s in ("this collection", "VADER", "TextBlob")} | {
         (c, "this collection", "turn") for c in ("ana", "tom")}
-    assert table.loc[("all coders", "", "tone"), "sentences"].tolist() == [2, 2, 2]
-    assert table.loc[("all coders", "", "turn"), "sentences"].tolist() == [1, 1]
+    assert table.loc[("ana", "tom", "tone"), "sentences"].tolist() == [2, 2, 2]
+    assert table.loc[("ana", "tom", "turn"), "sentences"].tolist() == [1, 1]
     ours = table.loc[("ana", "this collection", "tone")].set_index("measure")["value"]
     coders, scorers = answers(coded, reading, "tone")
     assert ours["alpha (interval)"] == alpha(np.stack([coders["ana"], scorers["this collection"]], axis=1)) > 0.7
     assert list(agreement(coded[:0], reading).columns) == list(table.reset_index().columns) and agreement(coded[:0], reading).empty
-    assert "all coders" not in agreement(coded[:3], reading)["first"].tolist()
+    assert "tom" not in agreement(coded[:3], reading)["second"].tolist()
 
 
 @pytest.mark.parametrize("coders, pairs", [(3, 3), (MOST_IN_PAIRS + 1, 0)])
@@ -94,4 +94,15 @@ def test_more_than_two_are_compared_as_a_whole_and_in_pairs_while_they_are_few(c
     reading = machine_reading(parse("The guests praised the warm welcome. It rained."))
     coded = pd.DataFrame([(f"coder {n}", sentence, (n + sentence) % 7 - 3, 0) for n in range(coders) for sentence in (0, 1)], columns=["coder", "sentence", "tone", "turn"])
     table = agreement(coded, reading).query("question == 'tone' and measure == 'alpha (interval)'")
-    assert (table["first"] == "all coders").sum() == 1 and table["second"].str.startswith("coder").sum() == pairs
+    assert (table["first"] == "all readers").sum() == 1 and table["second"].str.startswith("coder").sum() == pairs
+
+
+def alphas(*rows):
+    table = pd.DataFrame(rows, columns=["first", "second", "value", "low", "high"])
+    return table.assign(question="tone", measure="alpha (interval)")
+
+
+def test_what_was_reached_is_counted_by_the_whole_interval():
+    told = reached(alphas(("ana", "tom", .9, .7, .95), ("ana", "this collection", .5, .1, .8), ("ana", "VADER", .4, .2, .6), ("ana", "TextBlob", -.5, -.6, .0)))
+    assert "Of 4 alphas, none reaches .80 with its whole interval, and 1 reaches .667." in told and "in 2 of 3 comparisons" in told
+    assert "no alpha" in reached(alphas(("ana", "tom", NAN, NAN, NAN))) and "comparisons" not in reached(alphas(("ana", "tom", .9, .7, .95)))

@@ -8,9 +8,10 @@ import pytest
 from scipy.stats import binomtest
 
 from methods import maps_many
-from methods.compare import article_measures, group_means, grouping, keyness_between, merged_actors, periods, voices
+from methods.compare import article_measures, group_means, grouping, keyness_between, left_out, merged_actors, periods, voices
 from methods.analysis import analyse
 from methods.corpus import CORPUS, read_corpus
+from methods.quotations import pieces
 from methods.intended import KINDS, against_intended, intended
 from methods.likeness import nearest, same_group
 from methods.roles import ROLES
@@ -31,7 +32,7 @@ def computed(corpus, folder):
 
 
 def measured(found):
-    return article_measures(found["articles"], found["sentence_tone"], found["tone_shifts"], found["quotations"])
+    return article_measures(found["articles"], found["sentence_tone"], found["tone_shifts"], pieces(found["quotations"]))
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +87,28 @@ def test_periods_fit_the_reach_of_the_corpus(dates, expected):
 
 
 def test_articles_without_outlets_are_grouped_by_date_and_without_dates_by_themselves():
-    table = pd.DataFrame({"outlet": ["X", ""], "period": ["2021-03", "2021-04"], "title": ["a", "b"]})
+    table = pd.DataFrame({"outlet": ["X", "", "", ""], "period": ["2021-03", "2021-04"] * 2})
     assert grouping(table) == "period" and grouping(table.assign(period="")) == "title"
+
+
+@pytest.mark.parametrize("outlets, by", [("AABB", "outlet"), ("AABB    ", "outlet"), ("AABB     ", "title"), ("AAAB", "title"), ("AB     ", "title"), ("AAABBBCC", "outlet")])
+def test_groups_take_most_of_the_articles_and_two_with_several(outlets, by):
+    assert grouping(pd.DataFrame({"outlet": [name.strip() for name in outlets], "period": ""})) == by
+
+
+def test_articles_of_one_title_are_told_apart():
+    articles = pd.DataFrame({"article": ["abcdef", "bcdefa"], "title": "News", "outlet": "", "date": "", "error": "", "words": 9, "sentences": 1})
+    scored = pd.DataFrame({"article": ["abcdef"], "tone": [.1], "start": [0], "end": [100]})
+    nothing = pd.DataFrame({"article": [], "start": [], "end": [], "strength": []})
+    assert article_measures(articles, scored, nothing, nothing)["title"].tolist() == ["News [abcd]", "News [bcde]"]
+
+
+def test_what_was_left_out_is_named_once(tmp_path):
+    (tmp_path / "bin.txt").write_bytes(bytes(range(128, 256)) * 4)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("It rained all day in the old town by the river. " * 4)
+    told = left_out(read_corpus(tmp_path))
+    assert [line.count("bin.txt") for line in told] == [0, 1] and told[0].startswith("b.txt: This is the same text as a.txt")
 
 
 # Key words
@@ -180,6 +201,14 @@ def test_intentions_can_miss(shipped):
 
 
 # Figures
+
+@pytest.mark.parametrize("rows, said", [
+    ([("A", 1, 1), ("B", 1, 2)], "2 named actors speak, none in more than one article"), ([("A", 1, 1), ("B", 0, 2)], "1 named actor speaks, in one article"),
+    ([("A", 2, 2), ("B", 2, 3), ("C", 1, 1)], "A and B are most often let speak: each in 2 articles"), ([("A", 2, 3), ("A", 1, 1), ("B", 1, 1)], "A is most often let speak: in 3 of 4 articles with that name"),
+    ([(name, 2, 2) for name in "ABCD"], "4 actors are most often let speak: each in 2 articles"), ([("A", 0, 1)], "Nobody who is named speaks"), ([], "Nobody who is named speaks")])
+def test_nobody_of_several_alike_is_put_first(rows, said):
+    assert maps_many.most_heard(pd.DataFrame(rows, columns=["actor", "speaking", "named"])) == said
+
 
 def figures_of(found):
     measures = measured(found)

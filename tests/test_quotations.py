@@ -2,7 +2,7 @@
 import pytest
 
 import utils
-from methods.quotations import not_speech, pieces, quotations
+from methods.quotations import not_speech, own_words, pieces, quotations, voices
 
 
 def said(text):
@@ -39,6 +39,41 @@ def test_a_name_in_apposition_is_the_speaker(text):
 def test_withheld_words_are_no_speech():
     assert said("Tom Roe declined to comment on the case.") == said("The firm refused to comment.") == []
     assert said("Tom Roe commented on the case.") and said("Tom Roe refused to sign.")
+
+
+@pytest.mark.parametrize("text", [
+    "The firm did not respond to a request for comment.", "The mayor refused to say whether he would stay.",
+    "Tom Roe declined to confirm the sale.", "Tom Roe has not been accused of any crime."])
+def test_what_is_not_said_is_no_quotation(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize("text, content", [
+    ("Ann Lee declined to comment on the claim that Bob Hale lied.", "that Bob Hale lied"),
+    ("Tom Roe faced accusations of fraud.", "fraud"),
+    ("The bank rejected claims that it lied.", "that it lied"),
+    ("The court heard that Tom Roe stole the car.", "that Tom Roe stole the car")])
+def test_what_one_meets_with_is_said_by_someone_unnamed(text, content):
+    assert ["indirect", "", content] in said(text)
+
+
+def test_an_act_on_a_thing_is_no_speech_but_talk_of_it_is():
+    assert said("Rebels attacked the village on Friday.") == said("Peru recalled his delegation.") == []
+    assert said("The senator attacked the plan.") and said("The senator attacked the mayor for his silence.")
+
+
+@pytest.mark.parametrize("text, content", [
+    ("The pill is “odd”, according to one judge, but it has yet to be tested on people in a large trial.", "The pill is “odd”"),
+    ("The mine is unsafe, according to the union, but the owner says it will be opened again in May.", "The mine is unsafe")])
+def test_according_to_ends_at_a_contrast(text, content):
+    assert said(text)[0][2] == content
+
+
+@pytest.mark.parametrize("text", ["The deal is off, said the ministers who met in “Paris",
+                                  "The deal is off, said the ministers who met in “Paris”\n\nNobody came."])
+def test_content_ends_where_the_narrator_has_the_last_word(text):
+    quote = quotations(utils.parse(text)).iloc[0]
+    assert (quote["content"], quote["gaps"]) == ("The deal is off", "")
 
 
 def test_unnamed_group_is_kept_as_written():
@@ -104,6 +139,16 @@ def test_unclosed_mark_ends_with_its_paragraph_and_floats_to_the_last_speaker():
 def test_turns_of_a_transcript():
     assert said("HALE: The bridge is closed.\nBROOK: For how long?") == [
         ["direct", "HALE", "The bridge is closed."], ["direct", "BROOK", "For how long?"]]
+
+
+def test_turn_of_a_surname_in_capitals_is_the_person_named():
+    text = "Elena Ruiz met the press.\n\nRUIZ: The bridge is shut.\n\nMS. RUIZ: It will open soon."
+    assert [speaker for _, speaker, _ in said(text)] == ["Elena Ruiz", "Elena Ruiz"]
+
+
+def test_the_innermost_voice_is_kept_for_each_word():
+    doc = utils.parse("“It is over,” the engineers wrote, according to the Daily Herald.")
+    assert voices(doc)[1] == "the engineers" and voices(doc)[-2] == "" and own_words(doc)[7] == [(0, 13)]
 
 
 def test_scare_quotes_and_titles_are_no_speech():

@@ -56,3 +56,28 @@ def test_the_gallery_is_worked_out_and_holds_both_right_and_wrong():
     ("speaker", "Anna Berg said it rained.", "", "Anna Berg"), ("acts", "Germany was attacked by France.", "", "France > Germany"), ("acts", "It rained.", "", "none")])
 def test_each_question_has_its_answer(question, sentence, about, answer):
     assert ask(question, sentence, about) == answer
+
+
+SENTENCES = machine_reading(parse("The guests praised the warm welcome. It rained. A cruel storm killed two people."))
+
+
+def title(*coders):
+    rows = [(coder, sentence, tone, 0) for coder, tones in coders for sentence, tone in enumerate(tones)]
+    fig = agreement_intervals(agreement(pd.DataFrame(rows, columns=COLUMNS[:4]), SENTENCES))
+    plt.close(fig)
+    return fig.axes[0].get_title(loc="left").replace("\n", " "), fig.get_label()
+
+
+def test_the_title_of_agreement_names_the_readers_as_the_table_does():
+    one, two, three = ("model a", [2, 0, -3]), ("model b", [1, 0, -3]), ("model c", [3, 1, -2])
+    found, alt = title(one, two)
+    assert found.startswith("On tone, model a and model b agree at 0.9") and "with this collection's tone at" in found and "coder" not in alt.casefold()
+    assert title(one, two, three)[0].startswith("On tone, all readers agree at ")
+    assert "no two readers can be compared" in title(one)[0]
+
+
+def test_the_usual_tool_has_one_name():
+    fig = published_record(record())
+    assert fig.get_label().startswith("Better than the usual tool in ") and "the usual tool 0." in fig.get_label() and "peer" not in fig.get_label()
+    assert "the usual tool" in [text.get_text() for text in fig.legends[0].get_texts()]
+    plt.close(fig)
