@@ -141,7 +141,7 @@ def floor(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total
-    title = f"The narrator holds {told:.0%} of the text" + (f"; of {count_of(spans['speaker'].nunique(), 'named voice')} {sizes.index[0]} has most ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
+    title = f"The narrator holds {told:.0%} of the text" + (f"; of {count_of(spans['speaker'].nunique(), 'name')} under which others speak, “{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})" if len(sizes) else "; nobody is quoted")
     alt = "Share of the text: " + listed([f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())])
     names = ["narrator", *sizes.index][::-1]
     fig, ax = canvas(title, alt, width=10, height=1.1 + 0.32 * len(names))
