@@ -48,7 +48,8 @@ def _who(turns) -> str:
     best = turns.iloc[0]
     sides = [voice_in_words(best[f"voice_{side}"], best[f"share_{side}"], best[f"others_{side}"]) for side in ("before", "after")]
     passes = int((turns["voice_before"] != turns["voice_after"]).sum())
-    return (f"Before the strongest turn {sides[0]}; after it {sides[1]}. "
+    told = f"On both sides of the strongest turn {sides[0]}. " if sides[0] == sides[1] else f"Before the strongest turn {sides[0]}; after it {sides[1]}. "
+    return (f"{told}"
             f"The floor passes from one voice to another at {passes} of {count_of(len(turns), 'marked turn')}.")
 
 
