@@ -10,7 +10,6 @@ import pandas as pd
 
 from methods.quotations import quotations
 from methods.roles import role_sentences
-from methods.tone import sentence_tone
 from methods.tone import sentence_tone, shifts_of
 from methods.twists import twists
 from utils import DATA, Article
