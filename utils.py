@@ -435,7 +435,7 @@ def lower_case(doc) -> tuple[list[str], list[str]]:
 
 def texts_of(doc, *attributes: str):
     """Yield for each attribute, as spaCy's `to_array` knows it, a list with the string of each token."""
-    for column in doc.to_array(list(attributes)).T.tolist():
+    for column in doc.to_array(list(attributes)).reshape(len(doc), len(attributes)).T.tolist():
         strings = {key: doc.vocab.strings[key] for key in set(column)}
         yield [strings[key] for key in column]
 
@@ -445,11 +445,16 @@ def sentence_spans(doc) -> list:
     """Return the sentences of a Doc as spaCy Spans without white space at their ends; the list index is `sentence`."""
     spans = []
     for sent in doc.sents:
-        solid = [t.i for t in sent if not t.is_space]
-        if solid and spans and all(doc[i].is_punct for i in solid) and "\n" not in doc[spans[-1].end:solid[0]].text:
-            spans[-1] = doc[spans[-1].start:solid[-1] + 1]  # a closing quotation mark that the parser left alone
-        elif solid:
-            spans.append(doc[solid[0]:solid[-1] + 1])
+        start, end = sent.start, sent.end
+        while start < end and doc[start].is_space:
+            start += 1
+        while start < end and doc[end - 1].is_space:
+            end -= 1
+        if start == end:
+            continue
+        if spans and all(t.is_punct or t.is_space for t in doc[start:end]) and "\n" not in doc[spans[-1].end:start].text:
+            start = spans.pop().start  # a closing quotation mark that the parser left alone
+        spans.append(doc[start:end])
     return spans
 
 

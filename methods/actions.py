@@ -208,8 +208,8 @@ def _nominal_act(noun, lists):
 
 def _demand(verb):
     """What somebody says that another must do is a request to that other."""
-    owed = any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux")
-    if owed and verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
+    if told and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
         sources, targets = subjects_of(verb.head), subjects_of(verb)
         if sources and targets and sources != targets:
             return Act([verb.head], sources, targets, "REQUEST")

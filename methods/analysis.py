@@ -1,16 +1,12 @@
 """From one article to thousands: every table of every article, made here or on a Dask cluster and kept on disk."""
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import entry_points, version
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 
 import pandas as pd
 
@@ -23,6 +19,7 @@ from methods.tone import sentence_tone, shifts_of
 from methods.turns import turning_voices
 from methods.twists import twists
 from methods.words import keyness_of, phrases, word_frequencies, words_of
+from methods.workers import one_part, workers_for
 from utils import DATA, LARGEST, ROOT, ArticleError, clean, nlp, parse, sentence_spans, sentences
 
 TABLES = {"sentences": sentences, "word_frequencies": word_frequencies, "phrases": phrases, "keyness": keyness_of,
@@ -32,9 +29,7 @@ TABLES = {"sentences": sentences, "word_frequencies": word_frequencies, "phrases
 FOUND = {"error": str, "words": int, "sentences": int}  # of an article, beside its tables
 PASSING = MemoryError, OSError  # what may go well the next time, and must not be kept as the fault of an article
 STORE = ROOT / "reports" / "corpora"
-FEW = 100  # articles; below it a cluster takes longer to start than it saves
-BATCH = 16  # articles parsed together; more take memory and no less time
-REMEMBERED = 1_000  # articles; to forget their words after each part would slow the parse by a tenth
+BATCH = 8  # articles parsed together; more take memory and no less time
 
 
 def tables(doc) -> dict[str, pd.DataFrame]:
@@ -74,7 +69,7 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
     store, fingerprint = Path(to or STORE).resolve(), _fingerprint()
     parts = _parts(good, fingerprint)
     waiting = {name: part for name, part in parts.items() if not _path(store, "articles", name).exists()}
-    with _workers(workers, sum(map(len, waiting.values()))) as run:
+    with workers_for(workers, sum(map(len, waiting.values()))) as run:
         failed = list(run(partial(_analyse_part, store, fingerprint), waiting))
     if failed:
         raise RuntimeError(f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run this again, "
@@ -119,7 +114,7 @@ def _path(store: Path, table: str, name: str) -> Path:
 
 def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
-    with _ONE_AT_A_TIME:
+    with one_part(len(part)):
         _require(fingerprint)
         made = _rows_of(part)
         _require(fingerprint)  # a list may have been edited meanwhile
@@ -134,7 +129,6 @@ def _require(fingerprint: str) -> None:
 
 def _rows_of(part: pd.DataFrame) -> dict[str, list[tuple]]:
     made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
-    _WORDS.make_room(len(part))
     for article, text, doc in zip(part["article"], part["text"], _docs(part["text"].tolist())):
         try:
             doc = parse(text) if doc is None else doc
@@ -160,26 +154,6 @@ def _docs(texts: list[str]) -> Iterator:
             raise
         except Exception:
             yield from [None] * len(some)
-
-
-class _Words:
-    """The words that spaCy remembers in this process: all that it ever met, unless it is made to forget them at times."""
-
-    def __init__(self):
-        self.zone, self.articles = ExitStack(), 0
-
-    def make_room(self, articles: int) -> None:
-        if not self.articles or self.articles + articles > REMEMBERED:
-            self.close()
-            self.zone.enter_context(nlp().memory_zone())
-        self.articles += articles
-
-    def close(self) -> None:
-        self.zone.close()
-        self.articles = 0
-
-
-_WORDS, _ONE_AT_A_TIME = _Words(), Lock()  # spaCy's memory of words is one for all threads of a process
 
 
 def _columns(name: str) -> dict[str, type]:
@@ -214,63 +188,3 @@ def _tables_on_disk(store: Path, names: list[str], about: pd.DataFrame) -> dict:
         for name, kind in FOUND.items():
             about[name] = good.map(counted[name]).fillna(about[name]).astype(kind)
         return {name: table(name) for name in TABLES} | {"articles": dd.from_pandas(about, npartitions=1)}
-
-
-# Where the work is done
-
-@contextmanager
-def _workers(count: int | None, articles: int):
-    """What runs a task on each part: this process, a local cluster, or the cluster that the environment names."""
-    address = os.environ.get("DASK_SCHEDULER_ADDRESS")
-    if not articles or count == 1 or count is None and not address and articles < FEW:
-        yield _run_here
-        return
-    from distributed import Client, LocalCluster
-
-    if count is None and address:
-        with Client(address) as client:
-            yield partial(_run_on, client)
-    else:
-        local = LocalCluster(n_workers=count or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                             silence_logs="ERROR")
-        with local as cluster, Client(cluster) as client:
-            yield partial(_run_on, client)
-
-
-def _run_here(task, parts: dict) -> Iterator[Exception]:
-    """Run a task on each part and give back what went wrong."""
-    with _progress(parts) as bar, closing(_WORDS):
-        for name, part in parts.items():
-            try:
-                task(name, part)
-            except Exception as error:
-                yield error
-            bar.update(len(part))
-
-
-def _run_on(client, task, parts: dict) -> Iterator[Exception]:
-    """The same on a cluster, a few parts for each worker at a time, so that the corpus never waits in the scheduler's memory."""
-    from distributed import as_completed
-
-    sizes, rest = {}, iter(parts.items())
-
-    def submit(name, part):
-        future = client.submit(task, name, part, key=f"analyse-{name}")
-        sizes[future.key] = len(part)
-        return future
-
-    with _progress(parts) as bar:
-        first = islice(rest, 4 * max(1, len(client.scheduler_info()["workers"])))
-        running = as_completed([submit(*item) for item in first])
-        for future in running:
-            if error := future.exception():
-                yield error
-            bar.update(sizes.pop(future.key))
-            if item := next(rest, None):
-                running.add(submit(*item))
-
-
-def _progress(parts: dict):
-    from tqdm import tqdm
-
-    return tqdm(total=sum(map(len, parts.values())), desc="analysing", unit="article", leave=False, disable=len(parts) < 2)

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-import numpy as np
-from spacy.symbols import ADJ, NOUN, VERB
 from spacy.tokens import Token
 
 from methods.marks import in_marks
-from utils import from_lists, kept, word_list
+from utils import from_lists, kept, lower_case, texts_of, word_list
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acomp"}  # what shares the subject of its head
@@ -42,13 +41,10 @@ class Attribution:
 @kept
 def cues_in(doc) -> dict:
     """Return for each token that is a cue (none is "so-called") the forms in which it takes its content, and its sense."""
-    cues, found = _cues(), {}
-    for i in np.flatnonzero(np.isin(doc.to_array("POS"), [VERB, NOUN, ADJ])).tolist():
-        token = doc[i]
-        known = cues.get((token.lemma_.lower(), token.pos_))
-        if known and token.dep_ != "amod":
-            found[i] = known
-    return found
+    cues = _cues()
+    [classes] = texts_of(doc, "POS")
+    known = ((i, cues.get(key)) for i, key in enumerate(zip(lower_case(doc)[1], classes)))
+    return {i: cue for i, cue in known if cue and doc[i].dep_ != "amod"}
 
 
 @from_lists("attribution_verbs")
@@ -59,11 +55,11 @@ def _cues():
 
 def attributions_in_parse(doc):
     """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
-    cues, words = cues_in(doc), doc.to_array("LOWER")
-    according = words == doc.vocab.strings["according"]
-    for i in sorted({*cues, *np.flatnonzero(according).tolist()}):
+    cues = cues_in(doc)
+    according = {i for i, pair in enumerate(pairwise(lower_case(doc)[0])) if pair == ("according", "to")}
+    for i in sorted({*cues, *according}):
         token, (takes, sense) = doc[i], cues.get(i, ((), ""))
-        if according[i] and i + 1 < len(doc) and doc[i + 1].lower_ == "to":
+        if i in according:
             source = _child(doc[i + 1], "pobj")
             if source is not None:
                 yield Attribution(*_beside(token, source), token, "according to", "speech", source)

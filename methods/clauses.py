@@ -14,6 +14,7 @@ from methods.actors import PRONOUNS as GENDERS
 from methods.actors import actor_at, genders
 from methods.marks import in_marks
 from methods.name_lists import differ
+from utils import lower_case
 
 SUBJECTS, PASSIVES = {"nsubj", "nsubjpass", "csubj"}, {"nsubjpass", "auxpass"}
 PARTIES = {"PERSON", "ORG", "GPE", "NORP", "LOC"}
@@ -134,8 +135,8 @@ def is_forgone(verb) -> bool:
     >>> is_forgone(parse("They left without paying.")[3])
     True
     """
-    ends = (verb.i, verb.head.i + 1) if verb.dep_ == "pcomp" else (verb.i,)
-    return any(verb.doc[max(0, end - 2):end].text.lower().endswith(FORGONE) for end in ends)
+    words, ends = lower_case(verb.doc)[0], (verb.i, verb.head.i + 1) if verb.dep_ == "pcomp" else (verb.i,)
+    return any(" ".join(words[max(0, end - 2):end]).endswith(FORGONE) for end in ends)
 
 
 def subjects_of(verb, depth=0) -> list:
@@ -177,8 +178,9 @@ def _can_mean(pronoun, speaker, verb) -> bool:
 
 def bidden(verb) -> list:
     """Of whom somebody wants an act: 'called for the mayor to be sacked'."""
-    return next((objects_of(c) for c in verb.head.rights if c.lower_ == "for" and c.right_edge.i + 1 == verb.left_edge.i
-                 and verb.doc[verb.left_edge.i].tag_ == "TO" and not _is_time(c)), [])
+    first = verb.left_edge
+    return [] if first.tag_ != "TO" else next((objects_of(c) for c in verb.head.rights if c.lower_ == "for"
+                                               and c.right_edge.i + 1 == first.i and not _is_time(c)), [])
 
 
 def _own_subjects(verb) -> list:

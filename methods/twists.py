@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-
-import numpy as np
+from itertools import accumulate
 
 from methods.tone import READABLE, tone_by_sentence
 from methods.valence import squash
@@ -94,16 +93,16 @@ def twists(doc):
         cues = _cues_in(span, listed, starts) if words else []
         if not cues:
             continue
-        sums = np.zeros(len(span) + 1)
+        tones = [0.0] * (len(span) + 1)
         for word in words:
-            sums[word.first + 1] = word.contribution
-        sums, past, joined = np.cumsum(sums), 0, _joined(span)
+            tones[word.first + 1] = word.contribution
+        sums, past, joined = list(accumulate(tones)), 0, _joined(span)
         for token, length in cues:
             sides = _sides(token, length, span, joined) if token.i >= past else None
             if not sides:
                 continue
             past = token.i + length
-            (first, _), (_, last) = sides = np.clip(sides, span.start, span.end).tolist()
+            (first, _), (_, last) = sides = [[min(max(i, span.start), span.end) for i in side] for side in sides]
             before, after = (squash(sums[b - span.start] - sums[a - span.start]) for a, b in sides)
             if _opposed(before, after, token.lower_ in JOINING and length == 1):
                 yield (number, doc[token.i:token.i + length].text.lower(), doc[min(first, token.i)].idx,

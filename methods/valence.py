@@ -6,6 +6,7 @@ Media Text", ICWSM 2014), with a lexicon of news words before the general ones.
 from __future__ import annotations
 
 import math
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -35,12 +36,12 @@ class ToneWord(NamedTuple):
 
 @from_lists("tone_lexicon")
 def _news():
-    """Return the news lexicon: valences of words by (word, word class), and of phrases by their first token."""
+    """Return the news lexicon: valences of words by (word, word class), and of phrases by their first two tokens."""
     words, phrases = {}, {}
     for lemma, pos, valence in word_list("tone_lexicon")[["lemma", "pos", "valence"]].itertuples(index=False):
         tokens = tuple(t.lower_ for t in nlp().make_doc(lemma))
         if len(tokens) > 1:
-            phrases.setdefault(tokens[0], []).append((tokens, float(valence)))
+            phrases.setdefault(tokens[:2], []).append((tokens, float(valence)))
         else:
             words[lemma, pos] = float(valence)
     return words, phrases
@@ -58,12 +59,12 @@ def _general():
 def _listed():
     """Return every word with which an entry of a lexicon begins; most words of a text are none, and soon passed over."""
     words, phrases = _news()
-    return {*(word for word, _ in words), *phrases, *_general()}
+    return {*(word for word, _ in [*words, *phrases]), *_general()}
 
 
 def _phrase_at(i, words, lemmas, phrases):
     """Return the number of tokens and the valence of the longest listed phrase at a token."""
-    starting = [entry for first in {words[i], lemmas[i]} for entry in phrases.get(first, ())]
+    starting = [entry for pair in product(*zip(words[i:i + 2], lemmas[i:i + 2])) for entry in phrases.get(pair, ())]
     for tokens, valence in sorted(starting, key=lambda entry: -len(entry[0])):
         forms = list(zip(words[i:i + len(tokens)], lemmas[i:i + len(tokens)]))
         if len(forms) == len(tokens) and all(token in form for token, form in zip(tokens, forms)):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
@@ -67,9 +68,9 @@ def phrases(doc, *, least: int = 2):
     stop = _function_words()
     runs = [words_of(doc)[span.start:span.end] for span in sentence_spans(doc)]
     pairs = [pair for run in runs for pair in pairwise(run) if all(pair)]
-    firsts, seconds = map(FreqDist, zip(*pairs)) if pairs else ({}, {})
+    firsts, seconds = map(Counter, zip(*pairs)) if pairs else ({}, {})
     rows = []
-    for pair, count in FreqDist(pairs).items():
+    for pair, count in Counter(pairs).items():
         if count >= least and stop.isdisjoint(pair):
             seen = count, (firsts[pair[0]], seconds[pair[1]]), len(pairs)
             rows.append((" ".join(pair), count, BigramAssocMeasures.likelihood_ratio(*seen), BigramAssocMeasures.pmi(*seen)))

@@ -18,7 +18,7 @@ import pandas as pd
 import psutil
 
 TIMES_LARGER = 10
-REPORTS = 3  # pairs of report and floor
+ROUNDS = 3  # of each pair of measurements that are compared
 
 
 def texts_of(path: str) -> pd.DataFrame:
@@ -115,20 +115,32 @@ def report_all() -> None:
         good.to_parquet(one)
         pd.concat([good.assign(article=good["article"] + f"-{n}") for n in range(TIMES_LARGER)]).to_parquet(ten)
 
-        first = show("bare pipeline, one process", measure("bare", one), len(good))
-        second = show("whole analysis, one process", measure("whole", one), len(good))
-        third = show("bare pipeline, one process, again", measure("bare", one), len(good))
-        parse = (first["seconds"] + third["seconds"]) / 2
-        print(f"  the whole analysis runs at {parse / second['seconds']:.2f} of the bare pipeline's speed", flush=True)
-        single = show("whole analysis, cluster of 1 worker", measure("cluster", one, 1), len(good))
-        double = show("whole analysis, cluster of 2 workers", measure("cluster", one, 2), len(good))
-        print(f"  2 workers are {single['seconds'] / double['seconds']:.2f} times as fast as 1, "
-              f"{second['seconds'] / double['seconds']:.2f} times as fast as one process without a cluster", flush=True)
+        parsed, analysed = in_turn(len(good), {"bare pipeline, one process": ("bare", one), "whole analysis, one process": ("whole", one)})
+        print(f"  the whole analysis runs at {faster(analysed, parsed)} of the bare pipeline's speed", flush=True)
+        single, double = in_turn(len(good), {f"whole analysis, cluster with workers: {n}": ("cluster", one, n) for n in (1, 2)})
+        print(f"  2 workers are {faster(double, single)} times as fast as 1", flush=True)
         larger = show(f"whole analysis, one process, {TIMES_LARGER} times the articles", measure("whole", ten), TIMES_LARGER * len(good))
-        print(f"  its peak memory is {larger['all'] / second['all']:.2f} times that for the corpus once", flush=True)
+        print(f"  its peak memory is {larger['all'] / peak(analysed):.2f} times that for the corpus once", flush=True)
         larger = show(f"cluster of 2 workers, {TIMES_LARGER} times the articles", measure("cluster", ten, 2), TIMES_LARGER * len(good))
-        print(f"  its peak memory is {larger['all'] / double['all']:.2f} times that for the corpus once", flush=True)
+        print(f"  its peak memory is {larger['all'] / peak(double):.2f} times that for the corpus once", flush=True)
     report_and_floor()
+
+
+def in_turn(articles: int, measurements: dict) -> list[list[dict]]:
+    """Take each measurement, one after the other, and all of them anew: the speed of a machine drifts."""
+    rounds = [[show(name, measure(*what), articles) for name, what in measurements.items()] for _ in range(ROUNDS)]
+    return list(zip(*rounds))
+
+
+def faster(these, those) -> str:
+    """How many times as fast these are as those, over all rounds and from the lowest to the highest."""
+    ratios = sorted(other["seconds"] / one["seconds"] for one, other in zip(these, those))
+    whole = sum(other["seconds"] for other in those) / sum(one["seconds"] for one in these)
+    return f"{whole:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+
+
+def peak(found) -> float:
+    return max(one["all"] for one in found)
 
 
 def show(name: str, found: dict, articles: int) -> dict:
@@ -143,7 +155,7 @@ def report_and_floor() -> None:
     from report.run import read_notebooks, run_notebooks
     from utils import SAMPLE, load_article
 
-    for pair in range(REPORTS):
+    for pair in range(ROUNDS):
         notebooks = read_notebooks()
         for notebook in notebooks.values():
             notebook.cells = [cell for cell in notebook.cells if "setup" in cell.metadata.get("tags", ())]
