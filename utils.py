@@ -30,7 +30,7 @@ ENCODINGS = "ascii utf_8 utf_16 utf_16_le utf_16_be cp1252".split()
 
 def word_list(name: str) -> pd.DataFrame:
     """Return the editable list `data/<name>.csv` as a table of strings, read anew when the file changes."""
-    return _read_list(f"{DATA}/{name}.csv", _version(name)).copy(deep=False)
+    return _kept_list(f"{DATA}/{name}.csv", _version(name)).copy(deep=False)
 
 
 def from_lists(*names: str):
@@ -51,7 +51,12 @@ _version_in_use = lru_cache(_version)  # one text is read by one state of the li
 
 
 @lru_cache
-def _read_list(path: str, _version: int) -> pd.DataFrame:
+def _kept_list(path: str, _version: int) -> pd.DataFrame:
+    return read_list(path)
+
+
+def read_list(path) -> pd.DataFrame:
+    """Return a CSV file as a table of strings, without the lines that begin with #."""
     lines = re.sub(r"(?m)^#.*\n?", "", Path(path).read_text(encoding="utf-8-sig"))  # pandas' `comment` would cut a line at any #
     return pd.read_csv(StringIO(lines), dtype=str, keep_default_na=False)
 

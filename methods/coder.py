@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 from ipywidgets import HTML, Button, Checkbox, HBox, IntProgress, Layout, Text, VBox
 
-from methods.coding import FOLDER, IN_FILE, SCALE, coding_path, key_of, machine_reading, read_coding, write_coding
+from methods.coding import FOLDER, IN_FILE, SCALE, coding_path, key_of, machine_reading, read_file, write_coding
 from utils import Article, parse, sentences
 
 WORDS = {-3: "strongly negative", -2: "clearly negative", -1: "mildly negative", 0: "plain or balanced",
@@ -46,10 +46,10 @@ class Coder(VBox):
 
     def _table(self) -> pd.DataFrame:
         """Return the coder's file as it now stands: it may have been changed elsewhere since the last step."""
-        return read_coding(self.path) if self.path.exists() else pd.DataFrame(columns=IN_FILE)
+        return read_file(self.path) if self.path.exists() else pd.DataFrame(columns=IN_FILE)
 
     def _mine(self) -> pd.DataFrame:
-        table = self._table()
+        table = self._table().dropna(subset="tone")
         return table[(table["article"] == self.key) & (table["sentence"] < len(self.texts))]
 
     def _ask(self, before: dict | None = None) -> None:
@@ -83,12 +83,17 @@ class Coder(VBox):
         if tone not in map(str, WORDS):
             self.message.value = f"Not saved: type a tone from {-SCALE} to {SCALE} first."
             return
-        row = [self.key, self.now, int(tone), int(self.turn.value), int(self.twist.value), *(" ".join(box.value.split()) for box in self.names.values())]
-        self._write(pd.concat([self._table().astype(object), pd.DataFrame([row], columns=IN_FILE, dtype=object)]))
+        answer = [self.key, self.now, int(tone), int(self.turn.value), int(self.twist.value), *(" ".join(box.value.split()) for box in self.names.values())]
+        table = self._table().astype(object)
+        here = (table["article"] == self.key) & (table["sentence"] == self.now)  # a row that somebody prepared or undid, with columns of its own
+        row = pd.DataFrame(table[here].to_dict("records") or [{}]).assign(**dict(zip(IN_FILE, answer)))
+        self._write(pd.concat([table[~here], row]).reindex(columns=list(table)))
 
     def _undo(self) -> None:
-        last = self._mine().iloc[-1]
-        self._write(self._table().drop(index=last.name), last[["tone", "turn", "twist", *NAMES]].to_dict())
+        last, fields = self._mine().iloc[-1], ["tone", "turn", "twist", *NAMES]
+        table = self._table().astype(object)
+        table.loc[last.name, fields] = ""
+        self._write(table, last[fields].to_dict())
 
     def _write(self, table: pd.DataFrame, before: dict | None = None) -> None:
         try:

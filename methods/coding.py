@@ -51,6 +51,11 @@ def read_coding(path: Path) -> pd.DataFrame:
     empty), `speakers`, `acts`, `acted_on` (names parted by ";"). A row with an empty tone is a sentence not coded, and left
     out. Raises CodingError, naming the file and the line, where one of these is not so.
     """
+    return read_file(path)[IN_FILE].dropna(subset="tone")
+
+
+def read_file(path: Path) -> pd.DataFrame:
+    """Return what `read_coding` does with all else that the file holds: other columns, behind those, and sentences not coded."""
     path = Path(path)
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -59,7 +64,7 @@ def read_coding(path: Path) -> pd.DataFrame:
     missing = [name for name in IN_FILE[:4] if name not in table]
     if missing:
         raise CodingError(f"{path.name} has no column “{missing[0]}”: its first line should be {','.join(IN_FILE)}.")
-    table = table.reindex(columns=IN_FILE, fill_value="").fillna("")
+    table = table.reindex(columns=list(dict.fromkeys([*IN_FILE, *table])), fill_value="").fillna("")
     for name, (low, high) in NUMBERS.items():
         numbers = pd.to_numeric(table[name].str.strip().str.replace("−", "-"), errors="coerce")
         empty = (table[name].str.strip() == "") & (name != "sentence")
@@ -71,15 +76,15 @@ def read_coding(path: Path) -> pd.DataFrame:
     twice = table.duplicated(["article", "sentence"])
     if twice.any():
         raise CodingError(f"{path.name}, line {twice.idxmax() + 2}: sentence {table['sentence'][twice.idxmax()]} of this article is there twice; keep one of the two.")
-    return table.dropna(subset="tone")
+    return table
 
 
 def write_coding(path: Path, table: pd.DataFrame) -> None:
-    """Write a table of `read_coding` so that a reader of the file finds the old one or the new one, never half of it."""
+    """Write a table of `read_file` so that a reader of the file finds the old one or the new one, never half of it."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     half_done = path.with_suffix(f".{os.getpid()}.tmp")
-    table[IN_FILE].to_csv(half_done, index=False, lineterminator="\n")
+    table.to_csv(half_done, index=False, lineterminator="\n")
     os.replace(half_done, path)
 
 

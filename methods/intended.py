@@ -11,7 +11,7 @@ from methods.corpus import CORPUS
 from methods.quotations import pieces
 from methods.tone import READABLE
 from methods.turns import LIKELY
-from utils import ROOT
+from utils import ROOT, read_list
 
 KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
 FLOOR = 0.1  # of the text; a voice that has less does not lead it
@@ -32,7 +32,7 @@ def intended(source=None) -> pd.DataFrame:
     path = next((folder / "intended.csv" for folder in folders if (folder / "intended.csv").is_file()), None)
     if path is None:
         return pd.DataFrame(columns=["brief", "kind", "subject", "value"])
-    return pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
+    return read_list(path)
 
 
 def against_intended(intended: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

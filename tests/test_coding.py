@@ -120,6 +120,21 @@ def test_other_articles_in_the_file_stay(tmp_path):
     assert codings(load_article(), tmp_path)["tone"].tolist() == [3]
 
 
+def test_what_else_the_file_holds_stays(tmp_path):
+    key, path = key_of(ARTICLE), tmp_path / "ana.csv"
+    path.write_text(f"note,{HEAD}why,{key},0,,,,the guests,,\nwell,{key},1,2,0,0,,,\n", encoding="utf-8")
+    form = Coder(ARTICLE, "ana", tmp_path)
+    assert form.now == 0
+    press(form, -1)
+    assert path.read_text(encoding="utf-8") == f"{HEAD.strip()},note\n{key},1,2,0,0,,,,well\n{key},0,-1,0,0,,,,why\n"
+    form.undo.click()
+    assert form.now == 0 and form.tone.value == "-1" and codings(ARTICLE, tmp_path)["tone"].tolist() == [2]
+    assert path.read_text(encoding="utf-8").endswith(f"{key},0,,,,,,,why\n")
+    press(form, 3)
+    press(form, 1)
+    assert codings(ARTICLE, tmp_path)["tone"].tolist() == [2, 3, 1]
+
+
 def test_a_coders_file_that_is_not_in_order_is_never_written_over(tmp_path):
     (tmp_path / "ana.csv").write_text("my notes", encoding="utf-8")
     with pytest.raises(CodingError, match="ana.csv"):
