@@ -76,7 +76,7 @@ class Coder(VBox):
         fields = ["tone", "turn", "twist", *NAMES]
         table = pd.concat({"you": self._mine().set_index("sentence")[fields].astype(object), "machine": machine_reading(self.doc).set_index("sentence")[fields].round(2)}, names=["who"])
         table = table.astype(object).swaplevel().sort_index(level="sentence", sort_remaining=False, kind="stable").rename(columns=lambda name: name.replace("_", " "))
-        return "<p>All sentences are coded. Now the machine's answers; its tone runs from -1 to 1:</p>" + table.reset_index().to_html(na_rep="", index=False, border=0, justify="left")
+        return "<p>All sentences are coded. Now the machine's answers; its tone runs from −1 to 1:</p>" + table.reset_index().to_html(na_rep="", index=False, border=0, justify="left")
 
     def _save(self) -> None:
         tone = self.tone.value.strip().replace("−", "-").removeprefix("+")

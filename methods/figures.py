@@ -99,6 +99,15 @@ def brief(text: str, size: int = 60) -> str:
     return line if line != "…" else text.strip()[:size - 1] + "…"
 
 
+def signed(number: float, places: int = 2) -> str:
+    """Return a number with its sign, a true minus and none before zero.
+
+    >>> signed(-.512), signed(-.001)
+    ('−0.51', '+0.00')
+    """
+    return f"{number:+z.{places}f}".replace("-", "−")
+
+
 def count_of(number: int, noun: str) -> str:
     """Return a number with its noun in the right form.
 
@@ -130,7 +139,7 @@ def coloured(text: str, words: pd.DataFrame):
     for row in words.sort_values("start").itertuples():
         shade = to_hex(TONE(0.5 + 0.35 * row.contribution / largest))
         parts += [escape(text[at:row.start]), f'<mark style="background-color: {shade}">{escape(text[row.start:row.end])}'
-                  f' <small>{row.contribution:+.2f}</small></mark>']
+                  f' <small>{signed(row.contribution)}</small></mark>']
         at = row.end
     return HTML(f"<blockquote {PLAIN}>{''.join(parts)}{escape(text[at:])}</blockquote>")
 
@@ -233,7 +242,7 @@ def two_scorers(scored: pd.DataFrame, most: int = 25):
     rows = scored.loc[spread.nlargest(most).index.sort_values()][::-1]
     against = scored.loc[np.sign(scored["tone"]) * np.sign(scored["vader"]) < 0, "sentence"]
     title = f"This collection's tone and VADER take opposite sides in {len(against)} of {count_of(len(scored), 'sentence')}"
-    alt = "Tone, VADER and TextBlob by sentence: " + "; ".join(f"{r.sentence}: {r.tone:+.2f}, {r.vader:+.2f}, {r.textblob:+.2f}" for r in rows[::-1].itertuples())
+    alt = "Tone, VADER and TextBlob by sentence: " + "; ".join(f"{r.sentence}: {signed(r.tone)}, {signed(r.vader)}, {signed(r.textblob)}" for r in rows[::-1].itertuples())
     fig, ax = canvas(title, alt, height=1.2 + 0.34 * len(rows), width=9.5)
     ax.axvline(0, color=QUIET, lw=0.8)
     for y, row in enumerate(rows.itertuples()):

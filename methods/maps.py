@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
 from methods.actions import between_actors
-from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
+from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed, signed
 from methods.quotations import pieces
 from methods.turns import LIKELY, covered, turns_in_words
 
@@ -20,9 +20,9 @@ LABEL_SHAPE = np.array([1, 4])  # a label is wide and low: neighbours above each
 def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
     """Draw the narrator's tone above the quoted voices' tone, sentence by sentence, with the marked turns between them."""
     means = scored[["narrator", "quoted"]].mean()
-    said = lambda name: "nothing" if np.isnan(means[name]) else f"{means[name]:+.2f}"
+    said = lambda name: "nothing" if np.isnan(means[name]) else signed(means[name])
     title = f"Mean tone: narrator {said('narrator')}, quoted voices {said('quoted')}; {turns_in_words(shifts)}"
-    alt = "By sentence: " + "; ".join(f"{r.sentence} narrator {r.narrator:+.2f}, quoted {r.quoted:+.2f}" for r in scored.itertuples()).replace("+nan", "silent")
+    alt = "By sentence: " + "; ".join(f"{r.sentence} narrator {signed(r.narrator)}, quoted {signed(r.quoted)}" for r in scored.itertuples()).replace("+nan", "silent")
     fig, axes = canvas(title, alt, width=10, height=4.2, nrows=2, sharex=True, sharey=True)
     for ax, name, hatch in zip(axes, ("narrator", "quoted"), ("", "////")):
         ax.bar(scored["sentence"], scored[name], color=[TONE((t + 1) / 2) for t in scored[name].fillna(0)], edgecolor=INK, lw=0.6, hatch=hatch)

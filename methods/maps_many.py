@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
 from methods.compare import LEAST
-from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed
+from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, brief, canvas, count_of, label, listed, signed
 from methods.turns import LIKELY
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f6f8", "#8fb4d3", "#1c4f7c"])
@@ -45,7 +45,7 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
     order = list(sizes.index[-most:] if by == "period" else sizes.sort_values(ascending=False, kind="stable").index[:most])[::-1]
     parted = _apart(means[means["measure"] == "tone"])
     title = f"{parted}{_of(len(order), len(sizes))}"
-    said = lambda r: f"{r.group} {r.measure} {r.mean:+.2f} (n = {r.n}, " + (r.note if r.note else f"{r.low:+.2f} to {r.high:+.2f}") + ")"
+    said = lambda r: f"{r.group} {r.measure} {signed(r.mean)} (n = {r.n}, " + (r.note if r.note else f"{signed(r.low)} to {signed(r.high)}") + ")"
     alt = "; ".join(map(said, means[means["group"].isin(order)].itertuples()))
     fig, axes = canvas(title, alt, width=10.5, height=1.5 + 0.62 * max(2, len(order)), ncols=2, sharey=True)
     for ax, measure, line, limits in zip(axes, ("tone", "quoted"), (0, None), ((-1.02, 1.02), (-.02, 1.02))):
@@ -56,7 +56,7 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
             if not row.note:
                 ax.plot([row.low, row.high], [y, y], color=POSITIVE, lw=2.5, solid_capstyle="butt")
             ax.plot(row["mean"], y, "o", color=POSITIVE, mfc="white" if row.note else POSITIVE, ms=8)
-            label(ax, row["mean"], y + .17, f"{row['mean']:+.2f}" if measure == "tone" else f"{row['mean']:.0%}", ha="center", fontsize=9,
+            label(ax, row["mean"], y + .17, signed(row['mean']) if measure == "tone" else f"{row['mean']:.0%}", ha="center", fontsize=9,
                   bbox={"fc": "white", "ec": "none", "pad": .5})
         ax.set(xlim=limits, xticks=np.linspace(-1, 1, 5) if measure == "tone" else [0, .5, 1])
         if line is not None:
@@ -77,7 +77,7 @@ def _apart(rows: pd.DataFrame) -> str:
     if len(sure) < 2 and not single:
         return f"No two groups have the {LEAST} articles that an interval takes: their tone cannot be compared"
     low, high = sure.iloc[0], sure.iloc[-1]
-    told = " to ".join(dict.fromkeys(f"{row['mean']:+.2f} ({brief(row['group'], 24)})" for row in (low, high)))
+    told = " to ".join(dict.fromkeys(f"{signed(row['mean'])} ({brief(row['group'], 24)})" for row in (low, high)))
     if single:
         return f"Single articles, without interval: mean tone {told}"
     return f"Mean tone of groups with {LEAST} articles or more: from {told}; their intervals " + ("lie apart" if low["high"] < high["low"] else "overlap, so the order may be chance")

@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from methods.actions import actions, between_actors
-from methods.figures import brief, count_of, listed
+from methods.figures import brief, count_of, listed, signed
 from methods.tone import sentence_tone, shifts_of, turning_point
 from methods.turns import LIKELY, turning_voices, turns_in_words
 from utils import word_list
@@ -39,7 +39,7 @@ def _where(doc, turns) -> str:
     cue = f", at “{best['cue']}”" if best["cue"] else ""
     more = "" if first else f" In all, {told.partition(', most clearly')[0].partition(': ')[0]}; {told.rpartition('; ')[2]}."
     return (f"{first}{lead}{' stands' if first else ''} before sentence {best['sentence']}{cue}: {'up' if best['change'] > 0 else 'down'} "
-            f"from {best['before']:+.2f} to {best['after']:+.2f}, on a scale from -1 to 1.{more}")
+            f"from {signed(best['before'])} to {signed(best['after'])}, on a scale from −1 to 1.{more}")
 
 
 def _who(turns) -> str:

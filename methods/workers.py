@@ -23,16 +23,23 @@ def workers_for(count: int | None, articles: int):
     if not articles or count == 1 or count is None and not address and articles < FEW:
         yield _run_here
         return
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
     if count is None and address:
         with Client(address) as client:
             yield partial(_run_on, client)
     else:
-        local = LocalCluster(n_workers=count or os.cpu_count(), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                             silence_logs="ERROR")
-        with local as cluster, Client(cluster) as client:
+        with local_cluster(count or os.cpu_count()) as cluster, Client(cluster) as client:
             yield partial(_run_on, client)
+
+
+def local_cluster(count: int):
+    """Start a Dask cluster of so many processes, which listen on this machine only."""
+    import dask
+    from distributed import LocalCluster
+
+    with dask.config.set({"distributed.worker.profile.enabled": False}):  # it looks into a worker a hundred times a second
+        return LocalCluster(n_workers=count, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="ERROR")
 
 
 def _run_here(task, parts: dict) -> Iterator[Exception]:
@@ -50,7 +57,8 @@ def _run_on(client, task, parts: dict) -> Iterator[Exception]:
     """The same on a cluster, a few parts for each worker at a time, so that the corpus never waits in the scheduler's memory."""
     from distributed import as_completed
 
-    sizes, rest = {}, iter(parts.items())
+    longest_first = sorted(parts.items(), key=lambda item: -item[1]["text"].str.len().sum())  # else a long one may be left to the end
+    sizes, rest = {}, iter(longest_first)
 
     def submit(name, part):
         future = client.submit(task, name, part, key=f"analyse-{name}")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from methods.agreement import RELIABLE, SCORERS, TENTATIVE, TOGETHER, answers
 from methods.coding import SCALE
-from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, brief, canvas, count_of, label, listed
+from methods.figures import FAINT, INK, NEGATIVE, POSITIVE, QUIET, brief, canvas, count_of, label, listed, signed
 from utils import word_list
 
 NUMBERS = ["ours", "held_out", "peer", "one_human", "chance"]
@@ -39,7 +39,7 @@ def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 1
     opposed = apart[apart["coders"] * apart["tone"] < 0]
     title = f"Machine and readers are on opposite sides in {count_of(len(opposed), 'sentence')} of {len(apart)}" if len(apart) else "Nobody has coded this article yet"
     rows = apart.head(most)[::-1]
-    alt = "; ".join(f"sentence {r.sentence}, readers {r.coders:+.1f}, machine {r.tone:+.1f}: {brief(r.text, 60)}" for r in rows[::-1].itertuples()) or "nothing to draw"
+    alt = "; ".join(f"sentence {r.sentence}, readers {signed(r.coders, 1)}, machine {signed(r.tone, 1)}: {brief(r.text, 60)}" for r in rows[::-1].itertuples()) or "nothing to draw"
     fig, ax = canvas(title, alt, width=10, height=1.4 + 0.46 * len(rows))
     coders, scorers = answers(coded, reading, "tone")
     for y, row in enumerate(rows.itertuples()):

@@ -47,9 +47,9 @@ def on_cluster(corpus: pd.DataFrame, store: str) -> None:
 
 
 def timed(work, corpus: str, store: str) -> dict:
-    """Warm up on a few articles, then time the work on all."""
+    """Warm up on a few articles, two parts of a corpus, so that two workers read their lists; then time the work on all."""
     table = texts_of(corpus)
-    work(table.head(8), f"{store}/warm")
+    work(table.head(16), f"{store}/warm")
     start = time.perf_counter()
     work(table, f"{store}/timed")
     return {"seconds": time.perf_counter() - start}
@@ -62,10 +62,11 @@ def main() -> None:
     kind, corpus, store, *workers = sys.argv[1:]
     if kind != "cluster":
         return print(json.dumps(timed({"bare": bare, "whole": whole}[kind], corpus, store)))
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    with LocalCluster(n_workers=int(workers[0]), threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster, \
-            Client(cluster) as client:
+    from methods.workers import local_cluster
+
+    with local_cluster(int(workers[0])) as cluster, Client(cluster) as client:
         from utils import nlp
 
         client.run(lambda: nlp() and None)  # every worker loads the model before the clock starts
@@ -93,7 +94,7 @@ def measure(*arguments) -> dict:
 
 def watch(pid: int, peak: list, over: threading.Event) -> None:
     """Note the largest memory (RSS) of all processes together, and of any one of them."""
-    while not over.wait(0.1):
+    while not over.wait(0.5):
         try:
             process = psutil.Process(pid)
             sizes = [p.memory_info().rss for p in (process, *process.children(recursive=True))]

@@ -351,9 +351,11 @@ def test_a_killed_driver_goes_on_where_it_stopped(corpus, tmp_path):
 
 
 def test_the_environment_names_a_cluster(corpus, tmp_path, monkeypatch):
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+    from methods.workers import local_cluster
+
+    with local_cluster(1) as cluster:
         monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", cluster.scheduler_address)
         found = analyse(corpus.head(10), tmp_path / "two")
         with Client(cluster) as client:

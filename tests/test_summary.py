@@ -2,6 +2,7 @@
 import pytest
 
 from methods.actions import actions, between_actors
+from methods.figures import signed
 from methods.summary import in_brief, voice_in_words
 from methods.turns import sentence_voices, turning_voices
 from utils import parse, word_list
@@ -22,7 +23,7 @@ def answers(doc):
 def test_where_and_who_are_those_of_the_strongest_turn(doc):
     turn = turning_voices(doc).nlargest(1, "strength").iloc[0]
     told = answers(doc)
-    assert f"before sentence {turn['sentence']}" in told["Where does the tone turn?"] and f"to {turn['after']:+.2f}" in told["Where does the tone turn?"]
+    assert f"before sentence {turn['sentence']}" in told["Where does the tone turn?"] and f"to {signed(turn['after'])}" in told["Where does the tone turn?"]
     assert told["Who speaks when it turns?"].startswith("Before the strongest turn the narrator alone; after it mostly Tom Roe")
 
 
