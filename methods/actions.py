@@ -29,6 +29,7 @@ QUADS = {**dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 SPOKEN = ("REQUEST", "THREATEN", "REJECT", "AGREE")  # 'threatened to shell the port' is a threat, not an assault
 ABOUT = {"for", "as", "over", "of", "into"}  # after these the object is the target: 'fined the mill for the leak'
+SOMEWHERE = ("", "ACCUSE", "CONSULT")  # such an act has a place, which is not the one it is done to: 'met in Paris'
 DONE = ("asserted", "attempted")  # what is told as done, or tried
 STATUS = {"attempted": "attempted", "denied": "denied", "intended": "intended", "possible": "intended"}
 
@@ -139,7 +140,7 @@ def _verbal_act(verb, lists):
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     event_said = modality(event.children) if event is not None else []
     final, *standing = _standing(relation, [effect, *event_said, *_said_of(verb, clause.children, lists)], lists.moves)
-    sources, objects, targets, placed = clause.sources, clause.objects, [], final not in ("", "ACCUSE")
+    sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
     if effect == "received":
         sources, targets = objects_after(("from", "by"), event, verb), sources
     elif event is not None:

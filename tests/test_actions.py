@@ -204,6 +204,7 @@ def test_a_place_is_no_target():
 
 def test_where_it_happens_is_no_target():
     assert {t for _, t, _ in acts("A man was shot in Leeds.")} == {"A man"}
+    assert "Ohio" not in {t for _, t, _ in acts("French lawmakers met in Ohio.")} and {t for _, t, _ in acts("France met with Spain in Ohio.")} == {"Spain"}
     assert acts("Tom Roe lives in Paris.") == acts("Tom Roe said on Telegram that it rained.") == set()
     assert ("Spain", "Gaza", "ASSAULT") in acts("Spain carried out strikes in Gaza.")
 

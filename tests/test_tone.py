@@ -50,6 +50,8 @@ def test_negation_boosters_and_but_change_a_contribution_and_are_named():
     assert plain["contribution"] > 0 > negated["contribution"] and negated["changed_by"] == "not"
     assert boosted["contribution"] < bad["contribution"] * 0.95 and boosted["changed_by"] == "very"
     assert bad["contribution"] < dampened["contribution"] < 0
+    less = word("It is a less good plan.")
+    assert less["contribution"] < 0 and less["changed_by"] == "less" and word("It is at least good.")["contribution"] > 0
     but = tone.tone_words("It is cheap, bad, but good.")
     assert abs(but["contribution"].iloc[-1]) > plain["contribution"] and but["changed_by"].iloc[-1] == "but"
 
