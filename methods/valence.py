@@ -17,7 +17,7 @@ from utils import from_lists, lower_case, nlp, word_list
 NAMES = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 VADER = SentimentIntensityAnalyzer()
 NEGATIONS = {*NEGATE, "n't", "n’t", "no"} - {"despite"}  # "despite the scandal" leaves it a scandal
-LESSENING, NOT_LESS = (["less"], ["least"]), (["no"], ["at"], ["or"])  # "less kind", but "no less kind", "at least kind"
+LESSENING, NOT_LESS = {"less", "least"}, {"no", "at", "or"}  # "less kind", but "no less kind", "at least kind"
 NEGATED = -0.5  # VADER has -0.74; in news what is denied still colours the sentence
 FADING = (1.0, 0.95, 0.9)  # VADER's boosters lose force with distance
 BEFORE_BUT, AFTER_BUT = 0.5, 1.5
@@ -85,7 +85,10 @@ def _word_at(token, word, lemma, news, general):
 
 def _changed(valence, before):
     """Return a valence after the three words before it, nearest first, and those of them that changed it."""
-    changes, less = [], before[:1] in LESSENING and before[1:2] not in NOT_LESS
+    nearest, second = (*before, "", "")[:2]
+    less, changes = nearest in LESSENING, []
+    if less and second in NOT_LESS:
+        less, before = False, ["", "", *before[2:]]
     for fading, word in zip(FADING, before):
         if word in NEGATIONS or less and not changes:
             valence *= NEGATED

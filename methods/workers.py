@@ -18,7 +18,15 @@ M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -3, -1  # of malloc.h
 
 @contextmanager
 def workers_for(count: int | None, articles: int):
-    """What runs a task on each part: this process, a local cluster, or the cluster that the environment names."""
+    """Give what runs a task on each part: this process, a local cluster, or the cluster that the environment names.
+
+    In: how many processes (None leaves it to the number of `articles` and to $DASK_SCHEDULER_ADDRESS). Out: a function of a task
+    and of the parts by name, each a table of articles, which yields the errors of those that failed.
+
+    >>> with workers_for(1, articles=1) as run:
+    ...     list(run(lambda name, part: len(part), {"a": ["one article"]}))
+    []
+    """
     address = os.environ.get("DASK_SCHEDULER_ADDRESS")
     if not articles or count == 1 or count is None and not address and articles < FEW:
         yield _run_here

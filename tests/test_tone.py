@@ -52,6 +52,7 @@ def test_negation_boosters_and_but_change_a_contribution_and_are_named():
     assert bad["contribution"] < dampened["contribution"] < 0
     less = word("It is a less good plan.")
     assert less["contribution"] < 0 and less["changed_by"] == "less" and word("It is at least good.")["contribution"] > 0
+    assert word("He is no less kind.")["contribution"] > 0 > word("They are less and less kind.")["contribution"]
     but = tone.tone_words("It is cheap, bad, but good.")
     assert abs(but["contribution"].iloc[-1]) > plain["contribution"] and but["changed_by"].iloc[-1] == "but"
 
