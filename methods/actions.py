@@ -250,7 +250,7 @@ def _government(governor, lists) -> list:
     own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
     if own and own not in ("carried", "received"):
         return [own]
-    classes = {relation for _, noun, relation in lists.rules.get(lemma(governor), ()) if not noun}
+    classes = {relation for particles, noun, relation in lists.rules.get(lemma(governor), ()) if not noun and {"to"}.issuperset(particles)}
     spoken = [relation for relation in SPOKEN if relation in classes][:1]
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
     return ["possible"] * len(spoken) if any(c.dep_ == "dobj" for c in governor.children) else spoken

@@ -202,6 +202,12 @@ def test_a_place_is_no_target():
     assert acts("Residents protested at Mill Road.") == {("Residents", "", "PROTEST")}
 
 
+def test_what_somebody_votes_or_is_to_do_is_not_done():
+    assert one("The council voted to sell the mill to the Acme Group.", relation="AGREE")["status"] == "asserted"
+    assert one("The council voted against the sale.", relation="REJECT")["target"] == "the sale"
+    assert one("Spain is to attack Italy.", relation="THREATEN")["status"] == "intended"
+
+
 def test_where_it_happens_is_no_target():
     assert {t for _, t, _ in acts("A man was shot in Leeds.")} == {"A man"}
     assert "Ohio" not in {t for _, t, _ in acts("French lawmakers met in Ohio.")} and {t for _, t, _ in acts("France met with Spain in Ohio.")} == {"Spain"}
