@@ -11,7 +11,7 @@ import pandas as pd
 from methods.actors import actor_at, mentions
 from methods.attribution import (MEETING, Attribution, attributions_in_parse, cue_clause, cues_in, relative_pronoun, speaker_of,
                                  speaker_phrase)
-from methods.clauses import apposed_name
+from methods.clauses import apposed_name, is_named
 from methods.marks import marked
 from utils import kept, sentence_of, tabular, text_of, tokens_at
 
@@ -154,6 +154,13 @@ def _kind(frame, quoted, told):
     return "direct" if all(any(start <= a and b <= end for start, end in told) for a, b in unmarked) else "mixed"
 
 
+def _within_a_sentence(phrase):
+    """Return a phrase without the capital that only the start of a sentence gives it, so that it is one voice wherever it stands."""
+    first, text = phrase[0], phrase.text
+    opens = first.is_sent_start or first.nbor(-1).is_quote
+    return text[0].lower() + text[1:] if opens and first.is_title and first.pos_ != "PROPN" and first.lower_ != "i" and not is_named(first) else text
+
+
 @tabular(sentence=int, kind=str, speaker=str, cue=str, sense=str, content=str, start=int, end=int, speaker_start=int, speaker_end=int,
          gaps=str)
 def quotations(doc):
@@ -165,14 +172,14 @@ def quotations(doc):
     "according to" another is kept with its first-hand speaker too.
 
     Columns: `sentence` (0-based, where the content starts); `kind`, direct (all in quotation marks), indirect or mixed;
-    `speaker`, the actor's name as in `actors`, else the phrase as written, "" if nobody; `cue`, "" for a quotation that
+    `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the mayor"), "" if nobody; `cue`, "" for a quotation that
     floats, whose speaker is the one before; `sense` of the cue (speech, belief, intention, attitude, evidence);
     `content` with its `start` and `end`, and `speaker_start` and `speaker_end`, in characters of `doc.text`, -1 where
     nobody is named; `gaps`, where the narrator speaks inside the content, as "start-end" parted by spaces, else "".
 
     >>> from utils import parse
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
-    [['indirect', 'The mayor', 'said', 'the bridge was safe']]
+    [['indirect', 'the mayor', 'said', 'the bridge was safe']]
     """
     numbers, actors, quoted = sentence_of(doc), actor_at(doc), marked(doc)
     starts, ends = zip(*quoted) if quoted else ((), ())
@@ -186,7 +193,7 @@ def quotations(doc):
             start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
             named = apposed_name(frame.speaker)
             name = frame.span and _surnames(doc).get(frame.speaker.text.upper()) or actors.get(frame.speaker.i) or actors.get(
-                named.i, phrase.text)
+                named.i, _within_a_sentence(phrase))
             end = max(end, named.idx + len(named))
         gaps = " ".join(f"{doc[a - 1].idx + len(doc[a - 1]) if a > frame.start else content.start_char}-{doc[b].idx}" for a, b in told)
         yield (numbers[frame.start], _kind(frame, near, told), name, frame.label, frame.sense, content.text, content.start_char,

@@ -16,7 +16,7 @@ def test_direct_in_any_marks(left, right):
 
 
 def test_indirect_with_that():
-    assert said("The mayor said that the bridge is closed.") == [["indirect", "The mayor", "that the bridge is closed"]]
+    assert said("The mayor said that the bridge is closed.") == [["indirect", "the mayor", "that the bridge is closed"]]
 
 
 def test_mixed():
@@ -76,8 +76,10 @@ def test_content_ends_where_the_narrator_has_the_last_word(text):
     assert (quote["content"], quote["gaps"]) == ("The deal is off", "")
 
 
-def test_unnamed_group_is_kept_as_written():
-    assert said("A group of independent engineers said the bridge is old.")[0][1] == "A group of independent engineers"
+def test_an_unnamed_group_is_one_voice_at_the_start_of_a_sentence_too():
+    assert said("A group of independent engineers said the bridge is old.")[0][1] == "a group of independent engineers"
+    assert [row[1] for row in said("The firm said it was sorry. Later the firm said that it was not.")] == ["the firm", "the firm"]
+    assert [row[1] for row in said("Danish engineers said that it fell. BBC viewers said that it stood.")] == ["Danish engineers", "BBC viewers"]
 
 
 def test_split_quotation_is_one_row():
@@ -110,11 +112,11 @@ def test_according_to_keeps_the_first_hand_speaker_too():
 
 
 @pytest.mark.parametrize("text, speaker, content", [
-    ("The union criticised the plan.", "The union", "the plan"),
-    ("The union refused to sign.", "The union", "to sign"),
-    ("The union called for new talks.", "The union", "new talks"),
-    ("The union's claim that the mine is unsafe was denied.", "The union's", "that the mine is unsafe"),
-    ("The union is worried about the mine.", "The union", "the mine"),
+    ("The union criticised the plan.", "the union", "the plan"),
+    ("The union refused to sign.", "the union", "to sign"),
+    ("The union called for new talks.", "the union", "new talks"),
+    ("The union's claim that the mine is unsafe was denied.", "the union's", "that the mine is unsafe"),
+    ("The union is worried about the mine.", "the union", "the mine"),
 ])
 def test_other_forms_of_attribution(text, speaker, content):
     found = quotations(utils.parse(text))
