@@ -1,26 +1,31 @@
-"""Makes the report of one article, or of a corpus: runs the notebooks on it, renders them, and puts the pages where they are looked for."""
+"""Makes the report of one article, or of a corpus: runs the notebooks on it, renders them, and puts the pages
+where they are looked for.
+"""
+
 from __future__ import annotations
 
 import re
 import tempfile
 import unicodedata
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 from shutil import copy
 
 from nbformat.v4 import new_code_cell
-from utils import DATA, ROOT, SAMPLE, Article, load_article
 
+from methods.article import SAMPLE, Article, load_article
 from report.run import read_notebooks, run_notebooks, tags
+from utils import DATA, ROOT
 
 REPORTS = ROOT / "reports"
 MANY = "05_many_articles"  # reads a corpus, not the article
 
 
 def slug(article: Article) -> str:
-    """Return the name of an article's folder: its title in plain letters and the first six digits of its SHA-256.
+    """Return the name of an article's folder: its title in plain letters and the first six digits of its
+    SHA-256.
 
     >>> slug(Article(title="Été — “Talks” resume!", paragraphs=("Talks resume.",)))
     'ete-talks-resume-6e3f8b'
@@ -31,7 +36,8 @@ def slug(article: Article) -> str:
 
 
 def build(article: Article, reports: Path = REPORTS) -> Path:
-    """Run the notebooks on an article, write their pages into a folder of its own under `reports`, return the index.
+    """Run the notebooks on an article, write their pages into a folder of its own under `reports`, return the
+    index.
 
     The pages are written beside the article's last report and take its place only when all went well.
     Raises NotebookError where a notebook fails.
@@ -49,20 +55,26 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
 
     Raises ArticleError where nothing can be analysed, and NotebookError.
     """
-    from methods.analysis import analyse  # heavy, and not needed for one article
-    from methods.corpus import read_corpus
-    from methods.intended import intended
+    from methods.corpus import (
+        analyse,  # heavy, and not needed for one article
+        read_corpus,
+    )
+    from methods.validation import intended
 
     corpus = read_corpus(source)
     analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
     texts = tuple(corpus["text"][corpus["error"].eq("")])
-    subject = Article(title=f"{len(texts):,} articles of {Path(source).name}", paragraphs=texts, source=str(source))
+    subject = Article(
+        title=f"{len(texts):,} articles of {Path(source).name}", paragraphs=texts, source=str(source)
+    )
     reports.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
         notebooks = {MANY: _without(read_notebooks()[MANY], "sample")}
         saved, pages = Path(temporary, "corpus.parquet"), Path(temporary, "pages")
         corpus.to_parquet(saved)
-        intended(source).to_csv(saved.with_name("intended.csv"), index=False)  # the notebook looks for it beside the articles
+        intended(source).to_csv(
+            saved.with_name("intended.csv"), index=False
+        )  # the notebook looks for it beside the articles
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
         write_pages(notebooks, subject, pages)
@@ -72,16 +84,20 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
 def run_on(article: Article, tables: Path) -> dict:
     """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
 
-    When the article is not the sample, what is about the sample is left out: cells tagged `sample`, and the notebook on the corpus
-    that ships. Raises NotebookError.
+    When the article is not the sample, what is about the sample is left out: cells tagged `sample`, and the
+    notebook on the corpus that ships. Raises NotebookError.
     """
     notebooks = read_notebooks()
     if article.sha256 != load_article(SAMPLE).sha256:
-        notebooks = {name: _without(notebook, "sample") for name, notebook in notebooks.items() if name != MANY}
+        notebooks = {
+            name: _without(notebook, "sample") for name, notebook in notebooks.items() if name != MANY
+        }
     tables.mkdir(parents=True)
     # The tables are written in the first kernel, where the pipeline is loaded already.
     first = next(iter(notebooks.values()))
-    first.cells.append(new_code_cell(f"from report.tables import write_tables\nwrite_tables({str(tables)!r})"))
+    first.cells.append(
+        new_code_cell(f"from report.tables import write_tables\nwrite_tables({str(tables)!r})")
+    )
     with tempfile.TemporaryDirectory() as temporary:
         saved = Path(temporary, "article.json")
         article.save(saved)
@@ -96,18 +112,30 @@ def _without(notebook, tag: str):
 
 
 def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
-    """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's tables.
+    """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's
+    tables.
 
     Copies of the word lists that the pages link to go into the subfolder `lists`.
     """
     from report import pages  # nbconvert is loaded when the kernels are done with the processors
 
     exporter = pages.PageExporter()
-    links = [{"file": pages.page_name(name) if place else "index.html", "name": pages.short_name(name), "title": pages.heading(notebook)}
-             for place, (name, notebook) in enumerate(notebooks.items())]
+    links = [
+        {
+            "file": pages.page_name(name) if place else "index.html",
+            "name": pages.short_name(name),
+            "title": pages.heading(notebook),
+        }
+        for place, (name, notebook) in enumerate(notebooks.items())
+    ]
     around = {
-        "article": article, "links": links, "notebooks": list(notebooks), "versions": _versions(),
-        "made": datetime.now(timezone.utc), "tables": sorted(path.name for path in (folder / "tables").glob("*.csv"))}
+        "article": article,
+        "links": links,
+        "notebooks": list(notebooks),
+        "versions": _versions(),
+        "made": datetime.now(UTC),
+        "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
+    }
     for place, notebook in enumerate(notebooks.values()):
         html, _ = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
         (folder / links[place]["file"]).write_text(html, encoding="utf-8")
@@ -118,7 +146,9 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
 
 def _versions() -> list[tuple[str, str]]:
     """Python and the packages that requirements.txt names, as installed."""
-    names = re.findall(r"^[A-Za-z][\w.-]*", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    names = re.findall(
+        r"^[A-Za-z][\w.-]*", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
     return [("Python", python_version())] + [(name, version(name)) for name in names]
 
 

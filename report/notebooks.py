@@ -1,4 +1,7 @@
-"""python -m report.notebooks: runs all notebooks on the sample, in place, with nothing in them that changes from run to run."""
+"""python -m report.notebooks: runs all notebooks on the sample, in place, with nothing in them that changes
+from run to run.
+"""
+
 from __future__ import annotations
 
 import sys

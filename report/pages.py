@@ -1,4 +1,7 @@
-"""Turns run notebooks into pages: nbconvert's HTML exporter with a template, and what makes its output safe and accessible."""
+"""Turns run notebooks into pages: nbconvert's HTML exporter with a template, and what makes its output safe
+and accessible.
+"""
+
 from __future__ import annotations
 
 import re
@@ -18,11 +21,29 @@ from report.run import tags
 HERE = Path(__file__).resolve().parent
 LEFT_OUT = {"widget", "setup", "links"}  # by the tag of their cell; the page has links of its own
 TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area", "center", "header", "footer", "nav", "article", "aside"}
-ATTRIBUTES = {tag: {"style"} for tag in ("mark", "span", "td", "th", "tr", "li", "ul", "ol", "p", "div", "table")} | {
-    "a": {"href"}, "ol": {"start", "style"}, "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"}, "time": {"datetime"}, "details": {"open"}, "bdo": {"dir"}}
-STYLES = {"background-color", "color", "border", "border-bottom", "border-left", "border-radius", "font-weight", "padding",
-          "text-align", "text-decoration"}
+ATTRIBUTES = {
+    tag: {"style"} for tag in ("mark", "span", "td", "th", "tr", "li", "ul", "ol", "p", "div", "table")
+} | {
+    "a": {"href"},
+    "ol": {"start", "style"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "bdo": {"dir"},
+}
+STYLES = {
+    "background-color",
+    "color",
+    "border",
+    "border-bottom",
+    "border-left",
+    "border-radius",
+    "font-weight",
+    "padding",
+    "text-align",
+    "text-decoration",
+}
 PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
 NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
 
@@ -55,11 +76,13 @@ def heading(notebook) -> str:
 
 
 def clean(html: str, notebooks) -> str:
-    """Return HTML without anything that acts, its links to notebooks and lists leading to their pages and copies, other relative links undone.
+    """Return HTML without anything that acts, its links to notebooks and lists leading to their pages and
+    copies, other relative links undone.
 
     >>> clean('<b onclick="x()">A</b><script>x()</script> <a href="01_load.ipynb#how">B</a>', ["01_load"])
     '<b>A</b> <a href="01_load.html#how" rel="noopener noreferrer">B</a>'
     """
+
     def page_link(url):
         path, hash_, fragment = url.partition("#")
         name = PurePosixPath(path).stem
@@ -69,8 +92,14 @@ def clean(html: str, notebooks) -> str:
             return None
         return (page_name(name) if path else "") + hash_ + fragment
 
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, filter_style_properties=STYLES,
-                     url_schemes={"http", "https", "mailto"}, url_relative=page_link)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        filter_style_properties=STYLES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative=page_link,
+    )
 
 
 class GroupSolutions(Preprocessor):
@@ -79,7 +108,11 @@ class GroupSolutions(Preprocessor):
     def preprocess(self, nb, resources):
         solutions = [False, *("solution" in tags(cell) for cell in nb.cells), False]
         for before, cell, here, after in zip(solutions, nb.cells, solutions[1:], solutions[2:]):
-            cell.metadata["fold"] = {"opens": here and not before, "closes": here and not after, "inside": here}
+            cell.metadata["fold"] = {
+                "opens": here and not before,
+                "closes": here and not after,
+                "inside": here,
+            }
         return nb, resources
 
 
@@ -97,16 +130,25 @@ class PageExporter(HTMLExporter):
     @property
     def default_config(self):
         config = super().default_config.copy()
-        config.merge(Config({
-            "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": LEFT_OUT},
-            "NbConvertBase": {"display_data_priority": ["text/html", "text/markdown", "image/png", "text/plain"]},
-            "PageExporter": {"preprocessors": [GroupSolutions]},
-        }))
+        config.merge(
+            Config(
+                {
+                    "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": LEFT_OUT},
+                    "NbConvertBase": {
+                        "display_data_priority": ["text/html", "text/markdown", "image/png", "text/plain"]
+                    },
+                    "PageExporter": {"preprocessors": [GroupSolutions]},
+                }
+            )
+        )
         return config
 
     def default_filters(self):
         yield from super().default_filters()
-        yield "clean", pass_context(lambda context, html: clean(html, context["resources"]["page"]["notebooks"]))
+        yield (
+            "clean",
+            pass_context(lambda context, html: clean(html, context["resources"]["page"]["notebooks"])),
+        )
 
     @pass_context
     def markdown2html(self, context, source):
@@ -134,7 +176,8 @@ def _name_headings(soup):
 
 
 def _describe_table(soup, table):
-    """Say which cells are headings, numbers or long, put plainly what pandas writes, and let a wide table scroll by itself.
+    """Say which cells are headings, numbers or long, put plainly what pandas writes, and let a wide table
+    scroll by itself.
 
     >>> soup = BeautifulSoup("<table><tr><td>NaN</td><td>True</td></tr></table>", "html.parser")
     >>> _describe_table(soup, soup.table); soup.get_text("|")
@@ -161,6 +204,16 @@ def _describe_table(soup, table):
             for cell in column:
                 cell["class"] = "number"
     above = table.find_previous(["h1", "h2", "h3"])
-    label = table.caption.get_text(" ", strip=True) if table.caption else above.get_text(" ", strip=True) if above else ""
-    table.wrap(soup.new_tag("div", attrs={
-        "class": "scroll", "role": "group", "tabindex": "0", "aria-label": f"Table: {label}"}))
+    label = (
+        table.caption.get_text(" ", strip=True)
+        if table.caption
+        else above.get_text(" ", strip=True)
+        if above
+        else ""
+    )
+    table.wrap(
+        soup.new_tag(
+            "div",
+            attrs={"class": "scroll", "role": "group", "tabindex": "0", "aria-label": f"Table: {label}"},
+        )
+    )

@@ -1,4 +1,5 @@
 """Runs notebooks two at a time, each in a kernel of its own."""
+
 from __future__ import annotations
 
 import asyncio
@@ -45,15 +46,20 @@ def tags(cell) -> set[str]:
     return set(cell.metadata.get("tags", ()))
 
 
-def run_notebooks(notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None, corpus: Path | None = None) -> None:
+def run_notebooks(
+    notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None, corpus: Path | None = None
+) -> None:
     """Run notebooks from top to bottom, in place, and show which are at work.
 
     In: notebooks by name, and the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None).
-    Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure without alt text.
+    Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure
+    without alt text.
     """
     with tempfile.TemporaryDirectory() as profile, stopped_by_sigterm():
         # A profile of its own keeps the reader's IPython startup files out of the results.
-        env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {"IPYTHONDIR": profile}
+        env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {
+            "IPYTHONDIR": profile
+        }
         env |= {name: str(path) for name, path in (("ARTICLE", article), ("CORPUS", corpus)) if path}
         with asyncio.Runner(loop_factory=_Loop) as runner:
             runner.run(_run_all(notebooks, env))
@@ -62,7 +68,9 @@ def run_notebooks(notebooks: dict[str, nbformat.NotebookNode], *, article: Path 
 
 
 class _Loop(asyncio.SelectorEventLoop):
-    """Leaves Ctrl-C to asyncio.Runner, which stops every kernel; nbclient's own handler would stop one of them."""
+    """Leaves Ctrl-C to asyncio.Runner, which stops every kernel; nbclient's own handler would stop one of
+    them.
+    """
 
     def add_signal_handler(self, *_):
         raise RuntimeError
@@ -82,6 +90,7 @@ async def _run_all(notebooks, env):
     slots, at_work = asyncio.Semaphore(AT_ONCE), []
     cells = sum(cell.cell_type == "code" for notebook in notebooks.values() for cell in notebook.cells)
     with tqdm(total=cells, unit="cell", leave=False, bar_format="{percentage:3.0f}% {bar:20} {desc}") as bar:
+
         def show(change, name):
             change(name)
             bar.set_description_str(" and ".join(at_work))
@@ -103,9 +112,18 @@ async def _run_all(notebooks, env):
 
 async def _run_one(name, notebook, env, on_cell):
     client = NotebookClient(
-        notebook, kernel_name="python3", timeout=900, resources={"metadata": {"path": str(NOTEBOOKS)}},
-        record_timing=False, store_widget_state=False, shutdown_kernel="immediate", on_cell_executed=on_cell, config=ENCRYPTED)
-    # nbclient answers Output widgets on the socket where it awaits the cell's reply, and then may never see the reply.
+        notebook,
+        kernel_name="python3",
+        timeout=900,
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        record_timing=False,
+        store_widget_state=False,
+        shutdown_kernel="immediate",
+        on_cell_executed=on_cell,
+        config=ENCRYPTED,
+    )
+    # nbclient answers Output widgets on the socket where it awaits the cell's reply, and then may never see
+    # the reply.
     client.widget_registry.clear()
     try:
         await client.async_execute(env=env)
@@ -113,7 +131,9 @@ async def _run_one(name, notebook, env, on_cell):
         first_line = (error.evalue.splitlines() or [""])[0]
         raise NotebookError(printable(f"{name} stopped with {error.ename}: {first_line[:300]}")) from error
     except CellTimeoutError as error:
-        raise NotebookError(f"{name} was stopped: one of its cells took longer than {client.timeout // 60} minutes.") from error
+        raise NotebookError(
+            f"{name} was stopped: one of its cells took longer than {client.timeout // 60} minutes."
+        ) from error
     except DeadKernelError as error:
         if asyncio.current_task().cancelling():  # to nbclient a cancelled task is a dead kernel
             raise asyncio.CancelledError from error

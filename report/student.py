@@ -1,4 +1,7 @@
-"""python -m report.student: copies the notebooks to student/, with an empty cell in the place of every solution."""
+"""python -m report.student: copies the notebooks to student/, with an empty cell in the place of every
+solution.
+"""
+
 from __future__ import annotations
 
 import sys
@@ -7,15 +10,17 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell
-from utils import ROOT
 
 from report.run import read_notebooks, tags
+from utils import ROOT
 
 STUDENT = ROOT / "student"  # beside notebooks/, so that links and imports lead from one as from the other
 
 
 def without_solutions(notebook):
-    """Return a copy of a notebook without outputs, each run of cells tagged `solution` replaced by a cell to fill in."""
+    """Return a copy of a notebook without outputs, each run of cells tagged `solution` replaced by a cell to
+    fill in.
+    """
     copy, cells = notebook.copy(), []
     for solved, group in groupby(notebook.cells, lambda cell: "solution" in tags(cell)):
         cells += [new_code_cell("# Your answer\n", metadata={"tags": ["answer"]})] if solved else group
@@ -30,13 +35,23 @@ def without_solutions(notebook):
 def write_copies(folder: Path = STUDENT) -> list[Path]:
     """Write the copies into a folder and return their paths.
 
-    Raises FileExistsError, and writes nothing, where a notebook there differs from the copy that would take its place.
+    Raises FileExistsError, and writes nothing, where a notebook there differs from the copy that would take
+    its place.
     """
-    copies = {folder / f"{name}.ipynb": nbformat.writes(without_solutions(notebook)) + "\n" for name, notebook in read_notebooks().items()}
-    changed = [path.name for path, text in copies.items() if path.exists() and path.read_text(encoding="utf-8") != text]
+    copies = {
+        folder / f"{name}.ipynb": nbformat.writes(without_solutions(notebook)) + "\n"
+        for name, notebook in read_notebooks().items()
+    }
+    changed = [
+        path.name
+        for path, text in copies.items()
+        if path.exists() and path.read_text(encoding="utf-8") != text
+    ]
     if changed:
-        raise FileExistsError(f"Nothing was written, because {folder.name}/ may hold somebody's work ({', '.join(changed)}): "
-                              "rename the folder or move the files out of it, then try again.")
+        raise FileExistsError(
+            f"Nothing was written, because {folder.name}/ may hold somebody's work ({', '.join(changed)}): "
+            "rename the folder or move the files out of it, then try again."
+        )
     folder.mkdir(exist_ok=True)
     for path, text in copies.items():
         path.write_text(text, encoding="utf-8")
@@ -50,7 +65,9 @@ def main() -> int:
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{len(paths)} notebooks without their solutions are in {STUDENT.name}/: run make lab and open {STUDENT.name}/{paths[0].name}.")
+    print(
+        f"{len(paths)} notebooks without their solutions are in {STUDENT.name}/: run make lab and open {STUDENT.name}/{paths[0].name}."
+    )
     return 0
 
 

@@ -1,8 +1,10 @@
-"""make bench [CORPUS=path]: the speed and memory of the whole analysis beside the bare parse, and of the report beside its floor.
+"""make bench [CORPUS=path]: the speed and memory of the whole analysis beside the bare parse, and of the
+report beside its floor.
 
-Every figure is taken in a process of its own, one after the other, on the same articles; times are without imports and model
-loading, which are printed apart. The larger corpus is the given one, repeated.
+Every figure is taken in a process of its own, one after the other, on the same articles; times are without
+imports and model loading, which are printed apart. The larger corpus is the given one, repeated.
 """
+
 from __future__ import annotations
 
 import json
@@ -27,7 +29,7 @@ def texts_of(path: str) -> pd.DataFrame:
 
 
 def bare(corpus: pd.DataFrame, _store) -> None:
-    from methods.analysis import BATCH
+    from methods.corpus.analysis import BATCH
     from utils import nlp
 
     for _ in nlp().pipe(corpus["text"], batch_size=BATCH):
@@ -35,19 +37,21 @@ def bare(corpus: pd.DataFrame, _store) -> None:
 
 
 def whole(corpus: pd.DataFrame, store: str) -> None:
-    from methods.analysis import analyse
+    from methods.corpus import analyse
 
     analyse(corpus, store, workers=1)
 
 
 def on_cluster(corpus: pd.DataFrame, store: str) -> None:
-    from methods.analysis import analyse
+    from methods.corpus import analyse
 
     analyse(corpus, store)  # $DASK_SCHEDULER_ADDRESS names the cluster
 
 
 def timed(work, corpus: str, store: str) -> dict:
-    """Warm up on a few articles, two parts of a corpus, so that two workers read their lists; then time the work on all."""
+    """Warm up on a few articles, two parts of a corpus, so that two workers read their lists; then time the
+    work on all.
+    """
     table = texts_of(corpus)
     work(table.head(16), f"{store}/warm")
     start = time.perf_counter()
@@ -56,7 +60,9 @@ def timed(work, corpus: str, store: str) -> dict:
 
 
 def main() -> None:
-    """One measurement in this process: `python -m tests.bench bare|whole|cluster CORPUS STORE [WORKERS]`, or all of them."""
+    """One measurement in this process: `python -m tests.bench bare|whole|cluster CORPUS STORE [WORKERS]`, or
+    all of them.
+    """
     if len(sys.argv) == 1:
         return report_all()
     kind, corpus, store, *workers = sys.argv[1:]
@@ -64,7 +70,7 @@ def main() -> None:
         return print(json.dumps(timed({"bare": bare, "whole": whole}[kind], corpus, store)))
     from distributed import Client
 
-    from methods.workers import local_cluster
+    from methods.corpus.workers import local_cluster
 
     with local_cluster(int(workers[0])) as cluster, Client(cluster) as client:
         from utils import nlp
@@ -77,9 +83,19 @@ def main() -> None:
 def measure(*arguments) -> dict:
     """Run one measurement and watch the memory of its processes."""
     with tempfile.TemporaryDirectory() as store:
-        command = [sys.executable, "-m", "tests.bench", arguments[0], str(arguments[1]), store, *map(str, arguments[2:])]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.bench",
+            arguments[0],
+            str(arguments[1]),
+            store,
+            *map(str, arguments[2:]),
+        ]
         started = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
             peak, over = [0, 0], threading.Event()
             watcher = threading.Thread(target=watch, args=(process.pid, peak, over))
             watcher.start()
@@ -89,7 +105,11 @@ def measure(*arguments) -> dict:
     if process.returncode:
         raise SystemExit(f"The measurement {' '.join(command[3:5])} failed.")
     found = json.loads(out.splitlines()[-1])
-    return found | {"start": time.perf_counter() - started - found["seconds"], "all": peak[0] / 1e6, "largest": peak[1] / 1e6}
+    return found | {
+        "start": time.perf_counter() - started - found["seconds"],
+        "all": peak[0] / 1e6,
+        "largest": peak[1] / 1e6,
+    }
 
 
 def watch(pid: int, peak: list, over: threading.Event) -> None:
@@ -111,25 +131,54 @@ def report_all() -> None:
         corpus = read_corpus()
         good = corpus[corpus["error"].eq("")]
         words = good["text"].str.split().str.len().sum()
-        print(f"{len(corpus):,} articles read in {time.perf_counter() - start:.1f} s; {len(good):,} without error, {words:,} words.", flush=True)
+        print(
+            f"{len(corpus):,} articles read in {time.perf_counter() - start:.1f} s; {len(good):,} without error, {words:,} words.",
+            flush=True,
+        )
         one, ten = Path(folder, "one.parquet"), Path(folder, "ten.parquet")
         good.to_parquet(one)
-        pd.concat([good.assign(article=good["article"] + f"-{n}") for n in range(TIMES_LARGER)]).to_parquet(ten)
+        pd.concat([good.assign(article=good["article"] + f"-{n}") for n in range(TIMES_LARGER)]).to_parquet(
+            ten
+        )
 
-        parsed, analysed = in_turn(len(good), {"bare pipeline, one process": ("bare", one), "whole analysis, one process": ("whole", one)})
-        print(f"  the whole analysis runs at {faster(analysed, parsed)} of the bare pipeline's speed", flush=True)
-        single, double = in_turn(len(good), {f"whole analysis, cluster with workers: {n}": ("cluster", one, n) for n in (1, 2)})
+        parsed, analysed = in_turn(
+            len(good),
+            {"bare pipeline, one process": ("bare", one), "whole analysis, one process": ("whole", one)},
+        )
+        print(
+            f"  the whole analysis runs at {faster(analysed, parsed)} of the bare pipeline's speed",
+            flush=True,
+        )
+        single, double = in_turn(
+            len(good), {f"whole analysis, cluster with workers: {n}": ("cluster", one, n) for n in (1, 2)}
+        )
         print(f"  2 workers are {faster(double, single)} times as fast as 1", flush=True)
-        larger = show(f"whole analysis, one process, {TIMES_LARGER} times the articles", measure("whole", ten), TIMES_LARGER * len(good))
-        print(f"  its peak memory is {larger['all'] / peak(analysed):.2f} times that for the corpus once", flush=True)
-        larger = show(f"cluster of 2 workers, {TIMES_LARGER} times the articles", measure("cluster", ten, 2), TIMES_LARGER * len(good))
-        print(f"  its peak memory is {larger['all'] / peak(double):.2f} times that for the corpus once", flush=True)
+        larger = show(
+            f"whole analysis, one process, {TIMES_LARGER} times the articles",
+            measure("whole", ten),
+            TIMES_LARGER * len(good),
+        )
+        print(
+            f"  its peak memory is {larger['all'] / peak(analysed):.2f} times that for the corpus once",
+            flush=True,
+        )
+        larger = show(
+            f"cluster of 2 workers, {TIMES_LARGER} times the articles",
+            measure("cluster", ten, 2),
+            TIMES_LARGER * len(good),
+        )
+        print(
+            f"  its peak memory is {larger['all'] / peak(double):.2f} times that for the corpus once",
+            flush=True,
+        )
     report_and_floor()
 
 
 def in_turn(articles: int, measurements: dict) -> list[list[dict]]:
     """Take each measurement, one after the other, and all of them anew: the speed of a machine drifts."""
-    rounds = [[show(name, measure(*what), articles) for name, what in measurements.items()] for _ in range(ROUNDS)]
+    rounds = [
+        [show(name, measure(*what), articles) for name, what in measurements.items()] for _ in range(ROUNDS)
+    ]
     return list(zip(*rounds))
 
 
@@ -145,16 +194,21 @@ def peak(found) -> float:
 
 
 def show(name: str, found: dict, articles: int) -> dict:
-    print(f"{name}: {articles / found['seconds']:.1f} articles/s ({found['seconds']:.1f} s; start {found['start']:.1f} s); "
-          f"peak memory {found['all']:,.0f} MB, the largest process {found['largest']:,.0f} MB", flush=True)
+    print(
+        f"{name}: {articles / found['seconds']:.1f} articles/s ({found['seconds']:.1f} s; start {found['start']:.1f} s); "
+        f"peak memory {found['all']:,.0f} MB, the largest process {found['largest']:,.0f} MB",
+        flush=True,
+    )
     return found
 
 
 def report_and_floor() -> None:
-    """The report of the sample beside as many notebooks that only import what it uses, run by the same runner."""
+    """The report of the sample beside as many notebooks that only import what it uses, run by the same
+    runner.
+    """
+    from methods.article import SAMPLE, load_article
     from report.build import build
     from report.run import read_notebooks, run_notebooks
-    from utils import SAMPLE, load_article
 
     for pair in range(ROUNDS):
         notebooks = read_notebooks()
@@ -163,7 +217,10 @@ def report_and_floor() -> None:
         floor = seconds(lambda: run_notebooks(notebooks))
         with tempfile.TemporaryDirectory() as folder:
             report = seconds(lambda: build(load_article(SAMPLE), Path(folder)))
-        print(f"report {report:.1f} s, its floor (notebooks that only import) {floor:.1f} s: {report / floor:.2f}", flush=True)
+        print(
+            f"report {report:.1f} s, its floor (notebooks that only import) {floor:.1f} s: {report / floor:.2f}",
+            flush=True,
+        )
 
 
 def seconds(work) -> float:

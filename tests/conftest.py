@@ -1,4 +1,5 @@
 """What the tests of notebooks and report share: each article is read by all notebooks once a session."""
+
 from __future__ import annotations
 
 import os
@@ -53,8 +54,8 @@ def bridge():
 
 
 def _pages_of(source):
+    from methods.article import load_article
     from report.build import run_on, write_pages
-    from utils import load_article
 
     with tempfile.TemporaryDirectory() as folder:
         article = load_article(source)
@@ -71,11 +72,21 @@ def chromium():
     """
     found = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium found: nothing was opened in a browser")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "no chromium found: nothing was opened in a browser"
+        )
     from playwright.sync_api import sync_playwright
 
-    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=found, args=quiet)
         yield running

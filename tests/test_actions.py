@@ -56,11 +56,14 @@ def test_particle_changes_the_class():
     assert ("The board", "the bid", "REJECT") in acts("The board turned down the bid.")
 
 
-@pytest.mark.parametrize("text, source", [
-    ("The army stormed the fort and captured the general.", "The army"),
-    ("The army began to bomb the port.", "The army"),
-    ("Seeking revenge, the army bombed the port before attacking the general.", "the army"),
-])
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("The army stormed the fort and captured the general.", "The army"),
+        ("The army began to bomb the port.", "The army"),
+        ("Seeking revenge, the army bombed the port before attacking the general.", "the army"),
+    ],
+)
 def test_subjects_are_inherited(text, source):
     assert len({s for s, _, relation in acts(text) if relation == "ASSAULT"} - {source}) == 0
     assert any(s == source for s, _, relation in acts(text) if relation == "ASSAULT")
@@ -71,28 +74,48 @@ def test_object_control():
 
 
 def test_relative_pronoun_is_its_noun():
-    assert ("the soldiers", "the village", "ASSAULT") in acts("Spain praised the soldiers who attacked the village.")
+    assert ("the soldiers", "the village", "ASSAULT") in acts(
+        "Spain praised the soldiers who attacked the village."
+    )
 
 
 def test_pronoun_in_a_complement_is_the_speaker():
     assert ("Spain", "Italy", "ASSAULT") in acts("Spain said it had bombed Italy.")
 
 
-@pytest.mark.parametrize("text, source", [
-    ("“They bombed the port,” Spain said.", "They"), ("“We bombed the port,” Spain said.", "Spain"),
-    ("Anna Jones sat down. Bob Hale said she had bombed the port.", "she"), ("“Bomb the port,” Spain said.", "")])
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("“They bombed the port,” Spain said.", "They"),
+        ("“We bombed the port,” Spain said.", "Spain"),
+        ("Anna Jones sat down. Bob Hale said she had bombed the port.", "she"),
+        ("“Bomb the port,” Spain said.", ""),
+    ],
+)
 def test_whom_a_pronoun_cannot_mean_is_not_the_culprit(text, source):
     assert one(text, target="the port")["source"] == source
 
 
 def test_a_pronoun_in_indirect_speech_acts_as_whom_it_means():
-    assert one("Anna Jones sat down. Bob Hale said she had robbed the bank.", target="the bank")["source_actor"] == "Anna Jones"
+    assert (
+        one("Anna Jones sat down. Bob Hale said she had robbed the bank.", target="the bank")["source_actor"]
+        == "Anna Jones"
+    )
 
 
-@pytest.mark.parametrize("text", [
-    "Spain left without attacking Italy.", "Instead of attacking Italy, Spain waited.", "Spain waited rather than attack Italy.",
-    "Nobody attacked Italy.", "No country has attacked Italy.", "None of them attacked Italy.", "Neither side attacked Italy.",
-    "Spain held no talks with Italy."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain left without attacking Italy.",
+        "Instead of attacking Italy, Spain waited.",
+        "Spain waited rather than attack Italy.",
+        "Nobody attacked Italy.",
+        "No country has attacked Italy.",
+        "None of them attacked Italy.",
+        "Neither side attacked Italy.",
+        "Spain held no talks with Italy.",
+    ],
+)
 def test_what_is_forgone_or_done_by_nobody_is_negated(text):
     assert one(text, target="Italy")["negated"]
 
@@ -131,7 +154,9 @@ def test_will_not_is_a_rejection_rather_than_a_threat():
 
 def test_attempt_and_denial_are_marked():
     assert one("Spain tried to bomb Italy.", target="Italy")["status"] == "attempted"
-    assert one("Spain denied that charge, and denied having bombed Italy.", target="Italy")["status"] == "denied"
+    assert (
+        one("Spain denied that charge, and denied having bombed Italy.", target="Italy")["status"] == "denied"
+    )
 
 
 def test_what_is_demanded_or_supposed_is_not_told_as_done():
@@ -150,7 +175,9 @@ def test_party_behind_a_thing():
 
 
 def test_two_who_agree_act_on_each_other():
-    assert {("Spain", "Italy", "AGREE"), ("Italy", "Spain", "AGREE")} <= acts("Spain and Italy reached an agreement.")
+    assert {("Spain", "Italy", "AGREE"), ("Italy", "Spain", "AGREE")} <= acts(
+        "Spain and Italy reached an agreement."
+    )
 
 
 def test_dateline_is_not_a_subject():
@@ -161,9 +188,9 @@ def test_phrases_are_short_and_as_written():
     text = "The head of the union, who is ill, accused the owner of the mill in the north."
     act = one(text, relation="ACCUSE")
     assert act["source"] == "The head of the union" and act["target"] == "the owner of the mill"
-    assert text[act["source_start"]:act["source_end"]] == act["source"]
-    assert text[act["target_start"]:act["target_end"]] == act["target"]
-    assert text[act["start"]:act["end"]] == act["cue"] == "accused"
+    assert text[act["source_start"] : act["source_end"]] == act["source"]
+    assert text[act["target_start"] : act["target_end"]] == act["target"]
+    assert text[act["start"] : act["end"]] == act["cue"] == "accused"
 
 
 def test_a_ground_is_not_the_target():
@@ -195,7 +222,10 @@ def test_a_name_in_apposition_acts_and_a_possessor_does_not():
     assert act["source_actor"] == "Joseph" and act["source"] == "Teller's son, Joseph"
     assert one("Anna Teller left. Teller's lawyer sued the council.", relation="ACCUSE")["source_actor"] == ""
     assert one("Spain's army attacked the fort.", relation="ASSAULT")["source_actor"] == "Spain"
-    assert one("Anna Teller left. Italy condemned the Teller government.", relation="ACCUSE")["target_actor"] == "Anna Teller"
+    assert (
+        one("Anna Teller left. Italy condemned the Teller government.", relation="ACCUSE")["target_actor"]
+        == "Anna Teller"
+    )
 
 
 def test_a_place_is_no_target():
@@ -203,14 +233,18 @@ def test_a_place_is_no_target():
 
 
 def test_what_somebody_votes_or_is_to_do_is_not_done():
-    assert one("The council voted to sell the mill to the Acme Group.", relation="AGREE")["status"] == "asserted"
+    assert (
+        one("The council voted to sell the mill to the Acme Group.", relation="AGREE")["status"] == "asserted"
+    )
     assert one("The council voted against the sale.", relation="REJECT")["target"] == "the sale"
     assert one("Spain is to attack Italy.", relation="THREATEN")["status"] == "intended"
 
 
 def test_where_it_happens_is_no_target():
     assert {t for _, t, _ in acts("A man was shot in Leeds.")} == {"A man"}
-    assert "Ohio" not in {t for _, t, _ in acts("French lawmakers met in Ohio.")} and {t for _, t, _ in acts("France met with Spain in Ohio.")} == {"Spain"}
+    assert "Ohio" not in {t for _, t, _ in acts("French lawmakers met in Ohio.")} and {
+        t for _, t, _ in acts("France met with Spain in Ohio.")
+    } == {"Spain"}
     assert acts("Tom Roe lives in Paris.") == acts("Tom Roe said on Telegram that it rained.") == set()
     assert ("Spain", "Gaza", "ASSAULT") in acts("Spain carried out strikes in Gaza.")
 
@@ -221,7 +255,9 @@ def test_nobody_acts_on_himself():
 
 
 def test_a_victory_is_no_assault():
-    assert "ASSAULT" not in {relation for *_, relation in acts("Italy beat Spain in the final. Italy defeated Spain.")}
+    assert "ASSAULT" not in {
+        relation for *_, relation in acts("Italy beat Spain in the final. Italy defeated Spain.")
+    }
     assert ("The guards", "the driver", "ASSAULT") in acts("The guards beat the driver.")
 
 
@@ -236,9 +272,23 @@ def test_acts_of_no_class_need_an_actor():
     assert ("Spain", "the fish", "") in acts("Spain ate the fish.")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Hello", "...!", "“He said", "a" * 10_000, "-" * 500, "a-" * 3000,
-                                  "قال الرئيس إنه سيزور مصر.", "attacked by", "who which that who",
-                                  "Spain, " * 1000 + "and Italy attacked " + "France, " * 1000 + "and Germany."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "Hello",
+        "...!",
+        "“He said",
+        "a" * 10_000,
+        "-" * 500,
+        "a-" * 3000,
+        "قال الرئيس إنه سيزور مصر.",
+        "attacked by",
+        "who which that who",
+        "Spain, " * 1000 + "and Italy attacked " + "France, " * 1000 + "and Germany.",
+    ],
+)
 def test_odd_texts(text):
     table = actions(utils.parse(text))
     assert list(table) == list(actions.columns) and len(table) < 500

@@ -1,4 +1,5 @@
 """Actors: who is named, under which name, with which title; what stays unresolved."""
+
 import pytest
 
 import utils
@@ -36,14 +37,20 @@ def test_surname_of_the_other_gender_is_someone_else():
 
 @pytest.mark.parametrize("first, expected", [("Mike", True), ("R.", True), ("Susan", False)])
 def test_first_names_that_can_be_one(first, expected):
-    from methods.name_lists import plain
-    from methods.names import _may_be_one
+    from methods.actors.lexicon import plain
+    from methods.actors.names import _may_be_one
+
     assert _may_be_one(plain(first), {"R.": "robert"}.get(first, "michael")) is expected
 
 
 def test_country_adjective_inhabitants_and_abbreviation():
     text = "Danish officials met the Danes. Denmark and the U.S. agreed."
-    assert named(text) == [["Danish", "Denmark"], ["Danes", "Denmark"], ["Denmark", "Denmark"], ["U.S.", "United States"]]
+    assert named(text) == [
+        ["Danish", "Denmark"],
+        ["Danes", "Denmark"],
+        ["Denmark", "Denmark"],
+        ["U.S.", "United States"],
+    ]
 
 
 def test_capital_is_its_government_but_stays_a_place_to_be_in():
@@ -69,7 +76,9 @@ def test_office_of_a_country_is_its_country_alone():
 
 
 def test_singular_and_plural_of_a_group_are_one():
-    assert {a for _, a in named("Republicans cheered. The Republicans won. A Republican senator spoke.")} == {"Republicans"}
+    assert {a for _, a in named("Republicans cheered. The Republicans won. A Republican senator spoke.")} == {
+        "Republicans"
+    }
 
 
 def test_title_and_affiliation_before_the_name():
@@ -116,8 +125,11 @@ def test_title_and_affiliation_stand_beside_the_name():
     text = "The Icelandic envoy, Tom Roe, landed on Sunday. The mayor of Elmsford, Jane Ortega, met him. The envoy smiled."
     assert tuple(row(text, "Tom Roe")[["title", "affiliation"]]) == ("envoy", "Iceland")
     assert tuple(row(text, "Jane Ortega")[["title", "affiliation"]]) == ("mayor", "Elmsford")
-    assert named(text, "description") == [["The Icelandic envoy", "Tom Roe"], ["The mayor", "Jane Ortega"],
-                                          ["The envoy", "Tom Roe"]]
+    assert named(text, "description") == [
+        ["The Icelandic envoy", "Tom Roe"],
+        ["The mayor", "Jane Ortega"],
+        ["The envoy", "Tom Roe"],
+    ]
 
 
 def test_people_joined_beside_one_title_share_it_and_their_plural_stays_open():
@@ -127,10 +139,14 @@ def test_people_joined_beside_one_title_share_it_and_their_plural_stays_open():
 
 
 def test_description_with_a_country_fits_the_one_of_that_country():
-    text = ("President Moon Jae-in of South Korea called President Alan Dray of the United States. "
-            "The South Korean president was brief. South Korea's president hung up first.")
-    assert named(text, "description") == [["The South Korean president", "Moon Jae-in"],
-                                          ["South Korea's president", "Moon Jae-in"]]
+    text = (
+        "President Moon Jae-in of South Korea called President Alan Dray of the United States. "
+        "The South Korean president was brief. South Korea's president hung up first."
+    )
+    assert named(text, "description") == [
+        ["The South Korean president", "Moon Jae-in"],
+        ["South Korea's president", "Moon Jae-in"],
+    ]
 
 
 def test_bare_title_is_not_the_deputy():
@@ -150,12 +166,19 @@ def test_pronoun_means_the_only_one_nearby():
 
 def test_names_joined_by_a_hyphen_or_a_possessive_are_two():
     text = "Susan Hale met Laura Brook. The Hale-Brook meeting was short. Hale's Harbour Council approved."
-    assert [a for t, a in named(text) if t in ("Hale", "Brook")] == ["Susan Hale", "Laura Brook", "Susan Hale"]
+    assert [a for t, a in named(text) if t in ("Hale", "Brook")] == [
+        "Susan Hale",
+        "Laura Brook",
+        "Susan Hale",
+    ]
     assert ["Harbour Council", "Harbour Council"] in named(text)
 
 
 def test_halves_of_two_countries_are_two():
-    assert named("North and South Korea will talk.") == [["North", "North Korea"], ["South Korea", "South Korea"]]
+    assert named("North and South Korea will talk.") == [
+        ["North", "North Korea"],
+        ["South Korea", "South Korea"],
+    ]
 
 
 def test_department_of_justice_is_the_justice_department():
@@ -163,11 +186,15 @@ def test_department_of_justice_is_the_justice_department():
     assert len({a for _, a in found}) == 1
 
 
-@pytest.mark.parametrize("text, actor, kind", [
-    ("A fire broke out on Mill Road. Neighbors on Mill Road were shocked.", "Mill Road", "place"),
-    ("Castleton City beat Redmoor United 2-1 on Saturday.", "Redmoor United", "organisation"),
-    ("Police in Westbrook arrested two men on Friday after a fire.", "Westbrook", "place"),
-    ("Dorr was taken to St. Anne's Hospital on Friday.", "St. Anne's Hospital", "organisation")])
+@pytest.mark.parametrize(
+    "text, actor, kind",
+    [
+        ("A fire broke out on Mill Road. Neighbors on Mill Road were shocked.", "Mill Road", "place"),
+        ("Castleton City beat Redmoor United 2-1 on Saturday.", "Redmoor United", "organisation"),
+        ("Police in Westbrook arrested two men on Friday after a fire.", "Westbrook", "place"),
+        ("Dorr was taken to St. Anne's Hospital on Friday.", "St. Anne's Hospital", "organisation"),
+    ],
+)
 def test_kind_is_told_by_the_end_of_a_name_and_by_where_it_stands(text, actor, kind):
     assert row(text, actor)["kind"] == kind
 
@@ -188,11 +215,26 @@ def test_club_named_like_its_town_is_one_actor():
 
 def test_offsets_lead_back_to_the_words():
     doc = utils.parse("Susan Hale left Oslo’s port. She was glad.\n\nHale said so.")
-    assert all(doc.text[r.start:r.end] == r.text for r in mentions(doc).itertuples())
+    assert all(doc.text[r.start : r.end] == r.text for r in mentions(doc).itertuples())
 
 
-@pytest.mark.parametrize("text", ["", "word", "...!!", "“unclosed", "x" * 10_000, "مرحبا «نعم»", "Mr.", "North", "the", "-Kim Kim-",
-                                  "\n\n", "(WHO)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "word",
+        "...!!",
+        "“unclosed",
+        "x" * 10_000,
+        "مرحبا «نعم»",
+        "Mr.",
+        "North",
+        "the",
+        "-Kim Kim-",
+        "\n\n",
+        "(WHO)",
+    ],
+)
 def test_odd_texts_give_the_same_columns(text):
     doc = utils.parse(text)
     for table in (mentions, actors, unresolved):

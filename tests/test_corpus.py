@@ -1,4 +1,5 @@
 """A corpus: what is read, what is named as unusable, and that no interruption changes a result."""
+
 from __future__ import annotations
 
 import json
@@ -16,21 +17,24 @@ import pytest
 from spacy.language import Language
 
 import utils
-from methods import analysis
-from methods import corpus as corpora
-from methods.analysis import TABLES, analyse, tables
-from methods.corpus import read_corpus
-from methods.roles import roles
-from utils import ROOT, ArticleError, article_of, parse, tabular
+from methods.article import ArticleError, article_of
+from methods.corpus import TABLES, analyse, analysis, read_corpus, reading, tables
+from methods.roles import Part, roles
+from utils import ROOT, parse, table_of
 
-STORY = ("The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
-         "But the harbour workers rejected the offer, and {name} accused them of threatening the town.")
+STORY = (
+    "The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
+    "But the harbour workers rejected the offer, and {name} accused them of threatening the town."
+)
 TOWNS = ["Bergen", "Porto", "Cork", "Ghent", "Turku", "Split", "Malmo", "Basel", "Leeds", "Nantes"]
 NAMES = ["Ana Lee", "Tom Roe", "Ida Berg", "Raj Mehta"]
 
 
 def stories(count: int) -> list[str]:
-    return [STORY.format(town=TOWNS[i % 10], name=NAMES[i % 4]) + f" It was warning number {i} of the year." for i in range(count)]
+    return [
+        STORY.format(town=TOWNS[i % 10], name=NAMES[i % 4]) + f" It was warning number {i} of the year."
+        for i in range(count)
+    ]
 
 
 @pytest.fixture
@@ -50,22 +54,41 @@ def folder(tmp_path):
     texts = stories(5)
     (tmp_path / "Morning Post").mkdir()
     (tmp_path / "Morning Post" / "one.txt").write_text(texts[0], encoding="utf-8")
-    (tmp_path / "two.md").write_text(f"---\ntitle: Two\ndate: 2020-03-04\noutlet: Evening Star\n---\n\n{texts[1]}\n", encoding="utf-8")
-    (tmp_path / "three.html").write_text(f"<html><head><title>Three</title></head><body><article><p>{texts[2]}</p></article></body></html>", encoding="utf-8")
+    (tmp_path / "two.md").write_text(
+        f"---\ntitle: Two\ndate: 2020-03-04\noutlet: Evening Star\n---\n\n{texts[1]}\n", encoding="utf-8"
+    )
+    (tmp_path / "three.html").write_text(
+        f"<html><head><title>Three</title></head><body><article><p>{texts[2]}</p></article></body></html>",
+        encoding="utf-8",
+    )
     (tmp_path / "copy.txt").write_text(texts[1], encoding="utf-8")
     (tmp_path / "short.txt").write_text("It rained in Berne.", encoding="utf-8")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
-    (tmp_path / "german.txt").write_text("Der Bürgermeister lobte am Montag die Arbeit der Feuerwehr, und alle waren damit sehr zufrieden. " * 3, encoding="utf-8")
+    (tmp_path / "german.txt").write_text(
+        "Der Bürgermeister lobte am Montag die Arbeit der Feuerwehr, und alle waren damit sehr zufrieden. "
+        * 3,
+        encoding="utf-8",
+    )
     (tmp_path / "notes.xlsx").write_bytes(b"not an article")
     return tmp_path
 
 
 def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
     read = read_corpus(folder).set_index("source")
-    assert sorted(read.index) == ["Morning Post/one.txt", "binary.txt", "copy.txt", "german.txt", "short.txt", "three.html", "two.md"]
+    assert sorted(read.index) == [
+        "Morning Post/one.txt",
+        "binary.txt",
+        "copy.txt",
+        "german.txt",
+        "short.txt",
+        "three.html",
+        "two.md",
+    ]
     assert read.loc["Morning Post/one.txt", ["outlet", "error"]].tolist() == ["Morning Post", ""]
     assert read.loc["two.md", ["title", "date", "outlet"]].tolist() == ["Two", "2020-03-04", "Evening Star"]
-    assert read.loc["three.html", "title"] == "Three" and read.loc["three.html", "text"].startswith("The mayor of Cork")
+    assert read.loc["three.html", "title"] == "Three" and read.loc["three.html", "text"].startswith(
+        "The mayor of Cork"
+    )
     faults = read["error"][read["error"] != ""]
     assert faults["short.txt"] == "This holds 4 words, and an article at least 20."
     assert "German" in faults["german.txt"] and "binary" in faults["binary.txt"]
@@ -75,7 +98,16 @@ def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
 
 def test_the_key_is_that_of_the_text_wherever_it_is_kept(tmp_path):
     texts = stories(3)
-    rows = [{"title": f"T{i}", "text": text, "outlet": "Post", "date": "2021-01-02", "url": f"https://example.org/{i}"} for i, text in enumerate(texts)]
+    rows = [
+        {
+            "title": f"T{i}",
+            "text": text,
+            "outlet": "Post",
+            "date": "2021-01-02",
+            "url": f"https://example.org/{i}",
+        }
+        for i, text in enumerate(texts)
+    ]
     table = pd.DataFrame(rows)
     table.to_csv(tmp_path / "c.csv", index=False)
     table.assign(date=pd.to_datetime(table["date"])).to_parquet(tmp_path / "c.parquet")
@@ -84,8 +116,14 @@ def test_the_key_is_that_of_the_text_wherever_it_is_kept(tmp_path):
     for one in read:
         pd.testing.assert_frame_equal(one.drop(columns="source"), read[0].drop(columns="source"))
     assert read[0]["article"].tolist() == [article_of(text).sha256[:12] for text in texts]
-    assert read[0].loc[1, ["title", "date", "outlet", "url", "source", "error"]].tolist() == \
-        ["T1", "2021-01-02", "Post", "https://example.org/1", "c.csv, row 2", ""]
+    assert read[0].loc[1, ["title", "date", "outlet", "url", "source", "error"]].tolist() == [
+        "T1",
+        "2021-01-02",
+        "Post",
+        "https://example.org/1",
+        "c.csv, row 2",
+        "",
+    ]
 
 
 def test_a_row_without_text_is_a_row_with_an_error(tmp_path):
@@ -95,12 +133,25 @@ def test_a_row_without_text_is_a_row_with_an_error(tmp_path):
 
 def test_what_a_row_says_goes_before_what_its_page_says(tmp_path):
     page = f'<html><head><title>Theirs</title><meta property="og:site_name" content="Theirs"></head><body><article><p>{stories(1)[0]}</p></article></body></html>'
-    pd.DataFrame({"text": [page], "title": "Ours", "date": "2021-01-02", "outlet": "Post"}).to_csv(tmp_path / "c.csv", index=False)
-    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "date", "outlet", "error"]].tolist() == ["Ours", "2021-01-02", "Post", ""]
+    pd.DataFrame({"text": [page], "title": "Ours", "date": "2021-01-02", "outlet": "Post"}).to_csv(
+        tmp_path / "c.csv", index=False
+    )
+    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "date", "outlet", "error"]].tolist() == [
+        "Ours",
+        "2021-01-02",
+        "Post",
+        "",
+    ]
 
 
 def test_hidden_folders_and_folders_named_like_files_are_no_articles(tmp_path):
-    for name in ("one.md", ".git/two.md", ".ipynb_checkpoints/three.md", "press/four.md", "folder.md/.five.md"):
+    for name in (
+        "one.md",
+        ".git/two.md",
+        ".ipynb_checkpoints/three.md",
+        "press/four.md",
+        "folder.md/.five.md",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(stories(1)[0])
     assert read_corpus(tmp_path)["source"].tolist() == ["one.md", "press/four.md"]
@@ -117,30 +168,50 @@ def test_a_file_name_that_is_no_unicode_is_a_row_that_can_be_saved(tmp_path):
 
 def test_a_list_of_paths_and_addresses_is_read_together_in_any_encoding(tmp_path):
     (tmp_path / "café.txt").write_text(stories(1)[0])
-    (tmp_path / "list.txt").write_bytes(f"{tmp_path}/café.txt\nhttp://127.0.0.1:9/a\nhttp://127.0.0.1:9/b\n".encode("cp1252"))
+    (tmp_path / "list.txt").write_bytes(
+        f"{tmp_path}/café.txt\nhttp://127.0.0.1:9/a\nhttp://127.0.0.1:9/b\n".encode("cp1252")
+    )
     threads = set()
     with pytest.MonkeyPatch.context() as patch:
-        real = corpora.load_article
-        patch.setattr(corpora, "load_article", lambda path: threads.add(threading.get_ident()) or time.sleep(0.1) or real(path))
+        real = reading.load_article
+        patch.setattr(
+            reading,
+            "load_article",
+            lambda path: threads.add(threading.get_ident()) or time.sleep(0.1) or real(path),
+        )
         read = read_corpus(tmp_path / "list.txt")
     assert (read["error"] == "").tolist() == [True, False, False] and len(threads) > 1
 
 
 def test_a_text_file_is_a_list_of_addresses_and_an_address_that_fails_is_a_row(tmp_path):
-    (tmp_path / "addresses.txt").write_text("http://127.0.0.1:9/a\n\nhttp://127.0.0.1:9/b\n", encoding="utf-8")
+    (tmp_path / "addresses.txt").write_text(
+        "http://127.0.0.1:9/a\n\nhttp://127.0.0.1:9/b\n", encoding="utf-8"
+    )
     read = read_corpus(tmp_path / "addresses.txt")
     assert read["url"].tolist() == ["http://127.0.0.1:9/a", "http://127.0.0.1:9/b"]
     assert read["error"].str.contains("cannot be reached").all() and read["article"].is_unique
 
 
-@pytest.mark.parametrize("make, message", [
-    (lambda path: path / "nothing", "There is no corpus"),
-    (lambda path: path, "holds no .txt, .md or .html file"),
-    (lambda path: (path / "a.xlsx").write_bytes(b"x") and path / "a.xlsx", "is no corpus"),
-    (lambda path: (path / "a.csv").write_text("body\nwords\n") and path / "a.csv", "has no column text [(]it has body[)]"),
-    (lambda path: (path / "a.jsonl").write_text("{not json") and path / "a.jsonl", "cannot be read as JSONL"),
-    (lambda path: (path / "a.parquet").write_bytes(b"x") and path / "a.parquet", "cannot be read as PARQUET"),
-])
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (lambda path: path / "nothing", "There is no corpus"),
+        (lambda path: path, "holds no .txt, .md or .html file"),
+        (lambda path: (path / "a.xlsx").write_bytes(b"x") and path / "a.xlsx", "is no corpus"),
+        (
+            lambda path: (path / "a.csv").write_text("body\nwords\n") and path / "a.csv",
+            "has no column text [(]it has body[)]",
+        ),
+        (
+            lambda path: (path / "a.jsonl").write_text("{not json") and path / "a.jsonl",
+            "cannot be read as JSONL",
+        ),
+        (
+            lambda path: (path / "a.parquet").write_bytes(b"x") and path / "a.parquet",
+            "cannot be read as PARQUET",
+        ),
+    ],
+)
 def test_no_corpus_is_one_clear_sentence(tmp_path, make, message):
     with pytest.raises(ArticleError, match=message):
         read_corpus(make(tmp_path))
@@ -160,7 +231,7 @@ def test_tables_are_those_of_each_article_with_its_key(folder, tmp_path_factory)
         for name, table in tables(parse(text)).items():
             ours = found[name].compute()
             ours = ours[ours["article"] == article].drop(columns="article").reset_index(drop=True)
-            pd.testing.assert_frame_equal(ours, table)
+            pd.testing.assert_frame_equal(ours.astype(table.dtypes), table)
 
 
 def test_a_corpus_of_faults_alone_says_so():
@@ -173,7 +244,8 @@ def test_what_is_on_disk_is_not_made_again_and_half_a_part_is_made_anew(corpus, 
     parts = sorted((tmp_path / "articles").glob("*.parquet"))
     assert len(parts) == 5
     whole = {name: table.compute() for name, table in first.items()}
-    # As a run leaves it that dies while it writes: tables without `articles`, one of them cut short, and one unfinished file.
+    # As a run leaves it that dies while it writes: tables without `articles`, one of them cut short, and one
+    # unfinished file.
     torn, kept = parts[2], parts[0].stat().st_mtime_ns
     torn.rename(torn.with_suffix(".1.unfinished"))
     half = tmp_path / "actions" / torn.name
@@ -193,10 +265,22 @@ def test_another_text_under_the_same_key_is_another_part(corpus, tmp_path):
 
 def test_titles_are_those_of_the_corpus_in_its_order_however_old_the_tables(tmp_path):
     texts = stories(3)
-    corpus = pd.DataFrame({"article": list("abba"), "text": [*texts[:2], "", texts[0]], "title": ["A", "B", "C", "D"], "error": ["", "", "No.", "No."]})
+    corpus = pd.DataFrame(
+        {
+            "article": list("abba"),
+            "text": [*texts[:2], "", texts[0]],
+            "title": ["A", "B", "C", "D"],
+            "error": ["", "", "No.", "No."],
+        }
+    )
     analyse(corpus.iloc[:2], tmp_path)
     about = analyse(corpus.assign(title=["E", "F", "G", "H"]), tmp_path)["articles"].compute()
-    assert about["title"].tolist() == ["E", "F", "G", "H"] and about["error"].tolist() == ["", "", "No.", "No."]
+    assert about["title"].tolist() == ["E", "F", "G", "H"] and about["error"].tolist() == [
+        "",
+        "",
+        "No.",
+        "No.",
+    ]
     assert about["words"].astype(bool).tolist() == [True, True, False, False] and about.dtypes["words"] == int
     assert len(list(tmp_path.glob("articles/*"))) == 1
 
@@ -241,7 +325,13 @@ def test_odd_texts_are_rows_with_an_error_and_stop_nothing(tmp_path, monkeypatch
     utils.nlp().add_pipe("break_on_cork")
     try:
         texts = stories(4)
-        odd = pd.DataFrame({"article": range(7), "text": [*texts, None, "It rained. " * 200_000, "A \ud800 mayor praised it."]})
+        odd = pd.DataFrame(
+            {
+                "article": range(7),
+                "text": [*texts, None, "It rained. " * 200_000, "A \ud800 mayor praised it."],
+            },
+            dtype=object,
+        )
         found = analyse(odd, tmp_path)
     finally:
         utils.nlp().remove_pipe("break_on_cork")
@@ -265,11 +355,13 @@ def test_where_all_articles_of_a_part_fail_its_tables_are_empty(corpus, tmp_path
     monkeypatch.setitem(TABLES, "roles", failing(ValueError("no good")))
     found = analyse(corpus.head(2), tmp_path)
     assert found["articles"].compute()["error"].str.contains("no good").all()
-    assert found["roles"].compute().columns.tolist() == ["article", *roles.columns] and not len(found["sentences"].compute())
+    assert found["roles"].compute().columns.tolist() == ["article", *roles.columns] and not len(
+        found["sentences"].compute()
+    )
 
 
 def failing(error):
-    @tabular(**roles.columns)
+    @table_of(Part)
     def fails(doc):
         raise error
 
@@ -308,7 +400,7 @@ def test_threads_of_one_process_work_one_after_the_other(corpus, tmp_path):
 
 
 def test_one_article_that_fails_is_a_row_with_its_error(corpus, tmp_path, monkeypatch):
-    @tabular(**roles.columns)
+    @table_of(Part)
     def fails(doc):
         if "Porto" in doc.text:
             raise ValueError("no good")
@@ -325,7 +417,9 @@ def test_a_killed_worker_changes_nothing(corpus, tmp_path):
     def kill_one():
         while not list(tmp_path.glob("two/articles/*.parquet")):
             time.sleep(0.005)
-        workers = [p for p in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(p.cmdline())]
+        workers = [
+            p for p in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(p.cmdline())
+        ]
         workers[-1].kill()
         killed.append(workers[-1].pid)
 
@@ -338,9 +432,13 @@ def test_a_killed_worker_changes_nothing(corpus, tmp_path):
 def test_a_killed_driver_goes_on_where_it_stopped(corpus, tmp_path):
     corpus.to_parquet(tmp_path / "corpus.parquet")
     script = tmp_path / "run.py"
-    script.write_text("import sys\nimport pandas as pd\nfrom methods.analysis import analyse\n"
-                      f"analyse(pd.read_parquet({str(tmp_path / 'corpus.parquet')!r}), {str(tmp_path / 'two')!r}, workers=1)\n")
-    with subprocess.Popen([sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL) as run:
+    script.write_text(
+        "import sys\nimport pandas as pd\nfrom methods.corpus import analyse\n"
+        f"analyse(pd.read_parquet({str(tmp_path / 'corpus.parquet')!r}), {str(tmp_path / 'two')!r}, workers=1)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, script], env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+    ) as run:
         while len(list(tmp_path.glob("two/articles/*.parquet"))) < 2 and run.poll() is None:
             time.sleep(0.005)
         run.kill()
@@ -353,11 +451,13 @@ def test_a_killed_driver_goes_on_where_it_stopped(corpus, tmp_path):
 def test_the_environment_names_a_cluster(corpus, tmp_path, monkeypatch):
     from distributed import Client
 
-    from methods.workers import local_cluster
+    from methods.corpus.workers import local_cluster
 
     with local_cluster(1) as cluster:
         monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", cluster.scheduler_address)
         found = analyse(corpus.head(10), tmp_path / "two")
         with Client(cluster) as client:
-            assert "analyse" in client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.task_prefixes))
+            assert "analyse" in client.run_on_scheduler(
+                lambda dask_scheduler: list(dask_scheduler.task_prefixes)
+            )
     assert_same(found, analyse(corpus.head(10), tmp_path / "one", workers=1))

@@ -1,4 +1,5 @@
 """The notebooks: committed as one clean run leaves them, and their pages as a reader's browser shows them."""
+
 import base64
 import io
 import re
@@ -7,10 +8,10 @@ import pytest
 from conftest import SHIPPED_CODERS
 from PIL import Image
 
-from methods.coding import codings
+from methods.article import load_article
+from methods.validation import coded_sentences
 from report.notebooks import METADATA, settle
 from report.run import NOTEBOOKS, read_notebooks, tags
-from utils import load_article
 
 NAMES = list(read_notebooks())
 
@@ -20,12 +21,14 @@ def code_cells(notebook):
 
 
 def essence(output):
-    """What of an output must not change: its text as it is, an image by its alt text and its size to within a fiftieth."""
+    """What of an output must not change: its text as it is, an image by its alt text and its size to within a
+    fiftieth.
+    """
     if output.output_type == "stream":
         return output.text
     if "image/png" in output.data:
         size = Image.open(io.BytesIO(base64.b64decode(output.data["image/png"]))).size
-        return output.metadata["image/png"]["alt"], pytest.approx(size, rel=.02)
+        return output.metadata["image/png"]["alt"], pytest.approx(size, rel=0.02)
     return output.data.get("text/html") or output.data["text/plain"]
 
 
@@ -35,20 +38,26 @@ def plain(essential):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fresh_run_gives_the_committed_outputs(name, sample):
-    if more := set(codings(load_article())["coder"]) - set(SHIPPED_CODERS):
-        pytest.skip(f"data/coding holds codings of the sample by {', '.join(more)} too, which the notebooks show")
+    if more := set(coded_sentences(load_article())["coder"]) - set(SHIPPED_CODERS):
+        pytest.skip(
+            f"data/coding holds codings of the sample by {', '.join(more)} too, which the notebooks show"
+        )
     fresh = {name: sample[0][name].copy()}
     settle(fresh)
     committed = read_notebooks()[name]
     assert [cell.source for cell in committed.cells] == [cell.source for cell in fresh[name].cells]
     for old, new in zip(code_cells(committed), code_cells(fresh[name])):
-        assert [plain(essence(output)) for output in old.outputs] == [essence(output) for output in new.outputs], old.source
+        assert [plain(essence(output)) for output in old.outputs] == [
+            essence(output) for output in new.outputs
+        ], old.source
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_committed_notebooks_come_from_one_clean_run(name):
     notebook = read_notebooks()[name]
-    assert [cell.execution_count for cell in code_cells(notebook)] == list(range(1, len(code_cells(notebook)) + 1))
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(
+        range(1, len(code_cells(notebook)) + 1)
+    )
     assert notebook.metadata == METADATA
     assert all(not cell.outputs for cell in code_cells(notebook) if "widget" in tags(cell))
     assert not any("execution" in cell.metadata for cell in notebook.cells)
@@ -70,7 +79,9 @@ def pages(request):
 def opened(browser, page_file, width=1280):
     """A page opened in the browser, and what it asked for, said and popped up on the way."""
     page, noise = browser.new_page(viewport={"width": width, "height": 900}), []
-    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or noise.append(request.url))
+    page.on(
+        "request", lambda request: request.url.startswith(("file:", "data:")) or noise.append(request.url)
+    )
     page.on("dialog", lambda dialog: (noise.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
@@ -89,13 +100,17 @@ def test_pages_ask_for_nothing_and_run_nothing(browser, pages):
 def test_links_between_pages_resolve(browser, pages):
     for file in pages:
         page, _ = opened(browser, file)
-        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))"):
+        for link in page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => link.getAttribute('href'))"
+        ):
             target, _, fragment = link.partition("#")
             if "://" in link or link.startswith("mailto:"):
                 continue
             linked = file.parent / target if target else file
             assert linked.exists(), f"{file.name}: {link}"
-            assert not fragment or f'id="{fragment}"' in linked.read_text(encoding="utf-8"), f"{file.name}: {link}"
+            assert not fragment or f'id="{fragment}"' in linked.read_text(encoding="utf-8"), (
+                f"{file.name}: {link}"
+            )
         page.close()
 
 
@@ -113,9 +128,15 @@ def test_axe_finds_nothing(browser, article, request):
 def test_figures_have_alt_text_and_folds_stay_folded(browser, pages):
     for file in pages:
         page, _ = opened(browser, file)
-        assert all(page.eval_on_selector_all("img", "images => images.map(image => image.alt.length > 20)")), file.name
+        assert all(
+            page.eval_on_selector_all("img", "images => images.map(image => image.alt.length > 20)")
+        ), file.name
         assert page.locator("details[open]").count() == 0
-        assert not any(page.eval_on_selector_all(".solution > :not(summary)", "all => all.map(one => one.checkVisibility())"))
+        assert not any(
+            page.eval_on_selector_all(
+                ".solution > :not(summary)", "all => all.map(one => one.checkVisibility())"
+            )
+        )
         page.close()
 
 

@@ -1,4 +1,7 @@
-"""What the notebooks say: terms are explained where they first come up, and prose about the sample says that it is."""
+"""What the notebooks say: terms are explained where they first come up, and prose about the sample says that
+it is.
+"""
+
 import re
 
 import pytest
@@ -12,8 +15,14 @@ LINK = re.compile(r"\[([^\]]+)\]\(07_glossary\.ipynb#([^)]+)\)")
 
 
 def prose(name):
-    """The sentences of a notebook in their order, without headings, code, and the lesson plan, which runs ahead of the lessons."""
-    cells = [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown" and not {"solution", "links"} & tags(cell)]
+    """The sentences of a notebook in their order, without headings, code, and the lesson plan, which runs
+    ahead of the lessons.
+    """
+    cells = [
+        cell.source
+        for cell in NOTEBOOKS[name].cells
+        if cell.cell_type == "markdown" and not {"solution", "links"} & tags(cell)
+    ]
     return re.sub(r"(?m)^#.*$", "", "\n".join(cells).split("## For teachers")[0])
 
 
@@ -23,12 +32,18 @@ def test_terms_are_written_so_that_every_renderer_gives_them_the_same_anchor():
 
 
 def test_each_term_has_a_cell_of_its_own():
-    # JupyterLab opens a notebook at a cell that it has not drawn yet, but not at a heading further down in one.
+    # JupyterLab opens a notebook at a cell that it has not drawn yet, but not at a heading further down in
+    # one.
     assert all(len(re.findall(r"(?m)^#+ ", cell.source)) <= 1 for cell in NOTEBOOKS[GLOSSARY].cells)
 
 
 def test_every_link_into_the_glossary_leads_to_a_term_and_every_term_is_linked():
-    linked = {anchor for notebook in NOTEBOOKS.values() for cell in notebook.cells for _, anchor in LINK.findall(cell.source)}
+    linked = {
+        anchor
+        for notebook in NOTEBOOKS.values()
+        for cell in notebook.cells
+        for _, anchor in LINK.findall(cell.source)
+    }
     assert linked == {term.replace(" ", "-") for term in TERMS}
 
 
@@ -38,7 +53,7 @@ def test_a_linked_word_has_not_come_up_before_its_link():
         text = prose(name)
         for link in LINK.finditer(text):
             words, anchor = link[1].strip("*`"), link[2]
-            before = LINK.sub("", read + text[:link.start()])
+            before = LINK.sub("", read + text[: link.start()])
             assert anchor in seen or not re.search(rf"(?i)\b{re.escape(words)}\b", before), f"{name}: {words}"
             seen.add(anchor)
         read += text
@@ -46,7 +61,11 @@ def test_a_linked_word_has_not_come_up_before_its_link():
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_prose_about_the_sample_says_so(name):
-    about = [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown" and "sample" in tags(cell)]
+    about = [
+        cell.source
+        for cell in NOTEBOOKS[name].cells
+        if cell.cell_type == "markdown" and "sample" in tags(cell)
+    ]
     assert all(re.search("sample|shipped", source.split("\n\n")[0]) for source in about)
 
 

@@ -1,4 +1,5 @@
 """The report: what reaches a page, what cannot, and what a failure leaves behind."""
+
 import os
 import re
 import signal
@@ -12,12 +13,13 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from methods.article import Article, load_article
 from report import build as building
 from report.build import build, run_on, slug, write_pages
 from report.notebooks import settle
 from report.run import NotebookError, run_notebooks
 from report.tables import inert
-from utils import DATA, ROOT, Article, load_article
+from utils import DATA, ROOT
 
 ARTICLE = Article(title="Talks <b>resume</b>", paragraphs=("Talks resume on Monday.",), source="talks.txt")
 
@@ -36,8 +38,14 @@ def shown(source="", tags=(), **data):
 def command(*arguments, **kw):
     # A test run that was itself started in the background is deaf to Ctrl-C, and its children would be, too.
     hears = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-    return subprocess.Popen([sys.executable, "-m", "report", *map(str, arguments)], cwd=ROOT, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **hears | kw)
+    return subprocess.Popen(
+        [sys.executable, "-m", "report", *map(str, arguments)],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **hears | kw,
+    )
 
 
 def files(folder):
@@ -55,16 +63,27 @@ def test_sums_in_dollars_stay_sums(tmp_path):
 
 
 def test_output_keeps_marks_and_loses_what_acts(tmp_path):
-    page = page_of(tmp_path, shown(text_html='<mark style="background-color:#eee;position:fixed" onclick="x()">A</mark><style>*{}</style>'
-                                             '<script>x()</script><img src="http://x.example/y"><a href="javascript:x()">B</a>'))
+    page = page_of(
+        tmp_path,
+        shown(
+            text_html='<mark style="background-color:#eee;position:fixed" onclick="x()">A</mark><style>*{}</style>'
+            '<script>x()</script><img src="http://x.example/y"><a href="javascript:x()">B</a>'
+        ),
+    )
     output = page.select_one("div.output")
     assert output.get_text().strip() == "AB" and output.mark["style"] == "background-color:#eee"
-    assert not output.find_all(["script", "style", "img"]) and not output.a.get("href") and "onclick" not in output.mark.attrs
+    assert (
+        not output.find_all(["script", "style", "img"])
+        and not output.a.get("href")
+        and "onclick" not in output.mark.attrs
+    )
 
 
 def test_title_of_the_article_is_text(tmp_path):
     page = page_of(tmp_path, new_markdown_cell("# A"))
-    assert page.cite.get_text() == ARTICLE.title and not page.cite.b and ARTICLE.title in page.title.get_text()
+    assert (
+        page.cite.get_text() == ARTICLE.title and not page.cite.b and ARTICLE.title in page.title.get_text()
+    )
 
 
 def test_policy_forbids_scripts_and_requests(tmp_path):
@@ -79,7 +98,10 @@ def test_widget_setup_and_link_cells_are_left_out(tmp_path):
 
 def test_code_is_folded_and_its_output_open(tmp_path):
     page = page_of(tmp_path, shown("answer = 42", text_plain="forty-two"))
-    assert "answer" in page.select_one("details.code").get_text() and "forty-two" not in page.select_one("details.code").get_text()
+    assert (
+        "answer" in page.select_one("details.code").get_text()
+        and "forty-two" not in page.select_one("details.code").get_text()
+    )
     assert not page.select("details[open]")
 
 
@@ -91,12 +113,17 @@ def test_neighbouring_solution_cells_share_one_fold_with_their_outputs(tmp_path)
 
 
 def test_links_to_notebooks_become_links_to_pages(tmp_path):
-    page = page_of(tmp_path, new_markdown_cell("[on](01_next.ipynb#There) [home](00_start.ipynb) [code](../utils.py)"))
+    page = page_of(
+        tmp_path, new_markdown_cell("[on](01_next.ipynb#There) [home](00_start.ipynb) [code](../utils.py)")
+    )
     assert [a.get("href") for a in page.main.p.find_all("a")] == ["01_next.html#There", "index.html", None]
 
 
 def test_links_to_lists_become_links_to_copies_of_them(tmp_path):
-    page = page_of(tmp_path, new_markdown_cell("[list](../data/relations.csv) [not](../data/coding) [nor](../data/../utils.csv)"))
+    page = page_of(
+        tmp_path,
+        new_markdown_cell("[list](../data/relations.csv) [not](../data/coding) [nor](../data/../utils.csv)"),
+    )
     assert [a.get("href") for a in page.main.p.find_all("a")] == ["lists/relations.csv", None, None]
     assert (tmp_path / "lists/relations.csv").read_bytes() == (DATA / "relations.csv").read_bytes()
 
@@ -104,13 +131,25 @@ def test_links_to_lists_become_links_to_copies_of_them(tmp_path):
 def test_tables_say_what_their_cells_are(tmp_path):
     table = pd.DataFrame({"word": ["a", "b"], "rate": [1.25, -2.75]}).to_html()
     page = page_of(tmp_path, new_markdown_cell("## Words"), shown(text_html=table))
-    assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col"], "row numbers and the empty corner go"
+    assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col"], (
+        "row numbers and the empty corner go"
+    )
     assert [td.get_text() for td in page.select("td.number")] == ["1.25", "-2.75"]
-    assert page.select_one(".scroll")["tabindex"] == "0" and page.select_one(".scroll")["aria-label"] == "Table: Words"
+    assert (
+        page.select_one(".scroll")["tabindex"] == "0"
+        and page.select_one(".scroll")["aria-label"] == "Table: Words"
+    )
 
 
 def test_long_cells_are_marked_so_that_a_phone_leaves_them_room(tmp_path):
-    page = page_of(tmp_path, shown(text_html=pd.DataFrame({"n": [1], "text": ["a sentence of more than forty characters, at least"]}).to_html()))
+    page = page_of(
+        tmp_path,
+        shown(
+            text_html=pd.DataFrame(
+                {"n": [1], "text": ["a sentence of more than forty characters, at least"]}
+            ).to_html()
+        ),
+    )
     assert [td.get_text()[:10] for td in page.select("td.long")] == ["a sentence"]
 
 
@@ -120,12 +159,16 @@ def test_a_table_with_an_index_keeps_it(tmp_path):
 
 
 def test_text_that_a_spreadsheet_would_compute_is_guarded():
-    guarded = inert(pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7}))
+    guarded = inert(
+        pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7})
+    )
     assert guarded.text.str[0].tolist() == ["'"] * 6 + ["f"] and (guarded.tone == -1).all()
 
 
 def test_figure_without_alt_text_is_an_error():
-    figure = new_code_cell("from IPython.display import Image, display\ndisplay(Image(b'\\x89PNG\\r\\n\\x1a\\n' + bytes(16)))")
+    figure = new_code_cell(
+        "from IPython.display import Image, display\ndisplay(Image(b'\\x89PNG\\r\\n\\x1a\\n' + bytes(16)))"
+    )
     with pytest.raises(NotebookError, match="00_x shows a figure without alt text"):
         run_notebooks({"00_x": new_notebook(cells=[figure])})
 
@@ -149,15 +192,24 @@ def test_failing_notebook_is_named_and_the_last_report_stays(tmp_path, monkeypat
 
 def test_new_report_takes_the_place_of_the_last(tmp_path, monkeypatch):
     (tmp_path / slug(ARTICLE) / "old").mkdir(parents=True)
-    monkeypatch.setattr(building, "run_on", lambda article, tables: tables.mkdir(parents=True) or {"00_x": new_notebook()})
+    monkeypatch.setattr(
+        building, "run_on", lambda article, tables: tables.mkdir(parents=True) or {"00_x": new_notebook()}
+    )
     assert build(ARTICLE, tmp_path).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert [path.name for path in tmp_path.iterdir()] == [slug(ARTICLE)] and not (tmp_path / slug(ARTICLE) / "old").exists()
+    assert [path.name for path in tmp_path.iterdir()] == [slug(ARTICLE)] and not (
+        tmp_path / slug(ARTICLE) / "old"
+    ).exists()
 
 
 def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
     run = command(tmp_path / "no\x1b[31msuch.txt", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=60)
-    assert (run.returncode, out) == (2, "") and err.count("\n") == 1 and "\x1b" not in err and not (tmp_path / "reports").exists()
+    assert (
+        (run.returncode, out) == (2, "")
+        and err.count("\n") == 1
+        and "\x1b" not in err
+        and not (tmp_path / "reports").exists()
+    )
 
 
 def test_what_cannot_be_done_is_one_sentence_and_exit_status_1(tmp_path, monkeypatch, capsys):
@@ -169,8 +221,11 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_status_1(tmp_path, monkeyp
     (tmp_path / "file").write_text("no folder")
     (tmp_path / "press").mkdir()
     (tmp_path / "press" / "storm.txt").write_text("The storm killed nobody. " * 8)
-    monkeypatch.setattr("methods.analysis.analyse", fails)
-    for arguments, said in (["--to", tmp_path / "file" / "reports"], "file/reports"), (["--corpus", tmp_path / "press"], "1 of 1 parts"):
+    monkeypatch.setattr("methods.corpus.analyse", fails)
+    for arguments, said in (
+        (["--to", tmp_path / "file" / "reports"], "file/reports"),
+        (["--corpus", tmp_path / "press"], "1 of 1 parts"),
+    ):
         monkeypatch.setattr("sys.argv", ["report", *map(str, arguments)])
         assert program.main() == 1
         err = capsys.readouterr().err
@@ -178,17 +233,29 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_status_1(tmp_path, monkeyp
 
 
 def test_a_corpus_gets_a_report_of_its_own(tmp_path):
-    texts = {"daily/storm.txt": "The storm killed nobody. " * 8, "weekly/calm.txt": "Mayor Ana Roe praised the calm <b>river</b>. " * 8, "weekly/short.txt": "Rain."}
+    texts = {
+        "daily/storm.txt": "The storm killed nobody. " * 8,
+        "weekly/calm.txt": "Mayor Ana Roe praised the calm <b>river</b>. " * 8,
+        "weekly/short.txt": "Rain.",
+    }
     for name, text in texts.items():
         (tmp_path / "press" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "press" / name).write_text(text, encoding="utf-8")
-    (tmp_path / "press" / "intended.csv").write_text("brief,kind,subject,value\ncalm,tone,,2\n", encoding="utf-8")
+    (tmp_path / "press" / "intended.csv").write_text(
+        "brief,kind,subject,value\ncalm,tone,,2\n", encoding="utf-8"
+    )
     run = command("--corpus", tmp_path / "press", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=120)
     assert run.returncode == 0, err
-    page = BeautifulSoup(Path(out.removeprefix("The report is at ").strip()).read_text(encoding="utf-8"), "html.parser")
+    page = BeautifulSoup(
+        Path(out.removeprefix("The report is at ").strip()).read_text(encoding="utf-8"), "html.parser"
+    )
     told = page.get_text()
-    assert "2 articles of press" in page.cite.get_text() and "3 texts read; 2 articles among them" in told and "short.txt holds no body text" in told
+    assert (
+        "2 articles of press" in page.cite.get_text()
+        and "3 texts read; 2 articles among them" in told
+        and "short.txt holds no body text" in told
+    )
     assert "1 of 1 intention found again" in told and "Ana Roe" in told and "Ever Given" not in told
     assert not any(page.find_all("script")) and len(page.find_all("img")) >= 4
 
@@ -231,9 +298,16 @@ def test_every_page_says_what_was_read_when_and_with_what(name, request):
 
 
 def test_hostile_text_arrives_as_text(hostile):
-    pages = [BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in hostile[1].glob("*.html")]
+    pages = [
+        BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in hostile[1].glob("*.html")
+    ]
     assert all("<script>alert('title')</script>" in page.cite.get_text() for page in pages)
-    assert not any(page.find_all(["script", "iframe"]) or page.find_all(onerror=True) or page.select("img:not([src^=data])") for page in pages)
+    assert not any(
+        page.find_all(["script", "iframe"])
+        or page.find_all(onerror=True)
+        or page.select("img:not([src^=data])")
+        for page in pages
+    )
     assert any("$5 to $10" in page.main.get_text() for page in pages)
     for table in (hostile[1] / "tables").glob("*.csv"):
         cells = pd.read_csv(table, dtype=str, keep_default_na=False).select_dtypes("str").stack()
@@ -241,7 +315,11 @@ def test_hostile_text_arrives_as_text(hostile):
 
 
 def test_prose_about_the_sample_is_not_on_other_pages(sample, strike):
-    about = [cell.source for notebook in sample[0].values() for cell in notebook.cells
-             if "sample" in cell.metadata.get("tags", ())]
+    about = [
+        cell.source
+        for notebook in sample[0].values()
+        for cell in notebook.cells
+        if "sample" in cell.metadata.get("tags", ())
+    ]
     others = [cell.source for notebook in strike[0].values() for cell in notebook.cells]
     assert about and not set(about) & set(others)

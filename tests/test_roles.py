@@ -3,8 +3,10 @@ import pytest
 import utils
 from methods.roles import ROLES, SIDES, role_sentences, roles
 
-TEXT = ("Spain bombed Italy on Monday. “Italy is weak,” said Anna Berg. Spain did not help France. "
-        "Germany sent aid to Italy and France.")
+TEXT = (
+    "Spain bombed Italy on Monday. “Italy is weak,” said Anna Berg. Spain did not help France. "
+    "Germany sent aid to Italy and France."
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""Exercises: each notebook sets one and answers it, and the students' copy asks without answering and loses nobody's work."""
+"""Exercises: each notebook sets one and answers it, and the students' copy asks without answering and loses
+nobody's work.
+"""
+
 import copy
 
 import pytest
@@ -6,7 +9,11 @@ import pytest
 from report.run import NOTEBOOKS, read_notebooks, run_notebooks, tags
 from report.student import STUDENT, without_solutions, write_copies
 
-WITH_CODE = {name: notebook for name, notebook in read_notebooks().items() if any(cell.cell_type == "code" for cell in notebook.cells)}
+WITH_CODE = {
+    name: notebook
+    for name, notebook in read_notebooks().items()
+    if any(cell.cell_type == "code" for cell in notebook.cells)
+}
 
 
 def solutions(notebook):
@@ -16,9 +23,17 @@ def solutions(notebook):
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_every_notebook_sets_an_exercise_and_folds_its_solution(name):
     cells = WITH_CODE[name].cells
-    asked = [before for before, cell in zip(cells, cells[1:]) if "solution" in tags(cell) and "solution" not in tags(before)]
+    asked = [
+        before
+        for before, cell in zip(cells, cells[1:])
+        if "solution" in tags(cell) and "solution" not in tags(before)
+    ]
     assert all(cell.cell_type == "markdown" for cell in asked) and "## Your turn" in asked[-1].source
-    assert all(cell.metadata["jupyter"]["source_hidden"] for cell in solutions(WITH_CODE[name]) if cell.cell_type == "code")
+    assert all(
+        cell.metadata["jupyter"]["source_hidden"]
+        for cell in solutions(WITH_CODE[name])
+        if cell.cell_type == "code"
+    )
 
 
 @pytest.mark.parametrize("article", ["sample", "strike", "bridge"])
@@ -39,19 +54,25 @@ def test_the_copy_has_a_cell_to_fill_in_and_no_answer(name):
 
 
 def test_the_copies_run_from_top_to_bottom():
-    assert STUDENT.parent == NOTEBOOKS.parent, "links and the path of the setup cell lead from one folder as from the other"
+    assert STUDENT.parent == NOTEBOOKS.parent, (
+        "links and the path of the setup cell lead from one folder as from the other"
+    )
     run_notebooks({name: without_solutions(notebook) for name, notebook in WITH_CODE.items()})
 
 
 def test_notebooks_and_their_solutions_run_where_nobody_is_named(tmp_path):
     (tmp_path / "rain.txt").write_text("Rain fell in the town today.", encoding="utf-8")
-    run_notebooks({name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items()}, article=tmp_path / "rain.txt")
+    run_notebooks(
+        {name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items()}, article=tmp_path / "rain.txt"
+    )
 
 
 def test_copies_are_written_once_more_but_never_over_work(tmp_path):
     paths = write_copies(tmp_path / "student")
     assert write_copies(tmp_path / "student") == paths and len(paths) == len(read_notebooks())
-    paths[0].write_text(paths[0].read_text(encoding="utf-8").replace("# Your answer", "# 42"), encoding="utf-8")
+    paths[0].write_text(
+        paths[0].read_text(encoding="utf-8").replace("# Your answer", "# 42"), encoding="utf-8"
+    )
     paths[1].unlink()
     with pytest.raises(FileExistsError, match=f"Nothing was written.*student/.*{paths[0].name}.*rename"):
         write_copies(tmp_path / "student")

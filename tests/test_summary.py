@@ -1,14 +1,18 @@
-"""An article in brief: the answers are those of the tables, and true of articles in which there is nothing to answer."""
+"""An article in brief: the answers are those of the tables, and true of articles in which there is nothing to
+answer.
+"""
+
 import pytest
 
 from methods.actions import actions, between_actors
-from methods.figures import signed
 from methods.summary import in_brief, voice_in_words
-from methods.turns import sentence_voices, turning_voices
-from utils import parse, word_list
+from methods.tone import sentence_voices, turning_voices
+from utils import parse, signed, word_list
 
-STORY = ("The wonderful talks were a great success, and everyone celebrated happily. “They were a horrible, disgusting failure and a cruel "
-         "fraud,” Tom Roe said. France accused Spain and Italy of fraud. Germany has not attacked Denmark.")
+STORY = (
+    "The wonderful talks were a great success, and everyone celebrated happily. “They were a horrible, disgusting failure and a cruel "
+    "fraud,” Tom Roe said. France accused Spain and Italy of fraud. Germany has not attacked Denmark."
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +27,13 @@ def answers(doc):
 def test_where_and_who_are_those_of_the_strongest_turn(doc):
     turn = turning_voices(doc).nlargest(1, "strength").iloc[0]
     told = answers(doc)
-    assert f"before sentence {turn['sentence']}" in told["Where does the tone turn?"] and f"to {signed(turn['after'])}" in told["Where does the tone turn?"]
-    assert told["Who speaks when it turns?"].startswith("Before the strongest turn the narrator alone; after it mostly Tom Roe")
+    assert (
+        f"before sentence {turn['sentence']}" in told["Where does the tone turn?"]
+        and f"to {signed(turn['after'])}" in told["Where does the tone turn?"]
+    )
+    assert told["Who speaks when it turns?"].startswith(
+        "Before the strongest turn the narrator alone; after it mostly Tom Roe"
+    )
 
 
 def test_acts_on_several_stand_together_and_what_was_not_done_is_left_out(doc):
@@ -46,7 +55,9 @@ def test_nothing_to_tell_is_told_as_nothing(text):
 
 def test_a_possible_turn_is_not_called_likely():
     told = answers(parse("The talks were good. The weather was wet."))["Where does the tone turn?"]
-    assert told.startswith("No turn of tone is likely, 1 possible. The strongest of these stands before sentence 1")
+    assert told.startswith(
+        "No turn of tone is likely, 1 possible. The strongest of these stands before sentence 1"
+    )
 
 
 def test_the_floor_is_the_narrators_from_half_of_a_sentence_on():
@@ -55,11 +66,15 @@ def test_the_floor_is_the_narrators_from_half_of_a_sentence_on():
     first, second = (sentence_voices(parse(text)).iloc[0] for text in (shared, told))
     assert first["voice"] == "Ana Lee" and first["share"] < 0.5 and first["others"] == "the narrator, Tom Roe"
     assert second["voice"] == "the narrator" and second["others"] == "Ana Lee"
-    assert voice_in_words(*first[["voice", "share", "others"]]).endswith("% of the sentence), beside the narrator and Tom Roe")
+    assert voice_in_words(*first[["voice", "share", "others"]]).endswith(
+        "% of the sentence), beside the narrator and Tom Roe"
+    )
 
 
 def test_words_passed_on_are_those_of_who_said_them():
-    doc = parse("“The bridge has been unsafe for a very long time,” the engineers wrote, according to Reuters.")
+    doc = parse(
+        "“The bridge has been unsafe for a very long time,” the engineers wrote, according to Reuters."
+    )
     assert sentence_voices(doc)["voice"].tolist() == ["the engineers"]
 
 

@@ -1,4 +1,5 @@
 """Tone: the score and its words, whose tone it is, turns, twists, and tone toward a target."""
+
 import math
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 
 import utils
 from methods import tone
-from methods.twists import twists
-from methods.valence import SQUASHING, words_of_tone
+from methods.tone import twists
+from methods.tone.scores import Scores
+from methods.tone.valence import SQUASHING, words_of_tone
 
 ODD = ["", "Yes", "?!...", "“He said it was bad", "שלום לכולם", "a" * 10_000, "\n\n \n"]
 
@@ -18,8 +20,10 @@ def of(text):
 
 
 def test_scores_have_the_signs_of_plain_praise_and_blame():
-    scored = tone.score_tone(["The nurses did an excellent job.", "It was a shameful failure.", "It is on a table."])
-    assert list(scored) == list(tone.SCORES)
+    scored = tone.score_tone(
+        ["The nurses did an excellent job.", "It was a shameful failure.", "It is on a table."]
+    )
+    assert list(scored) == list(Scores._fields)
     assert scored["tone"][0] > 0.3 and scored["tone"][1] < -0.3 and scored["tone"][2] == 0
 
 
@@ -38,12 +42,13 @@ def test_strings_spans_and_docs_score_alike():
 def test_contributions_add_up_to_the_tone():
     text = "The plan was not good, but the very generous help of the neighbours was a blessing."
     total = tone.tone_words(text)["contribution"].sum()
-    assert of(text) == pytest.approx(total / math.sqrt(total ** 2 + SQUASHING))
+    assert of(text) == pytest.approx(total / math.sqrt(total**2 + SQUASHING))
 
 
 def test_negation_boosters_and_but_change_a_contribution_and_are_named():
     def word(text):
         return tone.tone_words(text).iloc[-1]
+
     plain, negated = word("It is a good plan."), word("It is not a good plan.")
     boosted, dampened = word("It is a very bad plan."), word("It is a slightly bad plan.")
     bad = word("It is a bad plan.")
@@ -51,14 +56,23 @@ def test_negation_boosters_and_but_change_a_contribution_and_are_named():
     assert boosted["contribution"] < bad["contribution"] * 0.95 and boosted["changed_by"] == "very"
     assert bad["contribution"] < dampened["contribution"] < 0
     less = word("It is a less good plan.")
-    assert less["contribution"] < 0 and less["changed_by"] == "less" and word("It is at least good.")["contribution"] > 0
-    assert word("He is no less kind.")["contribution"] > 0 > word("They are less and less kind.")["contribution"]
+    assert (
+        less["contribution"] < 0
+        and less["changed_by"] == "less"
+        and word("It is at least good.")["contribution"] > 0
+    )
+    assert (
+        word("He is no less kind.")["contribution"] > 0 > word("They are less and less kind.")["contribution"]
+    )
     but = tone.tone_words("It is cheap, bad, but good.")
     assert abs(but["contribution"].iloc[-1]) > plain["contribution"] and but["changed_by"].iloc[-1] == "but"
 
 
 def test_phrases_and_word_classes_are_told_apart():
-    assert tone.tone_words("They shook hands on the peace deal.")["word"].tolist() == ["shook hands", "peace deal"]
+    assert tone.tone_words("They shook hands on the peace deal.")["word"].tolist() == [
+        "shook hands",
+        "peace deal",
+    ]
     assert tone.tone_words("It looks like rain.").empty
     assert "liked" in tone.tone_words("The children liked her.")["word"].tolist()
 
@@ -101,11 +115,11 @@ def test_narrator_and_quoted_voices_are_kept_apart():
     first, second = scored.iloc[0], scored.iloc[1]
     assert first["quoted"] < 0 < first["narrator"]
     assert math.isnan(second["quoted"]) and second["narrator"] == second["tone"]
-    assert list(scored.columns) == [*utils.sentences(doc).columns, *tone.SCORES, "narrator", "quoted"]
+    assert list(scored.columns) == [*utils.sentences(doc).columns, *Scores._fields, "narrator", "quoted"]
 
 
 def test_shifts_are_pairs_with_a_probability_that_grows_with_the_change():
-    shifts = tone.tone_shifts(pd.DataFrame({"tone": [0, 0.1, 0.9, -0.9]}))
+    shifts = tone.shifts_between(pd.DataFrame({"tone": [0, 0.1, 0.9, -0.9]}))
     assert shifts["sentence"].tolist() == [1, 2, 3] and shifts["change"].round(6).tolist() == [0.1, 0.8, -1.8]
     assert shifts["strength"].is_monotonic_increasing and shifts["strength"].between(0, 1).all()
     assert shifts["is_shift"].tolist() == [False, True, True] and (shifts["cue"] == "").all()
@@ -113,10 +127,10 @@ def test_shifts_are_pairs_with_a_probability_that_grows_with_the_change():
 
 def test_a_contrast_cue_adds_strength():
     table = {"tone": [0.0, 0.3], "text": ["It rained.", "However, it was fun."]}
-    plain = tone.tone_shifts(pd.DataFrame({**table, "text": ["It rained.", "It was fun."]})).iloc[0]
-    cued = tone.tone_shifts(pd.DataFrame(table)).iloc[0]
+    plain = tone.shifts_between(pd.DataFrame({**table, "text": ["It rained.", "It was fun."]})).iloc[0]
+    cued = tone.shifts_between(pd.DataFrame(table)).iloc[0]
     assert cued["cue"] == "however" and cued["strength"] > plain["strength"]
-    butter = tone.tone_shifts(pd.DataFrame({**table, "text": ["It rained.", "Butter melts."]})).iloc[0]
+    butter = tone.shifts_between(pd.DataFrame({**table, "text": ["It rained.", "Butter melts."]})).iloc[0]
     assert butter["cue"] == ""
 
 
@@ -128,7 +142,8 @@ def test_turning_point_finds_a_step_and_says_no_to_noise():
     assert sum(tone.turning_point(scored)["found"][0] for scored in noise) <= 4
     for few in ([], [0.3], [0.2] * 9):
         assert tone.turning_point(pd.DataFrame({"tone": few})).to_dict("records") == [
-            {"sentence": -1, "change": 0.0, "p_value": 1.0, "found": False}]
+            {"sentence": -1, "change": 0.0, "p_value": 1.0, "found": False}
+        ]
 
 
 def test_turning_point_is_repeatable():
@@ -136,23 +151,34 @@ def test_turning_point_is_repeatable():
     pd.testing.assert_frame_equal(tone.turning_point(scored), tone.turning_point(scored))
 
 
-@pytest.mark.parametrize("text, cue", [
-    ("The coach praised the keeper but condemned the referee.", "but"),
-    ("Farmers praised the bank while the bank attacked the farmers.", "while"),
-    ("The reviews swung between praise and ridicule.", "and"),
-    ("Although the harvest was excellent, families went hungry.", "although"),
-    ("She was honoured despite the scandal.", "despite"),
-])
+@pytest.mark.parametrize(
+    "text, cue",
+    [
+        ("The coach praised the keeper but condemned the referee.", "but"),
+        ("Farmers praised the bank while the bank attacked the farmers.", "while"),
+        ("The reviews swung between praise and ridicule.", "and"),
+        ("Although the harvest was excellent, families went hungry.", "although"),
+        ("She was honoured despite the scandal.", "despite"),
+    ],
+)
 def test_twists_inside_a_sentence(text, cue):
     doc = utils.parse(text)
     twist = twists(doc)
     assert twist["cue"].tolist() == [cue] and twist["sentence"].tolist() == [0]
-    assert cue in doc.text[twist["start"][0]:twist["end"][0]].lower()
+    assert cue in doc.text[twist["start"][0] : twist["end"][0]].lower()
 
 
-@pytest.mark.parametrize("text", [
-    "They sang and danced.", "It was a cruel and brutal war.", "It rained while he slept.", "But the party was fun.",
-    "Farmers insulted the bank while the bank insulted the farmers.", "He stayed for a while."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They sang and danced.",
+        "It was a cruel and brutal war.",
+        "It rained while he slept.",
+        "But the party was fun.",
+        "Farmers insulted the bank while the bank insulted the farmers.",
+        "He stayed for a while.",
+    ],
+)
 def test_no_twist_without_a_contrast_of_tone(text):
     assert twists(utils.parse(text)).empty
 
@@ -187,16 +213,30 @@ def test_tone_toward_takes_a_doc_and_keeps_to_the_sentence():
 def test_odd_texts_give_tables_of_the_usual_columns(text):
     doc = utils.parse(text)
     scored = tone.sentence_tone(doc)
-    assert list(tone.tone_words(text).columns) == ["start", "end", "word", "contribution", "valence", "changed_by"]
-    assert list(tone.tone_shifts(scored).columns) == [
-        "sentence", "before", "after", "change", "strength", "is_shift", "cue"]
-    assert len(tone.tone_shifts(scored)) == max(0, len(scored) - 1)
+    assert list(tone.tone_words(text).columns) == [
+        "start",
+        "end",
+        "word",
+        "contribution",
+        "valence",
+        "changed_by",
+    ]
+    assert list(tone.shifts_between(scored).columns) == [
+        "sentence",
+        "before",
+        "after",
+        "change",
+        "strength",
+        "is_shift",
+        "cue",
+    ]
+    assert len(tone.shifts_between(scored)) == max(0, len(scored) - 1)
     assert len(tone.turning_point(scored)) == 1 and tone.score_tone([text])["tone"].notna().all()
     assert list(twists(doc).columns) == ["sentence", "cue", "start", "end", "before", "after"]
 
 
 def test_score_tone_of_nothing_is_an_empty_table():
-    assert list(tone.score_tone([])) == list(tone.SCORES) and not len(tone.score_tone([]))
+    assert list(tone.score_tone([])) == list(Scores._fields) and not len(tone.score_tone([]))
 
 
 def test_words_of_tone_are_in_order_and_apart():

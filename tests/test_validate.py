@@ -1,22 +1,64 @@
-"""Measuring on labelled sets: figures worked by hand on texts of our own, and what is said of sets that are not in order."""
+"""Measuring on labelled sets: figures worked by hand on texts of our own, and what is said of sets that are
+not in order.
+"""
+
 import json
 
 import pytest
 
 from report.validate import GoldError, _b_cubed, _same, main, validate
 
-WORST, BEST, DULL = "The cruel attack was a shameful disaster.", "The guests praised the wonderful welcome.", "The room is long."
+WORST, BEST, DULL = (
+    "The cruel attack was a shameful disaster.",
+    "The guests praised the wonderful welcome.",
+    "The room is long.",
+)
 QUOTE = "“We will rebuild the bridge,” Anna Berg said. Tom Roe said it will cost a lot."
 SETS = {
-    "tone.jsonl": [{"text": [WORST, BEST, DULL, WORST, BEST, DULL], "mean": [-3, 3, 0, -3, 3, 0], "jumps": [0, 3]}],
-    "target.jsonl": [{"text": "The crowd insulted Anna Berg.", "start": 19, "end": 28, "label": "negative"}, {"text": DULL, "start": 4, "end": 8, "label": "neutral"},
-                     {"text": "The guests praised Anna Berg.", "start": 19, "end": 28, "label": "negative"}],
+    "tone.jsonl": [
+        {"text": [WORST, BEST, DULL, WORST, BEST, DULL], "mean": [-3, 3, 0, -3, 3, 0], "jumps": [0, 3]}
+    ],
+    "target.jsonl": [
+        {"text": "The crowd insulted Anna Berg.", "start": 19, "end": 28, "label": "negative"},
+        {"text": DULL, "start": 4, "end": 8, "label": "neutral"},
+        {"text": "The guests praised Anna Berg.", "start": 19, "end": 28, "label": "negative"},
+    ],
     # The second attribution is labelled with the wrong speaker, so it is found but not right.
-    "quotes.jsonl": [{"text": QUOTE, "attributions": [{"content": [[0, 30]], "source": [[31, 40]]}, {"content": [[59, 78]], "source": [[31, 40]]}]}],
-    "actors.jsonl": [{"id": "gum/1", "text": "Foreign Minister Anna Berg met Tom Roe. Berg left.", "mentions": [
-        {"start": 17, "end": 26, "actor": "a"}, {"start": 31, "end": 38, "actor": "b"}, {"start": 40, "end": 44, "actor": "a"}, {"start": 45, "end": 49, "actor": "c"}]}],
-    "relations.jsonl": [{"text": "France attacked Germany.", "source": "France", "target": "Germany", "quad": "material conflict"},
-                        {"text": "Norway thanked Sweden.", "source": "Sweden", "target": "Norway", "quad": "verbal cooperation"}],
+    "quotes.jsonl": [
+        {
+            "text": QUOTE,
+            "attributions": [
+                {"content": [[0, 30]], "source": [[31, 40]]},
+                {"content": [[59, 78]], "source": [[31, 40]]},
+            ],
+        }
+    ],
+    "actors.jsonl": [
+        {
+            "id": "gum/1",
+            "text": "Foreign Minister Anna Berg met Tom Roe. Berg left.",
+            "mentions": [
+                {"start": 17, "end": 26, "actor": "a"},
+                {"start": 31, "end": 38, "actor": "b"},
+                {"start": 40, "end": 44, "actor": "a"},
+                {"start": 45, "end": 49, "actor": "c"},
+            ],
+        }
+    ],
+    "relations.jsonl": [
+        {
+            "text": "France attacked Germany.",
+            "source": "France",
+            "target": "Germany",
+            "quad": "material conflict",
+        },
+        {
+            "text": "Norway thanked Sweden.",
+            "source": "Sweden",
+            "target": "Norway",
+            "quad": "verbal cooperation",
+        },
+    ],
 }
 
 
@@ -28,7 +70,10 @@ def written(folder, sets=SETS):
 
 def test_figures_are_those_worked_by_hand(tmp_path):
     found = {(result, measure): (n, value) for result, measure, n, value, _ in validate(written(tmp_path))}
-    assert found["sentence tone", "correlation with the mean of 20 readers"] == (6, pytest.approx(1, abs=0.05))
+    assert found["sentence tone", "correlation with the mean of 20 readers"] == (
+        6,
+        pytest.approx(1, abs=0.05),
+    )
     assert found["sentence tone", "share scored exactly 0"] == (6, pytest.approx(1 / 3))
     assert found["shifts", "area under the curve for turns that readers marked"] == (5, 1)
     assert found["shifts", "true among the fifth flagged most strongly"] == (5, 1)
@@ -48,36 +93,82 @@ def test_b_cubed_worked_by_hand():
     assert _b_cubed([[("a", "x"), ("a", "x"), ("b", "x")]]) == pytest.approx(2 * (5 / 9) / (5 / 9 + 1))
 
 
-@pytest.mark.parametrize("answer, label, same", [("the foreign minister", "minister", True), ("the ministers", "minister", False), ("the", "the", False),
-                                                 ("the tall old man of the sea", "man", False), ("Norway's envoy", "Norway", True)])
+@pytest.mark.parametrize(
+    "answer, label, same",
+    [
+        ("the foreign minister", "minister", True),
+        ("the ministers", "minister", False),
+        ("the", "the", False),
+        ("the tall old man of the sea", "man", False),
+        ("Norway's envoy", "Norway", True),
+    ],
+)
 def test_an_answer_is_the_label_where_they_share_a_third(answer, label, same):
     assert _same(answer, label) == same
 
 
 def test_one_file_is_enough_and_every_figure_has_its_row_in_the_record(tmp_path):
-    assert {row[0] for row in validate(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))} == {"tone toward"}
+    assert {row[0] for row in validate(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))} == {
+        "tone toward"
+    }
 
 
 def test_sets_in_which_nothing_is_labelled_have_no_figures(tmp_path):
-    sets = {"tone.jsonl": [{"text": [WORST, BEST, DULL], "mean": [-3, 3, 0], "jumps": []}], "quotes.jsonl": [{"text": DULL, "attributions": []}],
-            "actors.jsonl": [{"id": "gum/1", "text": DULL, "mentions": []}]}
-    found = {(result, measure): (n, value) for result, measure, n, value, _ in validate(written(tmp_path, sets))}
-    for figure in (("quotations", "right speaker of all"), ("actors", "named mentions found"), ("actors", "B-cubed F1 of variants merged")):
+    sets = {
+        "tone.jsonl": [{"text": [WORST, BEST, DULL], "mean": [-3, 3, 0], "jumps": []}],
+        "quotes.jsonl": [{"text": DULL, "attributions": []}],
+        "actors.jsonl": [{"id": "gum/1", "text": DULL, "mentions": []}],
+    }
+    found = {
+        (result, measure): (n, value) for result, measure, n, value, _ in validate(written(tmp_path, sets))
+    }
+    for figure in (
+        ("quotations", "right speaker of all"),
+        ("actors", "named mentions found"),
+        ("actors", "B-cubed F1 of variants merged"),
+    ):
         assert found[figure] == (0, pytest.approx(float("nan"), nan_ok=True))
 
 
-@pytest.mark.parametrize("sets, said", [({}, "holds none of tone.jsonl"), ({"target.jsonl": [{"text": "x"}]}, "line 1 has no field “end” of the right kind"),
-                                        ({"target.jsonl": [SETS["target.jsonl"][0] | {"start": "19"}]}, "line 1 has no field “start” of the right kind"),
-                                        ({"relations.jsonl": [SETS["relations.jsonl"][0] | {"quad": "conflict"}]}, "line 1 has no field “quad” of the right kind"),
-                                        ({"quotes.jsonl": [{"text": QUOTE, "attributions": [{"content": [[0]], "source": []}]}]}, "no field “attributions” of the right kind"),
-                                        ({"tone.jsonl": [{"text": [WORST, BEST], "mean": [1], "jumps": []}]}, "more or fewer means than sentences"),
-                                        ({"tone.jsonl": ["not an object"]}, "line 1 is not a JSON object"), ({"quotes.jsonl": []}, "quotes.jsonl is empty")])
+@pytest.mark.parametrize(
+    "sets, said",
+    [
+        ({}, "holds none of tone.jsonl"),
+        ({"target.jsonl": [{"text": "x"}]}, "line 1 has no field “end” of the right kind"),
+        (
+            {"target.jsonl": [SETS["target.jsonl"][0] | {"start": "19"}]},
+            "line 1 has no field “start” of the right kind",
+        ),
+        (
+            {"relations.jsonl": [SETS["relations.jsonl"][0] | {"quad": "conflict"}]},
+            "line 1 has no field “quad” of the right kind",
+        ),
+        (
+            {"quotes.jsonl": [{"text": QUOTE, "attributions": [{"content": [[0]], "source": []}]}]},
+            "no field “attributions” of the right kind",
+        ),
+        (
+            {"tone.jsonl": [{"text": [WORST, BEST], "mean": [1], "jumps": []}]},
+            "more or fewer means than sentences",
+        ),
+        ({"tone.jsonl": ["not an object"]}, "line 1 is not a JSON object"),
+        ({"quotes.jsonl": []}, "quotes.jsonl is empty"),
+    ],
+)
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path, sets, said):
     with pytest.raises(GoldError, match=said):
         list(validate(written(tmp_path, sets)))
 
 
-@pytest.mark.parametrize("arguments, code, said", [([""], 2, "Name the folder"), (["no/such/folder"], 2, "no/such/folder holds none of"), (["--help"], 0, "relations.jsonl"), ([], 2, "tone.jsonl")])
+@pytest.mark.parametrize(
+    "arguments, code, said",
+    [
+        ([""], 2, "Name the folder"),
+        (["no/such/folder"], 2, "no/such/folder holds none of"),
+        (["--help"], 0, "relations.jsonl"),
+        ([], 2, "tone.jsonl"),
+    ],
+)
 def test_the_command_says_what_is_missing(monkeypatch, capsys, arguments, code, said):
     monkeypatch.setattr("sys.argv", ["validate", *arguments])
     assert main() == code
@@ -86,6 +177,8 @@ def test_the_command_says_what_is_missing(monkeypatch, capsys, arguments, code, 
 
 
 def test_the_command_prints_each_figure_beside_the_shipped_one(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["validate", str(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))])
+    monkeypatch.setattr(
+        "sys.argv", ["validate", str(written(tmp_path, {"target.jsonl": SETS["target.jsonl"]}))]
+    )
     assert main() == 0
     assert capsys.readouterr().out.splitlines()[1].split()[-4:-1] == ["3", "0.56", "0.62"]

@@ -1,4 +1,5 @@
 """Counts, phrases, key words, concordance: checked against numbers worked out by hand."""
+
 import math
 
 import pytest
@@ -30,7 +31,9 @@ def test_phrases_stay_inside_sentences_and_punctuation():
 
 
 def test_keyness_by_hand():
-    table = words.keyness(words.word_frequencies(parse("The missile fell. " * 6 + "It rained."))).set_index("word")
+    table = words.keyness_of_counts(
+        words.word_frequencies(parse("The missile fell. " * 6 + "It rained."))
+    ).set_index("word")
     row, expected = table.loc["missile"], 20 * word_frequency("missile", "en")
     assert row["expected"] == pytest.approx(expected)
     assert row["log_ratio"] == pytest.approx(math.log2(6 / expected))
@@ -52,13 +55,15 @@ def test_concordance_finds_phrases_in_any_case_and_keeps_offsets():
 def test_a_key_word_of_one_sentence_is_less_steady_than_one_of_all():
     story = "The missile fell. " * 8 + "Zebra zebra zebra zebra zebra."
     table = words.key_stability(parse(story), first=3).set_index("word")["stays"]
-    assert table["missile"] == 1 and 0.4 < table["zebra"] < 0.9, "one sentence of nine is drawn in two of three draws"
+    assert table["missile"] == 1 and 0.4 < table["zebra"] < 0.9, (
+        "one sentence of nine is drawn in two of three draws"
+    )
     assert words.key_stability(parse(story)).equals(words.key_stability(parse(story)))
 
 
 @pytest.mark.parametrize("text", ["", "...", "x" * 10_000, "שלום"])
 def test_odd_texts(text):
     doc = parse(text)
-    table = words.keyness(words.word_frequencies(doc))
+    table = words.keyness_of_counts(words.word_frequencies(doc))
     assert {"word", "log_ratio", "note"} <= set(table) and {"phrase", "count"} <= set(words.phrases(doc))
     assert list(words.key_stability(doc)) == ["word", "stays"]

@@ -1,0 +1,5 @@
+"""Who is in it: every mention of an actor, by name or resolved, and each actor's title."""
+
+from methods.actors.resolution import actor_at, actors, genders, mentions, unresolved
+
+__all__ = ["actor_at", "actors", "genders", "mentions", "unresolved"]

@@ -1,0 +1,117 @@
+"""What the editable lists tell of a word: titles, countries, seats of government, given names and the ends of
+names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from utils import from_lists, kept, nlp, texts_of, word_list
+
+
+def plain(text) -> str:
+    """Return a name without case, full stops, hyphens and article, so that its spellings fall together."""
+    return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
+
+
+def lowered(word):
+    return word.lower().rstrip(".")
+
+
+@from_lists("titles")
+def title_words():
+    """Return type by title, gender by title, and the words that a title before a name can consist of."""
+    table = word_list("titles")
+    types = dict(zip(table["title"], table["type"]))
+    words = {w for t, k in types.items() if k not in ("organisation", "people") for w in t.split()}
+    return types, {t: g for t, g in zip(table["title"], table["gender"]) if g}, words | {"-"}
+
+
+@from_lists("countries")
+def country_forms():
+    """Return country by written form, country by plain form, and the forms as tokens by their first token."""
+    forms = {}
+    for row in word_list("countries").itertuples(index=False):
+        for form in ";".join(row).split(";"):
+            if form:
+                forms.setdefault(form, row.country)
+    tokens = defaultdict(list)
+    for form, country in forms.items():
+        words = tuple(t.text for t in nlp().make_doc(form))
+        tokens[words[0]].append((words, [country]))
+    return forms, {plain(form): country for form, country in forms.items()}, tokens
+
+
+@from_lists("countries")
+def country_words():
+    return {lowered(form) for form in country_forms()[0]}
+
+
+@from_lists("metonyms")
+def metonyms():
+    return dict(word_list("metonyms")[["place", "country"]].to_numpy())
+
+
+@from_lists("name_endings")
+def name_endings():
+    return dict(word_list("name_endings")[["word", "kind"]].to_numpy())
+
+
+@from_lists("given_names")
+def given_names():
+    return dict(word_list("given_names")[["name", "gender"]].to_numpy())
+
+
+@kept
+def lists_for(doc) -> tuple[dict, dict, set, dict]:
+    """Return what `title_words` and `given_names` return, looked up once for a Doc and not for each of its
+    names.
+    """
+    return *title_words(), given_names()
+
+
+@kept
+def words_and_tags(doc) -> tuple[list, list]:
+    """Return the tokens of a Doc and their tags as strings; asking each token for its own takes several times
+    as long.
+    """
+    return tuple(texts_of(doc, "ORTH", "TAG"))
+
+
+@from_lists("metonyms")
+def plain_metonyms():
+    return {plain(place) for place in metonyms()}
+
+
+def gender_of(doc, start):
+    """Return the gender that an honorific or a given name tells, or ""."""
+    words = words_and_tags(doc)[0]
+    _, by_title, _, given = lists_for(doc)
+    return by_title.get(lowered(words[start - 1]) if start else "") or given.get(words[start], "")
+
+
+def differ(gender, other):
+    return bool(gender and other and gender != other)
+
+
+def title_before(doc, start):
+    """Return the title that stands before a name, and its first token."""
+    words = words_and_tags(doc)[0]
+    types, _, parts, _ = lists_for(doc)
+    first = start
+    while first > 0 and (
+        lowered(words[first - 1]) in parts
+        or lowered(words[first - 1]) == "of"
+        and first > 1
+        and lowered(words[first - 2]) in parts
+    ):
+        first -= 1
+    while first < start and lowered(words[first]) in ("-", "of"):
+        first += 1
+    for head in range(first, start):
+        title = " ".join(map(lowered, words[head:start]))
+        kind = types.get(title) or types.get(title.split(" of ")[0])
+        if kind in ("office", "role") or kind in ("honorific", "courtesy") and words[head][0].isupper():
+            return doc[first:start].text, first
+    return "", start

@@ -1,0 +1,27 @@
+"""Many articles: reading them, making every table of each, and comparing them."""
+
+import lazy_loader
+
+# Loaded when it is asked for: what computes needs no library that draws, and what draws none that
+# distributes.
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "analysis": ["TABLES", "analyse", "tables"],
+        "comparison": [
+            "LEAST",
+            "article_measures",
+            "group_means",
+            "grouping",
+            "keyness_between",
+            "left_out",
+            "makes_groups",
+            "merged_actors",
+            "periods",
+            "speaking_by_group",
+        ],
+        "reading": ["CORPUS_COLUMNS", "CORPUS", "read_corpus"],
+        "similarity": ["nearest", "same_group"],
+        "workers": ["local_cluster"],
+    },
+)

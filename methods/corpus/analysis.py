@@ -1,0 +1,240 @@
+"""From one article to thousands: every table of every article, made here or on a Dask cluster and kept on
+disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from hashlib import sha256
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from methods.actions import actions
+from methods.actors import actors, mentions, unresolved
+from methods.article import ArticleError, clean
+from methods.corpus.reading import CORPUS_COLUMNS
+from methods.corpus.workers import one_part, workers_for
+from methods.quotations import quotations
+from methods.roles import role_sentences, roles
+from methods.tone import sentence_tone, tone_shifts, turning_voices, twists
+from methods.words import keyness, phrases, word_frequencies, words_of
+from utils import DATA, LARGEST, ROOT, nlp, parse, sentence_spans, sentences
+
+TABLES = {
+    "sentences": sentences,
+    "word_frequencies": word_frequencies,
+    "phrases": phrases,
+    "keyness": keyness,
+    "sentence_tone": sentence_tone,
+    "tone_shifts": tone_shifts,
+    "turning_voices": turning_voices,
+    "twists": twists,
+    "mentions": mentions,
+    "actors": actors,
+    "unresolved": unresolved,
+    "quotations": quotations,
+    "actions": actions,
+    "roles": roles,
+    "role_sentences": role_sentences,
+}
+FOUND = {"error": str, "words": int, "sentences": int}  # of an article, beside its tables
+PASSING = (
+    MemoryError,
+    OSError,
+)  # what may go well the next time, and must not be kept as the fault of an article
+STORE = ROOT / "reports" / "corpora"
+BATCH = 8  # articles parsed together; more take memory and no less time
+
+
+def tables(doc) -> dict[str, pd.DataFrame]:
+    """Return every table of the collection by name, as the functions of that name make them.
+
+    >>> from utils import parse
+    >>> sorted(tables(parse("Ana Lee praised the plan.")))[:3]
+    ['actions', 'actors', 'keyness']
+    """
+    return {name: table(doc) for name, table in TABLES.items()}
+
+
+def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dict:
+    """Make every table of every article of a corpus that has no error, and keep them as Parquet files.
+
+    In: a table as `read_corpus` makes it (`article` and `text` are enough); the folder `to` keep the results
+    in, which every worker must be able to reach (reports/corpora when None); how many `workers`: None takes
+    the cluster that the environment variable DASK_SCHEDULER_ADDRESS names, or else this process for fewer
+    than 100 articles and one process a core for more. Out: a Dask DataFrame for each name in `tables`, with
+    `article` as its first column, in the corpus's order; and `articles`, the corpus without its texts, with
+    the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
+
+    A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
+    A script calls this below `if __name__ == "__main__":`, because each process that helps imports the
+    script. Raises ArticleError where no article can be analysed, and RuntimeError, after all others are done,
+    where parts failed.
+
+    >>> import tempfile
+    >>> corpus = pd.DataFrame({"article": ["a"], "text": ["Tom Roe praised the plan."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     analyse(corpus, folder)["roles"].compute()[["article", "actor", "acts"]].values.tolist()
+    [['a', 'Tom Roe', 1]]
+    """
+    corpus = (
+        corpus.reindex(columns=CORPUS_COLUMNS, fill_value="")
+        .reset_index(drop=True)
+        .astype(object)
+        .fillna("")
+        .map(clean)
+    )
+    corpus["error"] = corpus["error"].mask(corpus["error"].eq(""), corpus["text"].map(_fault))
+    good = corpus[corpus["error"].eq("")]
+    if good.empty:
+        raise ArticleError("No article of this corpus can be analysed: the column `error` says why.")
+    store, fingerprint = Path(to or STORE).resolve(), _fingerprint()
+    parts = _parts(good, fingerprint)
+    waiting = {name: part for name, part in parts.items() if not _path(store, "articles", name).exists()}
+    with workers_for(workers, sum(map(len, waiting.values()))) as run:
+        failed = list(run(partial(_analyse_part, store, fingerprint), waiting))
+    if failed:
+        raise RuntimeError(
+            f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run this again, "
+            "and only those are tried."
+        ) from failed[0]
+    return _tables_on_disk(store, list(parts), corpus.drop(columns="text"))
+
+
+# Working: a part of the corpus becomes one Parquet file for each table
+
+
+def _fault(text: str) -> str:
+    return (
+        "This row has no text."
+        if not text.strip()
+        else "This text is over 2 MB, more than one article."
+        if len(text) > LARGEST
+        else ""
+    )
+
+
+def _parts(corpus: pd.DataFrame, fingerprint: str) -> dict[str, pd.DataFrame]:
+    """The corpus in parts, each under a name that changes with its articles, the methods and the lists."""
+    # Enough parts for some workers, none too large for one. They are cut in the corpus's order, so that
+    # articles added at its end leave
+    # all parts but the last as they are, except where the size steps up: at 256, 512, 1024 and 2048 articles.
+    size = min(128, max(8, 1 << (len(corpus) // 32).bit_length()))
+    parts = (corpus.iloc[start : start + size] for start in range(0, len(corpus), size))
+    return {
+        sha256("\0".join([fingerprint, *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part
+        for part in parts
+    }
+
+
+@lru_cache
+def _code() -> str:
+    """What stays as it is while a process runs: the programs and the model."""
+    models = [(model.name, model.dist.version) for model in entry_points(group="spacy_models")]
+    return repr(
+        [
+            version("spacy"),
+            *sorted(models),
+            _digest(ROOT / "constraints.txt", ROOT / "utils.py", *ROOT.glob("methods/**/*.py")),
+        ]
+    )
+
+
+def _fingerprint() -> str:
+    """What a result depends on beside the article: the programs, and the lists as they are now."""
+    return _code() + _digest(*DATA.glob("*.csv"))
+
+
+def _digest(*files: Path) -> str:
+    return sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def _path(store: Path, table: str, name: str) -> Path:
+    return store / table / f"{name}.parquet"
+
+
+def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFrame) -> None:
+    """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
+    with one_part(len(part)):
+        _require(fingerprint)
+        made = _rows_of(part)
+        _require(fingerprint)  # a list may have been edited meanwhile
+    for name, rows in made.items():
+        _write(rows, _columns(name), _path(store, name, part_name))
+
+
+def _require(fingerprint: str) -> None:
+    if _fingerprint() != fingerprint:
+        raise RuntimeError(
+            "A process has other methods or lists than the one that called analyse: give all the same and start them anew."
+        )
+
+
+def _rows_of(part: pd.DataFrame) -> dict[str, list[tuple]]:
+    made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
+    for article, text, doc in zip(part["article"], part["text"], _docs(part["text"].tolist())):
+        try:
+            doc = parse(text) if doc is None else doc
+            found = {name: table.rows(doc) for name, table in TABLES.items()}
+            found["articles"] = [("", sum(map(bool, words_of(doc))), len(sentence_spans(doc)))]
+            # what is kept there holds the Doc in a circle, which would wait for the garbage collector
+            doc.user_data.clear()
+        except PASSING:
+            raise
+        except Exception as problem:  # one bad article must not stop a million
+            found = {"articles": [(f"The analysis failed ({clean(repr(problem))}).", 0, 0)]}
+        for name, rows in found.items():
+            made[name] += ((article, *row) for row in rows)
+    return made
+
+
+def _docs(texts: list[str]) -> Iterator:
+    """Parse texts, many together; give None for those among which one cannot be parsed."""
+    for start in range(0, len(texts), BATCH):
+        some = texts[start : start + BATCH]
+        try:
+            yield from list(nlp().pipe(some, batch_size=BATCH))
+        except PASSING:
+            raise
+        except Exception:
+            yield from [None] * len(some)
+
+
+def _columns(name: str) -> dict[str, type]:
+    return {"article": str} | (TABLES[name].columns if name in TABLES else FOUND)
+
+
+def _write(rows: list[tuple], columns: dict[str, type], path: Path) -> None:
+    """Write beside and move into place, so that no reader ever meets half a file."""
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+    values = zip(*rows) if rows else [()] * len(columns)
+    table = pyarrow.table(
+        {name: pyarrow.array(column, types[columns[name]]) for name, column in zip(columns, values)}
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent, prefix=".unfinished-") as folder:
+        write_table(table, unfinished := Path(folder, path.name))
+        unfinished.replace(path)
+
+
+def _tables_on_disk(store: Path, names: list[str], about: pd.DataFrame) -> dict:
+    import dask
+    import dask.dataframe as dd
+
+    def table(name):
+        meta = pd.DataFrame(columns=list(_columns(name))).astype(_columns(name))
+        return dd.from_map(pd.read_parquet, [_path(store, name, part) for part in names], meta=meta)
+
+    with dask.config.set({"dataframe.convert-string": False}):  # pandas' own type of text, as everywhere else
+        counted = table("articles").compute().drop_duplicates("article").set_index("article")
+        good, about = about["article"].where(about["error"].eq("")), about.assign(words=0, sentences=0)
+        for name, kind in FOUND.items():
+            about[name] = good.map(counted[name]).fillna(about[name]).astype(kind)
+        return {name: table(name) for name in TABLES} | {"articles": dd.from_pandas(about, npartitions=1)}

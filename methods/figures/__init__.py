@@ -1,0 +1,34 @@
+"""Figures, tables and marked text as a page shows them."""
+
+import lazy_loader
+
+# Loaded when it is asked for: what computes needs no library that draws, and what draws none that
+# distributes.
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "article": [
+            "at_a_glance",
+            "network",
+            "parts_read",
+            "scores_by_sentence",
+            "speaking_time",
+            "tone_by_voice",
+        ],
+        "corpus": [
+            "actor_heat",
+            "by_chance",
+            "by_group",
+            "key_words_between",
+            "most_heard",
+            "names_of",
+            "nearest_articles",
+            "tone_arcs",
+            "voices_by_group",
+        ],
+        "page": ["definitions", "marked_text", "role_evidence", "rows_or", "say", "show"],
+        "style": ["FAINT", "INK", "NEGATIVE", "POSITIVE", "QUIET", "TONE", "canvas", "label"],
+        "validation": ["agreement_intervals", "coders_and_machine", "published_record"],
+        "words": ["dispersion", "key_words", "word_bars"],
+    },
+)

@@ -1,0 +1,458 @@
+"""The article drawn along its length, and its actors drawn as a network: tone, voices, turns, roles, acts."""
+
+from __future__ import annotations
+
+import re
+from itertools import cycle
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import FancyArrowPatch
+
+from methods.actions import between_actors
+from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
+from methods.quotations import pieces
+from methods.tone import LIKELY, turns_in_words
+from methods.tone.scorers import OWN, SCORERS
+from utils import brief, count_of, covered, listed, signed
+
+ROLE_MARKS = {
+    "speaks": ("o", INK),
+    "acts": (">", POSITIVE),
+    "acted_on": ("v", NEGATIVE),
+    "mentioned": ("|", QUIET),
+}
+# of an arrow, and more of a second one, so that those between the same actors do not lie on each other
+BEND = 0.18
+LABEL_SHAPE = np.array([1, 4])  # a label is wide and low: neighbours above each other may stand closer
+
+
+def parts_read(parts: pd.DataFrame):
+    """Draw how much of what was read is body, and what the rest is, from the table of `article.parts`."""
+    words = parts.groupby(parts["reason"].where(parts["reason"] != "", parts["part"]), sort=False)[
+        "words"
+    ].sum()
+    words = words.sort_values()
+    share = words.get("body", 0) / (words.sum() or 1)
+    title = f"The body is {share:.0%} of the {words.sum():,} words read"
+    fig, ax = canvas(
+        title,
+        "Words by part: " + listed(f"{name} {n}" for name, n in words[::-1].items()),
+        height=0.7 + 0.32 * max(3, len(words)),
+    )
+    ax.barh(
+        range(len(words)),
+        words,
+        color=[POSITIVE if name == "body" else QUIET for name in words.index],
+        height=0.65,
+    )
+    for y, n in enumerate(words):
+        label(ax, n + 0.01 * words.max(), y, f"{n:,}", va="center", color=QUIET)
+    ax.set_yticks(range(len(words)), list(words.index), parse_math=False)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    return fig
+
+
+def scores_by_sentence(scored: pd.DataFrame, most: int = 25):
+    """Draw three scores for each sentence of `tone.sentence_tone`; of a long text, the sentences where they
+    differ most.
+    """
+    names = [scorer.name for scorer in SCORERS]
+    spread = scored[names].max(axis=1) - scored[names].min(axis=1)
+    rows = scored.loc[spread.nlargest(most).index.sort_values()][::-1]
+    against = scored.loc[np.sign(scored["tone"]) * np.sign(scored["vader"]) < 0, "sentence"]
+    title = f"This collection's tone and VADER take opposite sides in {len(against)} of {count_of(len(scored), 'sentence')}"
+    alt = f"Tone, {listed(scorer.label for scorer in SCORERS[1:])} by sentence: " + "; ".join(
+        f"{r.sentence}: {', '.join(signed(getattr(r, name)) for name in names)}"
+        for r in rows[::-1].itertuples()
+    )
+    fig, ax = canvas(title, alt, height=1.2 + 0.34 * len(rows), width=9.5)
+    ax.axvline(0, color=QUIET, lw=0.8)
+    for y, row in enumerate(rows.itertuples()):
+        ends = [getattr(row, name) for name in names]
+        ax.plot([min(ends), max(ends)], [y, y], color=FAINT, lw=3, zorder=1)
+    for scorer, face in zip(SCORERS, cycle((INK, POSITIVE, "white", NEGATIVE))):
+        ax.plot(
+            rows[scorer.name],
+            range(len(rows)),
+            scorer.marker,
+            color=INK if face == "white" else face,
+            mfc=face,
+            ms=7,
+            label=f"tone ({scorer.label})" if scorer is OWN else scorer.label,
+        )
+    ax.set_yticks(
+        range(len(rows)),
+        [f"{brief(r.text, 44)}  {r.sentence}" for r in rows.itertuples()],
+        parse_math=False,
+        fontsize=9,
+    )
+    ax.set_xlim(-1.05, 1.05)
+    ax.set_xlabel("negative  ←  score  →  positive")
+    fig.legend(loc="outside lower center", ncols=len(SCORERS), frameon=False, fontsize=9)
+    return fig
+
+
+def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
+    """Draw the narrator's tone above the quoted voices' tone, sentence by sentence, with the marked turns
+    between them.
+    """
+    means = scored[["narrator", "quoted"]].mean()
+    said = lambda name: "nothing" if np.isnan(means[name]) else signed(means[name])
+    title = (
+        f"Mean tone: narrator {said('narrator')}, quoted voices {said('quoted')}; {turns_in_words(shifts)}"
+    )
+    alt = "By sentence: " + "; ".join(
+        f"{r.sentence} narrator {signed(r.narrator)}, quoted {signed(r.quoted)}" for r in scored.itertuples()
+    ).replace("+nan", "silent")
+    fig, axes = canvas(title, alt, width=10, height=4.2, nrows=2, sharex=True, sharey=True)
+    for ax, name, hatch in zip(axes, ("narrator", "quoted"), ("", "////")):
+        ax.bar(
+            scored["sentence"],
+            scored[name],
+            color=[TONE((t + 1) / 2) for t in scored[name].fillna(0)],
+            edgecolor=INK,
+            lw=0.6,
+            hatch=hatch,
+        )
+        silent = scored.loc[scored[name].isna(), "sentence"]
+        ax.plot(silent, [0] * len(silent), "x", color=QUIET, ms=4)
+        ax.axhline(0, color=QUIET, lw=0.8)
+        ax.set_ylabel({"narrator": "narrator", "quoted": "quoted voices"}[name])
+        _mark_turns(ax, shifts.assign(x=shifts["sentence"] - 0.5), words=name == "narrator")
+    axes[1].set_xlabel(
+        "sentence; × where that voice says nothing; dashed lines are likely turns, dotted ones possible turns"
+    )
+    axes[1].set_xticks(_some(scored["sentence"], 30))
+    axes[0].set_ylim(-1.05, 1.05)
+    return fig
+
+
+def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
+    for turn in turns[turns["is_shift"]].itertuples():
+        likely = turn.strength >= LIKELY
+        ax.axvline(
+            turn.x,
+            color=INK if likely else QUIET,
+            lw=1.4 if likely else 0.8,
+            ls=(0, (5, 2)) if likely else (0, (1, 3)),
+            zorder=0,
+        )
+        if words and (likely or turn.cue):
+            label(
+                ax,
+                turn.x,
+                1.02,
+                f"{'▲' if turn.change > 0 else '▼'} {turn.cue}".strip(),
+                16,
+                transform=ax.get_xaxis_transform(),
+                ha="center",
+                va="top",
+                fontsize=8,
+                bbox={"fc": "white", "ec": "none", "pad": 1},
+            )
+
+
+def _extent(scored: pd.DataFrame) -> tuple[int, int]:
+    return (scored["start"].min(), scored["end"].max()) if len(scored) else (0, 1)
+
+
+def _some(values, most: int):
+    values = list(values)
+    return values[:: max(1, -(-len(values) // most))]
+
+
+def at_a_glance(
+    scored: pd.DataFrame,
+    shifts: pd.DataFrame,
+    twists: pd.DataFrame,
+    quotes: pd.DataFrame,
+    evidence: pd.DataFrame,
+    most: int = 8,
+):
+    """Draw a whole article in one figure.
+
+    Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line
+    below says who is speaking, dashed lines are likely turns between sentences, dotted ones possible turns,
+    and ⇅ the twists inside them, and each of the `most` actors with the most evidence has a row. Takes the
+    tables of `tone.sentence_tone`, `tone.tone_shifts`, `twists.twists`, `quotations.quotations` and
+    `roles.role_sentences`.
+    """
+    seen = evidence[evidence["role"].isin(ROLE_MARKS)]
+    actors = seen["actor"].value_counts(sort=True).head(most).index[::-1]
+    title = turns_in_words(shifts)
+    title = title[0].upper() + title[1:]
+    roles = "; ".join(
+        f"{actor} "
+        + listed(
+            f"{role.replace('_', ' ')} {n}"
+            for role, n in seen.loc[seen["actor"] == actor, "role"].value_counts(sort=False).items()
+        )
+        for actor in actors[::-1]
+    )
+    alt = f"{count_of(len(scored), 'sentence')} from left to right with their tone; {count_of(len(quotes), 'quotation')}, {count_of(len(twists), 'twist')} inside sentences; below, by actor: {roles or 'nobody is named'}"
+    rows = max(1, len(actors))
+    fig, (top, voice, below) = canvas(
+        title,
+        alt,
+        width=11,
+        height=3.4 + 0.3 * rows,
+        nrows=3,
+        sharex=True,
+        height_ratios=[2.1, 0.9, 0.3 * rows + 0.2],
+    )
+    widths = scored["end"] - scored["start"]
+    top.vlines([*scored["start"], _extent(scored)[1]], -0.06, 0.06, color=QUIET, lw=0.8)
+    top.bar(
+        scored["start"],
+        scored["tone"],
+        width=widths,
+        align="edge",
+        color=[TONE((t + 1) / 2) for t in scored["tone"]],
+        edgecolor=INK,
+        lw=0.6,
+    )
+    top.axhline(0, color=QUIET, lw=0.8)
+    top.set_ylim(-1.1, 1.1)
+    top.set_yticks([-1, 0, 1], ["negative", "0", "positive"])
+    starts = scored.set_index("sentence")["start"]
+    middle = starts + widths.to_numpy() / 2
+    _mark_turns(top, shifts.assign(x=shifts["sentence"].map(starts)), words=True)
+    for number, cues in twists.groupby("sentence")["cue"]:
+        label(
+            top,
+            middle[number],
+            -1.0,
+            "⇅ " + listed(dict.fromkeys(cues), "/"),
+            22,
+            ha="center",
+            fontsize=8,
+            color=QUIET,
+            bbox={"fc": "white", "ec": "none", "pad": 0.5},
+        )
+    for ax in (voice, below):
+        _mark_turns(ax, shifts.assign(x=shifts["sentence"].map(starts)), words=False)
+    _voices(voice, quotes, scored)
+    _roles(below, seen, actors, scored)
+    ticks = _some(scored["sentence"], 40)
+    below.set_xticks(middle[ticks], ticks)
+    below.set_xlim(*_extent(scored))
+    below.set_xlabel("sentence")
+    return fig
+
+
+def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
+    """Draw the strip of voices, with their names below it."""
+    first, last = _extent(scored)
+    width = last - first
+    ax.barh(0, width, left=first, height=0.5, color=FAINT)
+    taken = [-np.inf, -np.inf]
+    for row in pieces(quotes).itertuples():
+        _draw_voice(ax, 0, row, 0.5)
+    for start, speakers in quotes.groupby("start")["speaker"]:
+        name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
+        # Two lines of names, so that neighbours do not write over each other; what fits in neither goes
+        # unnamed.
+        line = next((k for k in (0, 1) if taken[k] < start), None)
+        if line is not None:
+            label(
+                ax,
+                start,
+                -0.75 - 0.62 * line,
+                name,
+                26,
+                fontsize=8,
+                va="center",
+                bbox={"fc": "white", "ec": "none", "pad": 0.5},
+            )
+            taken[line] = start + (len(name) + 2) * width / 150
+    ax.set_ylim(-1.8, 0.45)
+    ax.set_yticks([0], ["who speaks"])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(bottom=False)
+
+
+def _draw_voice(ax, y, row, height: float) -> None:
+    """Draw a quotation as a grey bar, dark where it stands in quotation marks."""
+    ax.barh(y, row.end - row.start, left=row.start, height=height, color=QUIET)
+    for words in re.finditer('[“"«][^”"»]*', row.content):
+        ax.barh(y, words.end() - words.start(), left=row.start + words.start(), height=height, color=INK)
+
+
+def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
+    for y, actor in enumerate(actors):
+        ax.axhline(y, color=FAINT, lw=0.8, zorder=0)
+        for role, (mark, colour) in reversed(ROLE_MARKS.items()):
+            here = seen[(seen["actor"] == actor) & (seen["role"] == role)]
+            ax.plot(
+                (here["start"] + here["end"]) / 2,
+                [y] * len(here),
+                mark,
+                color=colour,
+                ms=8,
+                label=role.replace("_", " ") if y == 0 else None,
+            )
+    ax.set_yticks(range(len(actors)), [brief(actor, 26) for actor in actors], parse_math=False)
+    ax.set_ylim(-0.6, max(1, len(actors)) - 0.4)
+    handles, names = ax.get_legend_handles_labels()
+    if handles:
+        ax.figure.legend(
+            handles[::-1], names[::-1], loc="outside lower right", ncols=4, frameon=False, fontsize=9
+        )
+
+
+def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
+    """Draw who holds the floor through the article: a row for the narrator and for each quoted speaker."""
+    spans = pieces(quotes)
+    spans = spans.assign(speaker=spans["speaker"].replace("", "unnamed"), size=spans["end"] - spans["start"])
+    sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
+    total = int((scored["end"] - scored["start"]).sum()) or 1
+    told = 1 - covered(zip(spans["start"], spans["end"])) / total
+    title = f"The narrator holds {told:.0%} of the text" + (
+        f"; of {count_of(spans['speaker'].nunique(), 'name')} under which others speak, “{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})"
+        if len(sizes)
+        else "; nobody is quoted"
+    )
+    alt = "Share of the text: " + listed(
+        [f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())]
+    )
+    names = ["narrator", *sizes.index][::-1]
+    fig, ax = canvas(title, alt, width=10, height=1.1 + 0.32 * len(names))
+    for row in scored.itertuples():
+        ax.barh(names.index("narrator"), row.end - row.start, left=row.start, color=FAINT, height=0.6)
+    for row in spans.itertuples():
+        ax.barh(names.index("narrator"), row.size, left=row.start, color="white", height=0.62)
+        if row.speaker in names:
+            _draw_voice(ax, names.index(row.speaker), row, 0.6)
+    ax.set_yticks(range(len(names)), [brief(name, 34) for name in names], parse_math=False)
+    start, end = _extent(scored)
+    ax.set_xlim(start, end)
+    ax.set_xticks([start, (start + end) / 2, end], ["start", "middle", "end"])
+    ax.set_xlabel("place in the text; dark: in quotation marks, grey: reported in the narrator's words")
+    return fig
+
+
+def network(acts: pd.DataFrame, most: int = 20):
+    """Draw the acts, done or attempted, between named actors on a circle, one act for each target.
+
+    Solid blue is cooperation, dashed orange conflict; a hollow head says that it was only tried, a thin line
+    that a voice tells it.
+    """
+    import networkx as nx
+
+    acts = between_actors(acts)
+    together, graph = {}, nx.MultiDiGraph()
+    for act in acts.itertuples():
+        together.setdefault((act.source_actor, act.target_actor, act.quad.split()[1]), []).append(act)
+    for (source, target, side), group in together.items():
+        verbs, relations = (
+            listed(dict.fromkeys(getattr(act, name) for act in group)) for name in ("verb", "relation")
+        )
+        graph.add_edge(
+            source,
+            target,
+            side=side,
+            count=len(group),
+            verbs=verbs,
+            relations=relations.lower(),
+            tried=all(act.status != "asserted" for act in group),
+            claimed=all(act.voice for act in group),
+        )
+    graph = graph.subgraph(sorted(graph, key=graph.degree, reverse=True)[:most])
+    tally = acts["quad"].str.split().str[1].value_counts()
+    title = f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of cooperation, {tally.get('conflict', 0)} of conflict"
+    unsure = [
+        f"{n} {said}"
+        for n, said in (
+            (int((acts["status"] != "asserted").sum()), "only attempted"),
+            (int((acts["voice"] != "").sum()), "told by a quoted voice"),
+        )
+        if n
+    ]
+    title += f" ({', '.join(unsure)})" if unsure else ""
+    said = lambda e: ", ".join(
+        [e["verbs"], f"class {e['relations']}", count_of(e["count"], "time")]
+        + ["only tried"] * e["tried"]
+        + ["told by a voice"] * e["claimed"]
+    )
+    alt = "; ".join(f"{a} to {b}: {said(e)}" for a, b, e in graph.edges(data=True)) or "nothing to draw"
+    # Neighbours in the network stand side by side on the circle, which leaves few arrows to cross.
+    order = list(nx.dfs_preorder_nodes(nx.Graph(graph))) if nx.number_of_nodes(graph) else []
+    fig, ax = canvas(
+        title, alt, width=9, height=max(2.0, min(7.5, 3.5 + 0.25 * len(order))) if order else 1.2
+    )
+    place = {
+        n: np.array([np.cos(a), np.sin(a)])
+        for n, a in zip(order, np.linspace(np.pi, -np.pi, len(order), endpoint=False))
+    }
+    for name, (x, y) in place.items():
+        ax.plot(x, y, "o", ms=9, color=INK)
+        label(
+            ax,
+            1.09 * x,
+            1.09 * y,
+            name,
+            34,
+            ha="left" if x > 0.05 else "right" if x < -0.05 else "center",
+            va="center" if abs(x) > 0.05 else "bottom" if y > 0 else "top",
+        )
+    taken = list(place.values())
+    for a, b, nth, edge in graph.edges(keys=True, data=True):
+        _arrow(
+            ax,
+            place[a],
+            place[b],
+            edge,
+            BEND * (1 + 1.5 * nth),
+            taken if graph.number_of_edges() <= 12 else None,
+        )
+    ax.set_xlim(-2.1, 2.1)
+    ax.set_ylim(-1.25, 1.25)
+    ax.axis("off")
+    if order:
+        fig.supxlabel(
+            "blue, solid: cooperation; orange, dashed: conflict; hollow head: only tried; thin line: told by a quoted voice",
+            fontsize=8,
+            color=QUIET,
+        )
+    return fig
+
+
+def _arrow(ax, start, end, edge, bend: float, taken: list | None) -> None:
+    """Draw an arc; write its verbs where it comes least near to the places `taken`, and take that place."""
+    colour, line = {"cooperation": (POSITIVE, "-"), "conflict": (NEGATIVE, (0, (4, 2)))}[edge["side"]]
+    ax.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=16,
+            shrinkA=8,
+            shrinkB=8,
+            lw=0.9 if edge["claimed"] else 1.2 + edge["count"],
+            ls=line,
+            ec=colour,
+            fc="white" if edge["tried"] else colour,
+        )
+    )
+    if taken is not None:
+        along = end - start
+        arc = [
+            start + at * along + 2 * at * (1 - at) * bend * np.array([along[1], -along[0]])
+            for at in np.linspace(0.25, 0.75, 11)
+        ]
+        freest = max(arc, key=lambda spot: min(np.hypot(*(spot - other) * LABEL_SHAPE) for other in taken))
+        taken.append(freest)
+        label(
+            ax,
+            *freest,
+            ("tried: " if edge["tried"] else "") + edge["verbs"],
+            30,
+            color=colour,
+            fontsize=8,
+            ha="center",
+            va="center",
+            bbox={"fc": "white", "ec": "none", "pad": 0.6},
+        )

@@ -1,0 +1,307 @@
+"""Attribution over the dependency parse: from a cue ("said", "claim", "according to") to its content and its
+source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from methods.quotation_marks import in_marks
+from utils import SUBJECTS, from_lists, kept, lower_case, texts_of, word_list
+
+INHERITING = {
+    "conj",
+    "xcomp",
+    "advcl",
+    "pcomp",
+    "prep",
+    "ccomp",
+    "acomp",
+}  # what shares the subject of its head
+FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
+CONTRAST = {"but", "while", "whereas", "although", "though"}
+LOOSE = {"relcl", "appos", "acl", "parataxis"}
+WITHHOLDING = {"decline", "refuse"}
+SPEAKING = set(
+    "answer comment confirm disclose discuss elaborate reply respond reveal say speak specify talk".split()
+)
+# What the subject of these claims or asks is not its own: "faced accusations", "denied claims", "commented on
+# the report".
+MEETING = set(
+    "comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject respond review".split()
+)
+GROUNDS = {"for", "as", "over"}
+TALKED_OF = set(
+    """approach bill budget conduct handling idea law legacy measure move policy position programme program
+    record reform response rule ruling stance strategy system tactic treatment use value""".split()
+)
+PAUSE = {",", "—", "–", "--", "-"}
+
+
+@dataclass
+class Attribution:
+    """What is attributed (first token, token after the last), by which cue, to whom; `gaps` in it are the
+    narrator's words.
+    """
+
+    start: int
+    end: int
+    cue: Token | None = None
+    label: str = ""
+    sense: str = "speech"
+    speaker: Token | None = None
+    span: tuple = ()  # of the speaker, where the layout of the page tells it
+    gaps: list = field(default_factory=list)
+
+
+@kept
+def cues_in(doc) -> dict:
+    """Return for each token that is a cue (none is "so-called") the forms in which it takes its content, and
+    its sense.
+    """
+    cues = _cues()
+    [classes] = texts_of(doc, "POS")
+    known = ((i, cues.get(key)) for i, key in enumerate(zip(lower_case(doc)[1], classes)))
+    return {i: cue for i, cue in known if cue and doc[i].dep_ != "amod"}
+
+
+@from_lists("attribution_verbs")
+def _cues():
+    return {
+        (row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
+        for row in word_list("attribution_verbs").itertuples(index=False)
+    }
+
+
+def attributions_in_parse(doc):
+    """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
+    cues = cues_in(doc)
+    according = {i for i, pair in enumerate(pairwise(lower_case(doc)[0])) if pair == ("according", "to")}
+    for i in sorted({*cues, *according}):
+        token, (takes, sense) = doc[i], cues.get(i, ((), ""))
+        if i in according:
+            source = _child(doc[i + 1], "pobj")
+            if source is not None:
+                yield Attribution(*_beside(token, source), token, "according to", "speech", source)
+        elif takes and not _is_silence(token):
+            content = _content(token, takes)
+            if content:
+                yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _is_silence(cue):
+    """Tell whether a cue is speech that is withheld ("declined to comment"), the word that withholds it, or a
+    request for comment.
+    """
+    if cue.pos_ == "NOUN":
+        return cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
+    if (
+        cue.tag_ == "VBN"
+        and cue.dep_ != "acl"
+        and _child(cue, "neg")
+        and _child(cue, "auxpass")
+        and not _child(cue, "agent")
+    ):
+        return True  # nobody has accused him
+    speech = next((c for c in cue.rights if c.dep_ == "xcomp"), None) if cue.lemma_ in WITHHOLDING else cue
+    return (
+        speech is not None
+        and speech.lemma_ in SPEAKING
+        and speech.head.lemma_ in WITHHOLDING
+        and speech.dep_ == "xcomp"
+    )
+
+
+def _beside(token, source):
+    """Return the part of the sentence on one side of "according to" its source: the one with quotation marks,
+    else the longer.
+    """
+    doc, sentence, after = token.doc, token.sent, source.right_edge.i + 1
+    contrasts = [
+        i
+        for i in range(sentence.start, sentence.end)
+        if doc[i].lower_ in CONTRAST and doc[i - 1].text in PAUSE
+    ]
+    sides = (
+        (max([sentence.start] + [i + 1 for i in contrasts if i < token.i]), token.i),
+        (after, min([sentence.end] + [i for i in contrasts if i >= after])),
+    )
+    return max(sides, key=lambda side: (any(in_marks(doc)[side[0] : side[1]]), side[1] - side[0]))
+
+
+def _content(cue, takes):
+    """Return the token range of what a cue attributes, in the first of the forms that it takes, or None."""
+    content = None
+    if "clause" in takes:
+        content = _around(cue) if cue.pos_ == "VERB" else None
+        content = content or _edges(
+            next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None)
+        )
+    if content is None and "object" in takes and _child(cue, "agent"):
+        content = _edges(_child(cue, "nsubjpass"))
+    if content is None and "infinitive" in takes:
+        content = _infinitive(cue)
+    if content is None and not takes.isdisjoint(("object", "ground")):
+        content = _object(cue, takes)
+    return content or _topic(cue, takes)
+
+
+def _around(verb):
+    """Return the clause that a verb introduces, or interrupts or follows between commas ("It is, she said,
+    over").
+    """
+    doc, sentence, clause = verb.doc, verb.sent, _child(verb, "ccomp")
+    subject = _child(verb, *SUBJECTS)
+    left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
+    right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
+    set_off = left > sentence.start and doc[left - 1].text in PAUSE
+    if subject is not None and set_off:
+        nearby = doc[right + 1 : min(right + 8, sentence.end)]
+        stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
+        if stop is not None and stop.text in PAUSE:
+            return sentence.start, sentence.end
+    if (
+        clause is None
+        and verb.dep_ in ("ccomp", "parataxis")
+        and verb.head.i < left
+        and (doc[left - 1].text == "," or doc[left - 1].is_quote)
+    ):
+        clause = verb.head
+    if clause is None or left == sentence.start and clause.left_edge.i < left:
+        return None
+    if clause.i < left:
+        return sentence.start, left
+    return _edges(clause) if clause.i > verb.i else None
+
+
+def _infinitive(cue):
+    """Return the "to ..." that a cue takes."""
+    return _edges(
+        next(
+            (
+                c
+                for c in cue.rights
+                if c.dep_ in ("xcomp", "ccomp", "acl", "advcl")
+                and any(particle.tag_ == "TO" for particle in c.lefts)
+            ),
+            None,
+        )
+    )
+
+
+def _object(cue, takes):
+    """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
+    thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
+    if thing is None or "ground" in takes and not _is_topic(thing, cue):
+        return None
+    end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
+    contrasts = [t.i for t in cue.doc[thing.i : end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
+    return thing.left_edge.i, min([end] + contrasts)
+
+
+def _is_topic(thing, cue):
+    """Tell whether an object is spoken of rather than touched: a ground follows it ("for lying"), or it is a
+    plan, a claim or a rule.
+    """
+    grounded = any(c.lower_ in GROUNDS for head in (cue, thing) for c in head.rights)
+    return grounded or thing.lemma_ in TALKED_OF or (thing.lemma_, "NOUN") in _cues()
+
+
+def _topic(cue, takes):
+    """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
+    for prep in cue.rights:
+        topic = _child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
+        if topic is not None:
+            return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
+    return None
+
+
+def _is_that_clause(token):
+    return token.dep_ == "acl" and _child(token, "mark") is not None
+
+
+def _edges(head):
+    return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
+
+
+def _child(token, *deps):
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def speaker_of(cue):
+    """Return the head of the phrase that names who says, thinks or wants, or None."""
+    if cue.lemma_ == "hear":
+        return None
+    if cue.pos_ == "NOUN":
+        owner = _child(cue, "poss")
+        meets = cue.head.head if cue.dep_ == "pobj" else cue.head
+        if (
+            owner is not None
+            or cue.dep_ not in ("dobj", "attr", "pobj")
+            or meets.lemma_ in MEETING
+            and _is_speech(cue)
+        ):
+            return owner
+        cue = cue.head
+    by = _child(cue, "agent")
+    if by is not None:
+        return _child(by, "pobj")
+    if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
+        return None
+    for _ in range(5):
+        subject = _child(cue, *SUBJECTS)
+        if subject is not None:
+            return cue.head if _is_relative(subject, cue) else subject
+        if cue.dep_ == "acl":
+            return cue.head
+        if cue.dep_ not in INHERITING:
+            return None
+        cue = cue.head
+    return None
+
+
+def _is_speech(cue):
+    return cues_in(cue.doc).get(cue.i, ("", ""))[1] == "speech"
+
+
+def _is_relative(subject, verb):
+    return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+
+
+def cue_clause(frame, quoted):
+    """Return the narrator's words around a cue that interrupts its content: up to quotation marks, else to
+    the next pause.
+    """
+    doc, cue, speaker = frame.cue.doc, frame.cue, frame.speaker
+    before = max((b for _, b in quoted if frame.start < b <= cue.i), default=0)
+    after = min((a for a, _ in quoted if cue.i < a < frame.end), default=0)
+    if before and after and (doc[before - 2].text in ",.?!…" or doc[before].text in PAUSE):
+        return before, after
+    own = speaker is not None and (speaker.head in (cue, cue.head) or cue.lower_ == "according")
+    left, right = (
+        (min(cue.i, speaker.left_edge.i), max(cue.i, speaker.right_edge.i)) if own else (cue.i, cue.i)
+    )
+    left = max(left - (doc[left - 1].text in PAUSE), frame.start)
+    stop = next(
+        (i for i in range(right + 1, min(right + 8, frame.end)) if doc[i].text in PAUSE or i == after), right
+    )
+    return left, stop + (stop != after)
+
+
+def speaker_phrase(head):
+    """Return the token range of a noun phrase without apposition, relative clause and what follows a comma."""
+    right = head.i
+    for child in head.rights:
+        if child.dep_ in LOOSE or child.is_punct:
+            break
+        right = child.right_edge.i
+    return head.left_edge.i, right + 1
+
+
+def relative_pronoun(head, cue):
+    """Return the pronoun by which a cue takes up its speaker ("engineers who said"), or None."""
+    pronoun = cue and _child(cue, *SUBJECTS)
+    return pronoun if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue) else None

@@ -1,0 +1,26 @@
+"""How it sounds: the tone of each sentence, where it turns, whose it is, and toward whom."""
+
+from methods.tone.between import LIKELY, POSSIBLE, shifts_between, tone_shifts, turning_point, turns_in_words
+from methods.tone.scores import NEUTRAL, score_tone, sentence_tone, tone_words
+from methods.tone.toward import tone_toward
+from methods.tone.voices import NARRATOR, UNNAMED, sentence_voices, turning_voices
+from methods.tone.within import twists
+
+__all__ = [
+    "LIKELY",
+    "NARRATOR",
+    "NEUTRAL",
+    "POSSIBLE",
+    "UNNAMED",
+    "score_tone",
+    "sentence_tone",
+    "sentence_voices",
+    "shifts_between",
+    "tone_shifts",
+    "tone_toward",
+    "tone_words",
+    "turning_point",
+    "turning_voices",
+    "turns_in_words",
+    "twists",
+]

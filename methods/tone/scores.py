@@ -1,0 +1,118 @@
+"""How a sentence sounds, word by word, and whose tone it is.
+
+The score is the sum of what `methods.tone.valence` finds for each word; the witnesses of
+`methods.tone.scorers` stand beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from methods.quotations import quoted_pieces
+from methods.tone.scorers import SCORERS, subjectivity
+from methods.tone.valence import tone_by_sentence, tone_of, words_of_tone
+from utils import Sentence, frame, nlp, sentence_spans, sentences, table_of, tokens_at
+
+NEUTRAL = 0.05  # a tone of less in size is neutral
+
+Scores = NamedTuple("Scores", [*((scorer.name, float) for scorer in SCORERS), ("subjectivity", float)])
+SentenceTone = NamedTuple(
+    "SentenceTone",
+    [
+        *Sentence.__annotations__.items(),
+        *Scores.__annotations__.items(),
+        ("narrator", float),
+        ("quoted", float),
+    ],
+)
+
+
+def _as_spans(texts) -> list:
+    """Return each text as a Span, parsing those that are strings."""
+    texts = list(texts)
+    parsed = nlp().pipe(t for t in texts if isinstance(t, str))
+    return [next(parsed)[:] if isinstance(t, str) else t[:] for t in texts]
+
+
+def tone_words(text) -> pd.DataFrame:
+    """Return the words that make the tone of a text, each with what it contributes.
+
+    In: a string, or a spaCy Doc or Span. Out: one row per word or phrase of tone, in order: `start` and `end`
+    (characters of the text given), `word`, `contribution` (signed; after negation, boosters, "but" and the
+    length of the text, so that `tone` is s / sqrt(s² + 12) of their sum s), `valence` (from -4 to 4, as the
+    lexicons have it), `changed_by` (the words that negated, strengthened or weakened it). Raises nothing of
+    its own. After Hutto and Gilbert (2014).
+
+    >>> tone_words("It was not a good plan.")[["start", "end", "word", "changed_by"]].values.tolist()
+    [[13, 17, 'good', 'not']]
+    """
+    span = _as_spans([text])[0]
+    rows = []
+    for word in words_of_tone(span):
+        part = span[word.first : word.last]
+        rows.append(
+            (
+                part.start_char - span.start_char,
+                part.end_char - span.start_char,
+                part.text,
+                word.contribution,
+                word.valence,
+                word.changed_by,
+            )
+        )
+    return pd.DataFrame(rows, columns=["start", "end", "word", "contribution", "valence", "changed_by"])
+
+
+def _scores(span) -> Scores:
+    return Scores(*(scorer.function(span) for scorer in SCORERS), subjectivity(span))
+
+
+def score_tone(texts) -> pd.DataFrame:
+    """Return the tone of each text, with two other scorers beside it.
+
+    In: strings (parsed here), or spaCy Docs or Spans. Out: one row per text: `tone`, `vader` (VADER as
+    published, of the first 5,000 characters) and `textblob` (TextBlob's polarity), all from -1 to 1, 0 where
+    no listed word was found; `subjectivity` (TextBlob's, 0 to 1). Raises nothing of its own. After Hutto and
+    Gilbert (2014); TextBlob's lexicon is De Smedt and Daelemans, "Pattern for Python" (JMLR 2012).
+
+    >>> score_tone(["The United Nations Security Council met.", "The talks were fruitful."])["tone"].round(1).tolist()
+    [0.0, 0.7]
+    """
+    return frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)
+
+
+def _quoted_tokens(doc) -> np.ndarray:
+    """Mark the tokens that stand inside a quotation."""
+    inside = np.zeros(len(doc), bool)
+    for _, start, end, *_ in quoted_pieces(doc):
+        inside[slice(*tokens_at(doc, start, end))] = True
+    return inside
+
+
+@table_of(SentenceTone)
+def sentence_tone(doc):
+    """Return the tone of each sentence of a Doc, and apart that of its narrator and of the voices quoted in
+    it.
+
+    In: a parsed Doc. Out: the columns of `utils.sentences` and of `score_tone`; `narrator` and `quoted` (-1
+    to 1), the tone of the words outside and inside the quotations of the sentence, NaN where that voice has
+    no word in it. Before squashing the two add up to the whole. Raises nothing of its own.
+
+    >>> from utils import parse
+    >>> scored = sentence_tone(parse("“The plan is a disaster,” Smith said at a pleasant lunch."))
+    >>> bool(scored["narrator"][0] > 0 > scored["quoted"][0])
+    True
+    """
+    quoted, letters = _quoted_tokens(doc).tolist(), doc.to_array("IS_ALPHA").tolist()
+    for sentence, span, words in zip(sentences.rows(doc), sentence_spans(doc), tone_by_sentence(doc)):
+        inside = quoted[span.start : span.end]
+        spoken = {voice for voice, is_word in zip(inside, letters[span.start : span.end]) if is_word}
+        voices = [
+            tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
+            for voice in (False, True)
+        ]
+        yield SentenceTone(*sentence, *_scores(span), *voices)

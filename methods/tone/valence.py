@@ -1,0 +1,171 @@
+"""What each word of a text contributes to its tone: lexicons, masked names, negation, boosters and "but".
+
+VADER's rules over a parse (Hutto and Gilbert, "VADER: A Parsimonious Rule-based Model for Sentiment Analysis
+of Social Media Text", ICWSM 2014), with a lexicon of news words before the general ones.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
+
+from utils import from_lists, kept, lower_case, nlp, sentence_spans, word_list
+
+NAMES = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
+VADER = SentimentIntensityAnalyzer()
+NEGATIONS = {*NEGATE, "n't", "n’t", "no"} - {"despite"}  # "despite the scandal" leaves it a scandal
+LESSENING, NOT_LESS = (
+    {"less", "least"},
+    {"no", "at", "or"},
+)  # "less kind", but "no less kind", "at least kind"
+NEGATED = -0.5  # VADER has -0.74; in news what is denied still colours the sentence
+FADING = (1.0, 0.95, 0.9)  # VADER's boosters lose force with distance
+BEFORE_BUT, AFTER_BUT = 0.5, 1.5
+USUAL_LENGTH = 16  # words; in a sentence of this length a word contributes its valence itself
+SQUASHING = 12.0
+
+
+class ToneWord(NamedTuple):
+    """A word or phrase that carries tone: where it stands in the Span, what it contributes, and what changed
+    it.
+    """
+
+    first: int
+    last: int
+    contribution: float
+    valence: float
+    changed_by: str
+
+
+@from_lists("tone_lexicon")
+def _news():
+    """Return the news lexicon: valences of words by (word, word class), and of phrases by their first two
+    tokens.
+    """
+    words, phrases = {}, {}
+    for lemma, pos, valence in word_list("tone_lexicon")[["lemma", "pos", "valence"]].itertuples(index=False):
+        tokens = tuple(t.lower_ for t in nlp().make_doc(lemma))
+        if len(tokens) > 1:
+            phrases.setdefault(tokens[:2], []).append((tokens, float(valence)))
+        else:
+            words[lemma, pos] = float(valence)
+    return words, phrases
+
+
+@from_lists("opinion_lexicon")
+def _general():
+    """Return the mean of the two general lexicons, a word of Hu and Liu counting as 1 or -1 on VADER's scale."""
+    table = word_list("opinion_lexicon")
+    opinion = dict(zip(table["word"], np.where(table["polarity"] == "positive", 1.0, -1.0)))
+    return {
+        word: (VADER.lexicon.get(word, 0.0) + opinion.get(word, 0.0)) / 2
+        for word in {*VADER.lexicon, *opinion}
+    }
+
+
+@from_lists("tone_lexicon", "opinion_lexicon")
+def _listed():
+    """Return every word with which an entry of a lexicon begins; most words of a text are none, and soon
+    passed over.
+    """
+    words, phrases = _news()
+    return {*(word for word, _ in [*words, *phrases]), *_general()}
+
+
+def _phrase_at(i, words, lemmas, phrases):
+    """Return the number of tokens and the valence of the longest listed phrase at a token."""
+    starting = [
+        entry
+        for pair in product(*zip(words[i : i + 2], lemmas[i : i + 2]))
+        for entry in phrases.get(pair, ())
+    ]
+    for tokens, valence in sorted(starting, key=lambda entry: -len(entry[0])):
+        forms = list(zip(words[i : i + len(tokens)], lemmas[i : i + len(tokens)]))
+        if len(forms) == len(tokens) and all(token in form for token, form in zip(tokens, forms)):
+            return len(tokens), valence
+    return 0, 0.0
+
+
+def _word_at(token, word, lemma, news, general):
+    """Return the valence of one word: the news lexicon's, else the general ones', as written before its
+    lemma.
+    """
+    if token.ent_type_ in NAMES or token.pos_ == "PROPN" or word in BOOSTER_DICT:
+        return 0.0
+    for key in ((word, token.pos_), (lemma, token.pos_), (word, ""), (lemma, "")):
+        if key in news:
+            return news[key]
+    return general.get(word) or general.get(lemma, 0.0)
+
+
+def _changed(valence, before):
+    """Return a valence after the three words before it, nearest first, and those of them that changed it."""
+    nearest, second = (*before, "", "")[:2]
+    less, changes = nearest in LESSENING, []
+    if less and second in NOT_LESS:
+        less, before = False, ["", "", *before[2:]]
+    for fading, word in zip(FADING, before):
+        if word in NEGATIONS or less and not changes:
+            valence *= NEGATED
+        elif word in BOOSTER_DICT:
+            valence += math.copysign(fading, valence) * BOOSTER_DICT[word]
+        else:
+            continue
+        changes.append(word)
+    return valence, changes
+
+
+@kept
+def _found(doc) -> dict[tuple[int, int], list[ToneWord]]:
+    return {}
+
+
+def words_of_tone(span) -> list[ToneWord]:
+    """Return the words of a Span that carry tone, each with its contribution after negation, boosters and
+    "but".
+    """
+    known, place = _found(span.doc), (span.start, span.end)
+    if place not in known:
+        known[place] = _words_of_tone(span)
+    return known[place]
+
+
+def _words_of_tone(span) -> list[ToneWord]:
+    (news, phrases), general, listed = _news(), _general(), _listed()
+    words, lemmas = (column[span.start : span.end] for column in lower_case(span.doc))
+    share = math.sqrt(USUAL_LENGTH / max(1, sum(map(str.isalpha, words))))
+    but = words.index("but") if "but" in words else None
+    found, after = [], 0
+    for i, word in enumerate(words):
+        if i < after or word not in listed and lemmas[i] not in listed:
+            continue
+        length, valence = _phrase_at(i, words, lemmas, phrases)
+        valence = valence if length else _word_at(span[i], word, lemmas[i], news, general)
+        after = i + max(1, length)
+        if valence:
+            contribution, changes = _changed(valence, words[max(0, i - 3) : i][::-1])
+            if but is not None:
+                contribution *= BEFORE_BUT if i < but else AFTER_BUT
+                changes.append("but")
+            found.append(ToneWord(i, after, contribution * share, valence, ", ".join(changes)))
+    return found
+
+
+@kept
+def tone_by_sentence(doc) -> list[list[ToneWord]]:
+    """Return the words of tone of each sentence of a Doc, as `valence.words_of_tone` finds them."""
+    return [words_of_tone(span) for span in sentence_spans(doc)]
+
+
+def squash(total: float) -> float:
+    """Return a sum of contributions on the scale from -1 to 1, as VADER does."""
+    return total / math.sqrt(total * total + SQUASHING)
+
+
+def tone_of(words) -> float:
+    """Return the tone, from -1 to 1, that some words of `words_of_tone` make together."""
+    return squash(sum(word.contribution for word in words))
