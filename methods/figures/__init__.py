@@ -7,14 +7,8 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "article": [
-            "at_a_glance",
-            "network",
-            "parts_read",
-            "scores_by_sentence",
-            "speaking_time",
-            "tone_by_voice",
-        ],
+        "acts": ["network"],
+        "article": ["at_a_glance", "parts_read", "scores_by_sentence", "speaking_time", "tone_by_voice"],
         "corpus": [
             "actor_heat",
             "by_chance",

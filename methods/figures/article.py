@@ -7,9 +7,7 @@ from itertools import cycle
 
 import numpy as np
 import pandas as pd
-from matplotlib.patches import FancyArrowPatch
 
-from methods.actions import between_actors
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
 from methods.quotations import pieces
 from methods.tone import LIKELY, turns_in_words
@@ -22,9 +20,6 @@ ROLE_MARKS = {
     "acted_on": ("v", NEGATIVE),
     "mentioned": ("|", QUIET),
 }
-# of an arrow, and more of a second one, so that those between the same actors do not lie on each other
-BEND = 0.18
-LABEL_SHAPE = np.array([1, 4])  # a label is wide and low: neighbours above each other may stand closer
 
 
 def parts_read(parts: pd.DataFrame):
@@ -331,128 +326,3 @@ def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     ax.set_xticks([start, (start + end) / 2, end], ["start", "middle", "end"])
     ax.set_xlabel("place in the text; dark: in quotation marks, grey: reported in the narrator's words")
     return fig
-
-
-def network(acts: pd.DataFrame, most: int = 20):
-    """Draw the acts, done or attempted, between named actors on a circle, one act for each target.
-
-    Solid blue is cooperation, dashed orange conflict; a hollow head says that it was only tried, a thin line
-    that a voice tells it.
-    """
-    import networkx as nx
-
-    acts = between_actors(acts)
-    together, graph = {}, nx.MultiDiGraph()
-    for act in acts.itertuples():
-        together.setdefault((act.source_actor, act.target_actor, act.quad.split()[1]), []).append(act)
-    for (source, target, side), group in together.items():
-        verbs, relations = (
-            listed(dict.fromkeys(getattr(act, name) for act in group)) for name in ("verb", "relation")
-        )
-        graph.add_edge(
-            source,
-            target,
-            side=side,
-            count=len(group),
-            verbs=verbs,
-            relations=relations.lower(),
-            tried=all(act.status != "asserted" for act in group),
-            claimed=all(act.voice for act in group),
-        )
-    graph = graph.subgraph(sorted(graph, key=graph.degree, reverse=True)[:most])
-    tally = acts["quad"].str.split().str[1].value_counts()
-    title = f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of cooperation, {tally.get('conflict', 0)} of conflict"
-    unsure = [
-        f"{n} {said}"
-        for n, said in (
-            (int((acts["status"] != "asserted").sum()), "only attempted"),
-            (int((acts["voice"] != "").sum()), "told by a quoted voice"),
-        )
-        if n
-    ]
-    title += f" ({', '.join(unsure)})" if unsure else ""
-    said = lambda e: ", ".join(
-        [e["verbs"], f"class {e['relations']}", count_of(e["count"], "time")]
-        + ["only tried"] * e["tried"]
-        + ["told by a voice"] * e["claimed"]
-    )
-    alt = "; ".join(f"{a} to {b}: {said(e)}" for a, b, e in graph.edges(data=True)) or "nothing to draw"
-    # Neighbours in the network stand side by side on the circle, which leaves few arrows to cross.
-    order = list(nx.dfs_preorder_nodes(nx.Graph(graph))) if nx.number_of_nodes(graph) else []
-    fig, ax = canvas(
-        title, alt, width=9, height=max(2.0, min(7.5, 3.5 + 0.25 * len(order))) if order else 1.2
-    )
-    place = {
-        n: np.array([np.cos(a), np.sin(a)])
-        for n, a in zip(order, np.linspace(np.pi, -np.pi, len(order), endpoint=False))
-    }
-    for name, (x, y) in place.items():
-        ax.plot(x, y, "o", ms=9, color=INK)
-        label(
-            ax,
-            1.09 * x,
-            1.09 * y,
-            name,
-            34,
-            ha="left" if x > 0.05 else "right" if x < -0.05 else "center",
-            va="center" if abs(x) > 0.05 else "bottom" if y > 0 else "top",
-        )
-    taken = list(place.values())
-    for a, b, nth, edge in graph.edges(keys=True, data=True):
-        _arrow(
-            ax,
-            place[a],
-            place[b],
-            edge,
-            BEND * (1 + 1.5 * nth),
-            taken if graph.number_of_edges() <= 12 else None,
-        )
-    ax.set_xlim(-2.1, 2.1)
-    ax.set_ylim(-1.25, 1.25)
-    ax.axis("off")
-    if order:
-        fig.supxlabel(
-            "blue, solid: cooperation; orange, dashed: conflict; hollow head: only tried; thin line: told by a quoted voice",
-            fontsize=8,
-            color=QUIET,
-        )
-    return fig
-
-
-def _arrow(ax, start, end, edge, bend: float, taken: list | None) -> None:
-    """Draw an arc; write its verbs where it comes least near to the places `taken`, and take that place."""
-    colour, line = {"cooperation": (POSITIVE, "-"), "conflict": (NEGATIVE, (0, (4, 2)))}[edge["side"]]
-    ax.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            connectionstyle=f"arc3,rad={bend}",
-            arrowstyle="-|>",
-            mutation_scale=16,
-            shrinkA=8,
-            shrinkB=8,
-            lw=0.9 if edge["claimed"] else 1.2 + edge["count"],
-            ls=line,
-            ec=colour,
-            fc="white" if edge["tried"] else colour,
-        )
-    )
-    if taken is not None:
-        along = end - start
-        arc = [
-            start + at * along + 2 * at * (1 - at) * bend * np.array([along[1], -along[0]])
-            for at in np.linspace(0.25, 0.75, 11)
-        ]
-        freest = max(arc, key=lambda spot: min(np.hypot(*(spot - other) * LABEL_SHAPE) for other in taken))
-        taken.append(freest)
-        label(
-            ax,
-            *freest,
-            ("tried: " if edge["tried"] else "") + edge["verbs"],
-            30,
-            color=colour,
-            fontsize=8,
-            ha="center",
-            va="center",
-            bbox={"fc": "white", "ec": "none", "pad": 0.6},
-        )
