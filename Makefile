@@ -1,7 +1,8 @@
 # make report [ARTICLE=path-or-address]   reads an article and writes reports/<slug>/index.html
 # make report CORPUS=folder-or-table      the same for many articles
 # make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
-# make test                               runs all tests
+# make test                               checks style and types, and runs all tests
+# make check                              the same without the slow tests, in a minute
 # make notebooks                          runs the notebooks on the sample, in place
 # make student                            copies the notebooks to student/, solutions taken out
 # make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
@@ -24,7 +25,9 @@ AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 # Unless told otherwise, JupyterLab asks to fetch news, and looks for a newer version of itself.
 QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-.PHONY: report lab test notebooks student bench validate
+STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy --no-error-summary
+
+.PHONY: report lab test check notebooks student bench validate
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
@@ -33,7 +36,12 @@ lab: .venv/ready
 	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
 
 test: .venv/ready-to-test
+	@$(STYLE)
 	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest
+
+check: .venv/ready-to-test
+	@$(STYLE)
+	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest -m "not slow"
 
 notebooks: .venv/ready
 	@$(BIN)/python -m report.notebooks

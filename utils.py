@@ -8,11 +8,12 @@ import gc
 import os
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from io import StringIO
 from pathlib import Path
 from textwrap import shorten
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple, Protocol, cast, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "data"
 LARGEST = 2_000_000  # characters or bytes; more is no single article
+SEED = 2018  # of all that is drawn by chance, so that a result can be had again
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")  # the parser's labels
 # The tables of one article are short: Python's strings are faster there than Arrow's, which pandas takes
 # where pyarrow is installed.
@@ -30,7 +32,7 @@ TEXT = pd.StringDtype("python", na_value=np.nan)
 
 
 def word_list(name: str) -> pd.DataFrame:
-    """Return the editable list `data/<name>.csv` as a table of strings, read anew when the file changes."""
+    """Return the editable list `data/<name>.csv` as a table of strings, read again when the file changes."""
     return _kept_list(f"{DATA}/{name}.csv", _version(name)).copy(deep=False)
 
 
@@ -101,13 +103,22 @@ def forget_if_lists_changed(doc) -> None:
 
 
 def frame(rows, columns: dict[str, type]) -> pd.DataFrame:
-    """Return rows as a DataFrame whose columns have these types, even where there are no rows to tell them."""
+    """Return rows as a DataFrame with columns of these types, even where there are no rows to tell them."""
     values = zip(*rows) if rows else [()] * len(columns)
     types = {name: TEXT if kind is str else kind for name, kind in columns.items()}
     return pd.DataFrame({name: pd.array(column, dtype=types[name]) for name, column in zip(columns, values)})
 
 
-def table_of(row: type):
+class TableFunction(Protocol):
+    """A function of a text that returns a DataFrame, with its `rows` and the types of its `columns`."""
+
+    rows: Callable[..., list]
+    columns: dict[str, type]
+
+    def __call__(self, text, **options) -> pd.DataFrame: ...
+
+
+def table_of(row: type) -> Callable[[Callable], TableFunction]:
     """Make of a function that finds rows (named tuples of the class `row`) in a Doc the one door to them as a
     table.
 
@@ -134,8 +145,9 @@ def table_of(row: type):
             forget_if_lists_changed(doc)
             return frame(found(doc, **options), columns)
 
-        table.rows, table.columns = rows, columns
-        return table
+        door = cast(TableFunction, table)
+        door.rows, door.columns = rows, columns
+        return door
 
     return decorate
 
@@ -173,7 +185,8 @@ def parse(article_or_text):
     text = getattr(article_or_text, "text", article_or_text)
     if not isinstance(text, str):
         raise TypeError(
-            f"A text, an Article or a parsed text is needed, and this is of type {type(text).__name__}: load_article reads a file."
+            f"A text, an Article or a parsed text is needed, and this is of type "
+            f"{type(text).__name__}: load_article reads a file."
         )
     return nlp()(text)
 
@@ -185,7 +198,7 @@ def as_doc(text):
 
 @kept
 def text_of(doc) -> str:
-    """Return `doc.text`, which spaCy puts together anew each time it is asked, and so is kept."""
+    """Return `doc.text`, which spaCy puts together again each time it is asked, and so is kept."""
     return doc.text
 
 
@@ -221,7 +234,7 @@ def sentence_spans(doc) -> list:
     """Return the sentences of a Doc as spaCy Spans without white space at their ends; the list index is
     `sentence`.
     """
-    spans = []
+    spans: list = []
     for sent in doc.sents:
         start, end = sent.start, sent.end
         while start < end and doc[start].is_space:
@@ -245,8 +258,9 @@ def sentence_of(doc) -> list[int]:
     """Return for each token of a Doc the number of its sentence, white space counting with the sentence
     before it.
     """
-    numbers, spans = [], sentence_spans(doc)
-    for number, span in enumerate(spans):
+    spans = sentence_spans(doc)
+    numbers: list[int] = []
+    for number in range(len(spans)):
         numbers += [number] * (
             (spans[number + 1].start if number + 1 < len(spans) else len(doc)) - len(numbers)
         )

@@ -50,7 +50,8 @@ def _where(doc, turns) -> str:
         else f" In all, {told.partition(', most clearly')[0].partition(': ')[0]}; {told.rpartition('; ')[2]}."
     )
     return (
-        f"{first}{lead}{' stands' if first else ''} before sentence {best['sentence']}{cue}: {'up' if best['change'] > 0 else 'down'} "
+        f"{first}{lead}{' stands' if first else ''} before sentence {best['sentence']}{cue}: "
+        f"{'up' if best['change'] > 0 else 'down'} "
         f"from {signed(best['before'])} to {signed(best['after'])}, on a scale from −1 to 1.{more}"
     )
 
@@ -110,23 +111,30 @@ def _acts(acts: pd.DataFrame) -> str:
 
 def _how_sure(doc, turns) -> str:
     record = {row.measure: row for row in word_list("validation").itertuples()}
-    of_hundred = lambda figure: f"{100 * float(figure):.0f}"
+
+    def of_hundred(figure):
+        return f"{100 * float(figure):.0f}"
+
     biggest, speaker = record["finds the biggest turn of an article"], record["right speaker of all"]
     pair, point = record["source and target right in one action"], turning_point(sentence_tone(doc)).iloc[0]
     said = (
         [
-            f"Of turns as strong as the strongest here, about {of_hundred(turns['strength'].iloc[0])} in 100 are turns to human readers."
+            f"Of turns as strong as the strongest here, about "
+            f"{of_hundred(turns['strength'].iloc[0])} in 100 are turns to human readers."
         ]
         if len(turns)
         else []
     )
     said.append(
-        f"In {biggest.n} other articles the strongest turn found was also the readers' strongest in {of_hundred(biggest.ours)} of 100 "
-        f"(VADER {of_hundred(biggest.peer)}, one human reader {of_hundred(biggest.one_human)}, chance {of_hundred(biggest.chance)})."
+        f"In {biggest.n} other articles the strongest turn found was also the readers' strongest in "
+        f"{of_hundred(biggest.ours)} of 100 "
+        f"(VADER {of_hundred(biggest.peer)}, one human reader {of_hundred(biggest.one_human)}, "
+        f"chance {of_hundred(biggest.chance)})."
     )
     if point["sentence"] >= 0:
         said.append(
-            f"Of 100 random orders of these sentences, {of_hundred(point['p_value'])} divide at some point as clearly as this order does."
+            f"Of 100 random orders of these sentences, {of_hundred(point['p_value'])} divide at "
+            f"some point as clearly as this order does."
         )
     return " ".join(said) + (
         f" On other articles, {of_hundred(speaker.ours)} of 100 attributions had the right speaker, "

@@ -37,7 +37,8 @@ def main() -> int:
     except OSError as error:
         print(
             printable(
-                f"The report cannot be made ({error}): check that this can be reached, and that you may write there."
+                f"The report cannot be made ({error}): check that this can be reached, and that you "
+                f"may write there."
             ),
             file=sys.stderr,
         )

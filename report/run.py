@@ -107,7 +107,7 @@ async def _run_all(notebooks, env):
                 for item in sorted(notebooks.items(), key=lambda item: -len(item[1].cells)):
                     group.create_task(run(*item))
         except ExceptionGroup as failed:
-            raise failed.exceptions[0]
+            raise failed.exceptions[0] from None
 
 
 async def _run_one(name, notebook, env, on_cell):

@@ -66,7 +66,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     print(
-        f"{len(paths)} notebooks without their solutions are in {STUDENT.name}/: run make lab and open {STUDENT.name}/{paths[0].name}."
+        f"{len(paths)} notebooks without their solutions are in {STUDENT.name}/: run make lab and "
+        f"open {STUDENT.name}/{paths[0].name}."
     )
     return 0
 

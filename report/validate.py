@@ -54,11 +54,13 @@ def read_gold(path: Path, shape: dict) -> list[dict]:
             rows.append(dict(json.loads(line)))
         except (ValueError, TypeError) as error:
             raise GoldError(
-                f"{path.name}, line {number} is not a JSON object: python -m report.validate --help says what is needed."
+                f"{path.name}, line {number} is not a JSON object: python -m report.validate --help "
+                f"says what is needed."
             ) from error
         if wrong := [field for field in sorted(shape) if not fits(rows[-1].get(field), shape[field])]:
             raise GoldError(
-                f"{path.name}, line {number} has no field “{wrong[0]}” of the right kind: python -m report.validate --help says what is needed."
+                f"{path.name}, line {number} has no field “{wrong[0]}” of the right kind: python -m "
+                f"report.validate --help says what is needed."
             )
     if not rows:
         raise GoldError(
@@ -71,7 +73,8 @@ def fits(value, shape) -> bool:
     """Tell whether a value from JSON has a shape: a type, a tuple of what it may be, a dict of shapes, a list
     of one shape or of each.
 
-    >>> fits({"source": [[0, 9], [12, 15]], "more": 1}, {"source": [[int, int]]}), fits([[0, "9"]], [[int, int]])
+    >>> fits({"source": [[0, 9], [12, 15]], "more": 1}, {"source": [[int, int]]}), fits([[0, "9"]], [[int,
+    ...     int]])
     (True, False)
     """
     if isinstance(shape, list):
@@ -95,7 +98,8 @@ def tone_figures(articles):
     """
     if any(len(article["text"]) != len(article["mean"]) for article in articles):
         raise GoldError(
-            "tone.jsonl holds an article with more or fewer means than sentences: give each sentence of `text` one in `mean`."
+            "tone.jsonl holds an article with more or fewer means than sentences: give each "
+            "sentence of `text` one in `mean`."
         )
     scored = score_tone(sentence for article in articles for sentence in article["text"])
     human = np.concatenate([article["mean"] for article in articles])
@@ -188,7 +192,10 @@ def quotation_figures(articles):
                 min((start for start, _ in label["content"]), default=0),
                 max((end for _, end in label["content"]), default=0),
             )
-            share = lambda quote: _common(quote, span) / (max(quote[1], span[1]) - min(quote[0], span[0]))
+
+            def share(quote, span=span):
+                return _common(quote, span) / (max(quote[1], span[1]) - min(quote[0], span[0]))
+
             best = max(free, key=share, default=None)
             if best and share(best) >= FOUND:
                 free.remove(best)
@@ -303,7 +310,8 @@ def validate(folder: Path):
     files = [name for name in FILES if (folder / name).is_file()]
     if not files:
         raise GoldError(
-            f"{folder} holds none of {', '.join(FILES)}: give the folder that does, as in make validate GOLD=folder."
+            f"{folder} holds none of {', '.join(FILES)}: give the folder that does, as in make "
+            f"validate GOLD=folder."
         )
     shipped = word_list("validation")
     for name in files:
@@ -330,7 +338,8 @@ def main() -> int:
         for number, (result, measure, n, here, ours) in enumerate(validate(Path(sys.argv[1]))):
             if not number:
                 print(
-                    f"{'result':14}  {'measure':60}  {'n':>6}  {'here':>5}  {'shipped':>7}  {'difference':>10}"
+                    f"{'result':14}  {'measure':60}  {'n':>6}  {'here':>5}  {'shipped':>7}  "
+                    f"{'difference':>10}"
                 )
             print(
                 f"{result:14}  {measure:60}  {n:6,}  {here:5.2f}  {ours:7.2f}  {here - ours:+10.3f}",

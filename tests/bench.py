@@ -132,7 +132,8 @@ def report_all() -> None:
         good = corpus[corpus["error"].eq("")]
         words = good["text"].str.split().str.len().sum()
         print(
-            f"{len(corpus):,} articles read in {time.perf_counter() - start:.1f} s; {len(good):,} without error, {words:,} words.",
+            f"{len(corpus):,} articles read in {time.perf_counter() - start:.1f} s; {len(good):,} "
+            f"without error, {words:,} words.",
             flush=True,
         )
         one, ten = Path(folder, "one.parquet"), Path(folder, "ten.parquet")
@@ -195,7 +196,8 @@ def peak(found) -> float:
 
 def show(name: str, found: dict, articles: int) -> dict:
     print(
-        f"{name}: {articles / found['seconds']:.1f} articles/s ({found['seconds']:.1f} s; start {found['start']:.1f} s); "
+        f"{name}: {articles / found['seconds']:.1f} articles/s ({found['seconds']:.1f} s; start "
+        f"{found['start']:.1f} s); "
         f"peak memory {found['all']:,.0f} MB, the largest process {found['largest']:,.0f} MB",
         flush=True,
     )
@@ -210,15 +212,16 @@ def report_and_floor() -> None:
     from report.build import build
     from report.run import read_notebooks, run_notebooks
 
-    for pair in range(ROUNDS):
+    for _ in range(ROUNDS):
         notebooks = read_notebooks()
         for notebook in notebooks.values():
             notebook.cells = [cell for cell in notebook.cells if "setup" in cell.metadata.get("tags", ())]
-        floor = seconds(lambda: run_notebooks(notebooks))
+        floor = seconds(lambda notebooks=notebooks: run_notebooks(notebooks))
         with tempfile.TemporaryDirectory() as folder:
             report = seconds(lambda: build(load_article(SAMPLE), Path(folder)))
         print(
-            f"report {report:.1f} s, its floor (notebooks that only import) {floor:.1f} s: {report / floor:.2f}",
+            f"report {report:.1f} s, its floor (notebooks that only import) {floor:.1f} s: "
+            f"{report / floor:.2f}",
             flush=True,
         )
 

@@ -15,11 +15,16 @@ SHIPPED_CODERS = ["ai_reader", "ai_reader_2"]
 ARTICLES = Path(__file__).parent / "articles"
 HOSTILE = """Minister <script>alert('title')</script> Says "No" & $5 or $10
 
-The minister <script>alert(1)</script> attacked the press on Monday, and the <img src=x onerror=alert(2)> press praised the minister.
-<b onmouseover="alert(3)">Nobody</b> was hurt, the police said in a statement [here](javascript:alert(4)) and **there**.
+The minister <script>alert(1)</script> attacked the press on Monday, and the \
+<img src=x onerror=alert(2)> press \
+praised the minister.
+<b onmouseover="alert(3)">Nobody</b> was hurt, the police said in a statement \
+[here](javascript:alert(4)) and **there**.
 
-The cost rose from $5 to $10 and then to $$20$$, said Anna Berg, who called it _shameful_ and `wrong`. # Not a heading. {{ 7*7 }} {% raw %}
-"=HYPERLINK("x")" was written on the wall, and the wall said שלום עולם to the crowd \u202eevil\u202c while مرحبا stood beside it.
+The cost rose from $5 to $10 and then to $$20$$, said Anna Berg, who called it _shameful_ and `wrong`. \
+# Not a heading. {{ 7*7 }} {% raw %}
+"=HYPERLINK("x")" was written on the wall, and the wall said שלום עולם to the crowd \
+" "\u202eevil\u202c while مرحبا stood beside it.
 
 The longest word was LONG, the minister said. “This quotation never ends, and the mayor rejected the plan.
 

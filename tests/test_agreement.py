@@ -25,7 +25,10 @@ from methods.validation.agreement import MOST_IN_PAIRS
 from utils import parse
 
 NAN = np.nan
-STORY = "The talks were a cruel failure. The guests praised the warm welcome. It rained. But the shameful attack on the port went on."
+STORY = (
+    "The talks were a cruel failure. The guests praised the warm welcome. It rained. But the "
+    "shameful attack on the port went on."
+)
 
 
 def test_alpha_worked_by_hand():

@@ -28,12 +28,17 @@ from methods.corpus import (
 )
 from methods.quotations import pieces
 from methods.roles import ROLES
-from methods.validation import KINDS, against_intended, intended
+from methods.validation import INTENTION_KINDS, against_intended, intended
+
+pytestmark = pytest.mark.slow
 
 BRIEFS = [
-    "The harbour of {} was a wonderful success, and mayor Ana Lee praised the pilots warmly. “It was a great day,” Lee said. The pilots thanked Ana Lee.",
-    "A cruel storm destroyed the harbour of {}, and people feared a terrible disaster. But the brave pilots won a happy victory. Tom Roe thanked them.",
-    "The council of {} met on Monday and discussed the budget of the library until noon. Nobody was present but the clerk and two reporters from town.",
+    "The harbour of {} was a wonderful success, and mayor Ana Lee praised the pilots warmly. “It "
+    "was a great day,” Lee said. The pilots thanked Ana Lee.",
+    "A cruel storm destroyed the harbour of {}, and people feared a terrible disaster. But the "
+    "brave pilots won a happy victory. Tom Roe thanked them.",
+    "The council of {} met on Monday and discussed the budget of the library until noon. Nobody was "
+    "present but the clerk and two reporters from town.",
 ]
 
 
@@ -334,7 +339,7 @@ def test_every_brief_is_marked_and_has_its_intentions(shipped):
         .map(lambda kinds: kinds >= {"tone", "turn", "speaks most"})
         .all()
     )
-    assert set(goals["brief"]) == {file.stem for file in files} and set(goals["kind"]) == set(KINDS)
+    assert set(goals["brief"]) == {file.stem for file in files} and set(goals["kind"]) == set(INTENTION_KINDS)
     assert (shipped["articles"]["error"] == "").all() and shipped["articles"]["outlet"].nunique() == 3
 
 

@@ -22,6 +22,8 @@ from methods.corpus import TABLES, analyse, analysis, read_corpus, reading, tabl
 from methods.roles import Part, roles
 from utils import ROOT, parse, table_of
 
+pytestmark = pytest.mark.slow
+
 STORY = (
     "The mayor of {town} praised the engineers on Monday. “We are proud of every one of them,” {name} said. "
     "But the harbour workers rejected the offer, and {name} accused them of threatening the town."

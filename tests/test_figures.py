@@ -1,4 +1,4 @@
-"""Figures: a finding as title, alt text from the same numbers, no trouble with empty, long or hostile texts."""
+"""Figures: a finding as title, alt text from the same numbers; empty, long and hostile texts."""
 
 import itertools
 

@@ -19,6 +19,8 @@ from methods.validation import key_of, read_coding
 from report.run import NOTEBOOKS, read_notebooks, tags
 from utils import ROOT, parse, sentences
 
+pytestmark = pytest.mark.slow
+
 NAME, TOKEN = "code.ipynb", "for-this-test-only"
 
 

@@ -13,6 +13,8 @@ from methods.validation import coded_sentences
 from report.notebooks import METADATA, settle
 from report.run import NOTEBOOKS, read_notebooks, tags
 
+pytestmark = pytest.mark.slow
+
 NAMES = list(read_notebooks())
 
 

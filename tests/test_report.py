@@ -21,6 +21,8 @@ from report.run import NotebookError, run_notebooks
 from report.tables import inert
 from utils import DATA, ROOT
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = Article(title="Talks <b>resume</b>", paragraphs=("Talks resume on Monday.",), source="talks.txt")
 
 
@@ -66,7 +68,8 @@ def test_output_keeps_marks_and_loses_what_acts(tmp_path):
     page = page_of(
         tmp_path,
         shown(
-            text_html='<mark style="background-color:#eee;position:fixed" onclick="x()">A</mark><style>*{}</style>'
+            text_html='<mark style="background-color:#eee;position:fixed" onclick="x()">A</mark>'
+            "<style>*{}</style>"
             '<script>x()</script><img src="http://x.example/y"><a href="javascript:x()">B</a>'
         ),
     )

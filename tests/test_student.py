@@ -9,6 +9,8 @@ import pytest
 from report.run import NOTEBOOKS, read_notebooks, run_notebooks, tags
 from report.student import STUDENT, without_solutions, write_copies
 
+pytestmark = pytest.mark.slow
+
 WITH_CODE = {
     name: notebook
     for name, notebook in read_notebooks().items()

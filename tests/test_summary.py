@@ -10,7 +10,8 @@ from methods.tone import sentence_voices, turning_voices
 from utils import parse, signed, word_list
 
 STORY = (
-    "The wonderful talks were a great success, and everyone celebrated happily. “They were a horrible, disgusting failure and a cruel "
+    "The wonderful talks were a great success, and everyone celebrated happily. “They were a "
+    "horrible, disgusting failure and a cruel "
     "fraud,” Tom Roe said. France accused Spain and Italy of fraud. Germany has not attacked Denmark."
 )
 
@@ -61,7 +62,10 @@ def test_a_possible_turn_is_not_called_likely():
 
 
 def test_the_floor_is_the_narrators_from_half_of_a_sentence_on():
-    shared = "Minister Ana Lee accused Iceland of cheating at every meeting, and Tom Roe accused Norway of lying to the fishermen."
+    shared = (
+        "Minister Ana Lee accused Iceland of cheating at every meeting, and Tom Roe accused "
+        "Norway of lying to the fishermen."
+    )
     told = "Minister Ana Lee, who had come all the way from the northern coast by train, said it was over."
     first, second = (sentence_voices(parse(text)).iloc[0] for text in (shared, told))
     assert first["voice"] == "Ana Lee" and first["share"] < 0.5 and first["others"] == "the narrator, Tom Roe"

@@ -8,6 +8,8 @@ import pytest
 
 from report.validate import GoldError, _b_cubed, _same, main, validate
 
+pytestmark = pytest.mark.slow
+
 WORST, BEST, DULL = (
     "The cruel attack was a shameful disaster.",
     "The guests praised the wonderful welcome.",

@@ -24,7 +24,7 @@ FIRST = {"i", "we"}
 PERSONAL = FIRST | {"he", "she", "it", "they"}
 RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
-DUTY, POSSIBLE, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless", "for"}
+DUTY, MAY, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless", "for"}
 NO, NOBODY = {"no", "neither"}, {"nobody", "none", "nothing", "neither"}
 FORGONE = ("without", "instead of", "far from", "rather than")
 DASHES = {"-", "--", "–", "—", ":"}
@@ -143,7 +143,7 @@ def modality(children) -> list:
     children = list(children)
     auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
     # "Any deal" is none yet, as little as "if they agree" and "for them to agree".
-    possible = auxiliaries & (POSSIBLE | DUTY) or any(
+    possible = auxiliaries & (MAY | DUTY) or any(
         c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children
     )
     return (

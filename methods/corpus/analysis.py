@@ -99,7 +99,8 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
         failed = list(run(partial(_analyse_part, store, fingerprint), waiting))
     if failed:
         raise RuntimeError(
-            f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run this again, "
+            f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run "
+            f"this again, "
             "and only those are tried."
         ) from failed[0]
     return _tables_on_disk(store, list(parts), corpus.drop(columns="text"))
@@ -158,7 +159,7 @@ def _path(store: Path, table: str, name: str) -> Path:
 
 
 def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFrame) -> None:
-    """Write all tables of one part; `articles` comes last, and says by being there that the part is complete."""
+    """Write all tables of one part; `articles` comes last: where it is there, the part is complete."""
     with one_part(len(part)):
         _require(fingerprint)
         made = _rows_of(part)
@@ -170,7 +171,8 @@ def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFr
 def _require(fingerprint: str) -> None:
     if _fingerprint() != fingerprint:
         raise RuntimeError(
-            "A process has other methods or lists than the one that called analyse: give all the same and start them anew."
+            "A process has other methods or lists than the one that called analyse: give all the "
+            "same and start them again."
         )
 
 

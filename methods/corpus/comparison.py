@@ -39,7 +39,8 @@ def left_out(corpus: pd.DataFrame) -> list[str]:
     """Return what is wrong with each text of `read_corpus` that does not count. Most of these errors name the
     text themselves.
 
-    >>> left_out(pd.DataFrame({"source": ["b.txt", "c.txt", "d.txt"], "error": ["b.txt is empty.", "This holds 2 words.", ""]}))
+    >>> left_out(pd.DataFrame({"source": ["b.txt", "c.txt", "d.txt"], "error": ["b.txt is empty.",
+    ...     "This holds 2 words.", ""]}))
     ['b.txt is empty', 'c.txt: This holds 2 words']
     """
     rows = corpus[corpus["error"] != ""]
@@ -54,7 +55,8 @@ def periods(dates: pd.Series) -> pd.Series:
     it means two days. Out: days where all lie in one month, else months, or years where they span over two
     years.
 
-    >>> periods(pd.Series(["2021-03-24", "14 April 2021", "3/4/2021", "today", "2021-03-31T23:00:00-05:00"])).tolist()
+    >>> periods(pd.Series(["2021-03-24", "14 April 2021", "3/4/2021", "today",
+    ...     "2021-03-31T23:00:00-05:00"])).tolist()
     ['2021-03', '2021-04', '', '', '2021-03']
     """
     clear = dates.where(
@@ -80,7 +82,8 @@ def article_measures(
     `outlet`, `period` (see `periods`), `words`, `sentences`, `tone` (mean over the sentences, -1 to 1),
     `quoted` (share of its characters in somebody's words, direct or reported, 0 to 1), `likely_turns`.
 
-    >>> shape = {"article": ["a"], "title": ["A"], "outlet": [""], "date": [""], "words": [4], "sentences": [1], "error": [""]}
+    >>> shape = {"article": ["a"], "title": ["A"], "outlet": [""], "date": [""], "words": [4],
+    ...     "sentences": [1], "error": [""]}
     >>> scored = pd.DataFrame({"article": ["a"], "sentence": [0], "tone": [.5], "start": [0], "end": [20]})
     >>> quotes = pd.DataFrame({"article": ["a"], "start": [10], "end": [20]})
     >>> shifts = pd.DataFrame({"article": [], "strength": []})
@@ -170,9 +173,11 @@ def keyness_between(frequencies: pd.DataFrame, group, *, least: int = 5) -> pd.D
     Cochran 1977), with Student's t for the articles. Between random groups of 395 news articles 1 to 4% of
     the words lay beyond it, where log-likelihood at p < .05 had 12 to 23%.
 
-    >>> rows = [("a", "ice", 9), ("b", "ice", 9), ("c", "ice", 1), ("d", "sun", 9), ("c", "sun", 9), ("a", "sun", 1), ("b", "sun", 1)]
+    >>> rows = [("a", "ice", 9), ("b", "ice", 9), ("c", "ice", 1), ("d", "sun", 9), ("c", "sun", 9), ("a",
+    ...     "sun", 1), ("b", "sun", 1)]
     >>> table = pd.DataFrame(rows, columns=["article", "word", "count"]).assign(function_word=False)
-    >>> keyness_between(table, ["a", "b"])[["word", "count", "rest", "log_ratio", "note"]].round(1).values.tolist()
+    >>> keyness_between(table, ["a", "b"])[["word", "count", "rest", "log_ratio",
+    ...     "note"]].round(1).values.tolist()
     [['ice', 18, 1, 4.1, ''], ['sun', 2, 18, -3.2, '']]
     """
     sizes = frequencies.groupby("article")["count"].sum()
@@ -228,7 +233,8 @@ def merged_actors(roles: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     wrongly, an organisation and its acronym not at all. In: the tables roles and actors. Out: the table roles
     with `kind` and the new `actor`.
 
-    >>> roles = pd.DataFrame({"article": ["a1", "b2"] * 2, "actor": ["Lee", "Lee", "France", "France"], "mentioned": 1})
+    >>> roles = pd.DataFrame({"article": ["a1", "b2"] * 2, "actor": ["Lee", "Lee", "France", "France"],
+    ...     "mentioned": 1})
     >>> merged_actors(roles, roles.assign(kind=["person", "person", "place", "place"]))["actor"].tolist()
     ['Lee [a1]', 'Lee [b2]', 'France', 'France']
     """
@@ -247,8 +253,10 @@ def speaking_by_group(merged: pd.DataFrame, measures: pd.DataFrame, by: str) -> 
     other roles; `share` of those that name it in which it speaks, with `low` and `high`, its 95% interval
     (Wilson 1927), which is wide where `named` is small.
 
-    >>> roles = pd.DataFrame([("a", "Ana Lee", 2, 1, 0, 0, 0), ("b", "Ana Lee", 1, 0, 0, 0, 1)], columns=["article", "actor", *ROLES])
-    >>> found = speaking_by_group(roles, pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "A"]}), "outlet")
+    >>> roles = pd.DataFrame([("a", "Ana Lee", 2, 1, 0, 0, 0), ("b", "Ana Lee", 1, 0, 0, 0, 1)],
+    ...     columns=["article", "actor", *ROLES])
+    >>> found = speaking_by_group(roles, pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "A"]}),
+    ...     "outlet")
     >>> found[["articles", "named", "speaking", "share", "low", "high"]].round(2).values.tolist()
     [[2.0, 2.0, 1.0, 0.5, 0.09, 0.91]]
     """

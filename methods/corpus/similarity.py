@@ -1,4 +1,4 @@
-"""Which articles are alike? The nearest by their content words, and whether these come from the same group."""
+"""Which articles are alike? The nearest by content words, and whether they are of the same group."""
 
 from __future__ import annotations
 

@@ -43,7 +43,10 @@ def network(acts: pd.DataFrame, most: int = 20):
         )
     graph = graph.subgraph(sorted(graph, key=graph.degree, reverse=True)[:most])
     tally = acts["quad"].str.split().str[1].value_counts()
-    title = f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of cooperation, {tally.get('conflict', 0)} of conflict"
+    title = (
+        f"{count_of(len(acts), 'act')} between named actors: {tally.get('cooperation', 0)} of "
+        f"cooperation, {tally.get('conflict', 0)} of conflict"
+    )
     unsure = [
         f"{n} {said}"
         for n, said in (
@@ -53,11 +56,14 @@ def network(acts: pd.DataFrame, most: int = 20):
         if n
     ]
     title += f" ({', '.join(unsure)})" if unsure else ""
-    said = lambda e: ", ".join(
-        [e["verbs"], f"class {e['relations']}", count_of(e["count"], "time")]
-        + ["only tried"] * e["tried"]
-        + ["told by a voice"] * e["claimed"]
-    )
+
+    def said(e):
+        return ", ".join(
+            [e["verbs"], f"class {e['relations']}", count_of(e["count"], "time")]
+            + ["only tried"] * e["tried"]
+            + ["told by a voice"] * e["claimed"]
+        )
+
     alt = "; ".join(f"{a} to {b}: {said(e)}" for a, b, e in graph.edges(data=True)) or "nothing to draw"
     # Neighbours in the network stand side by side on the circle, which leaves few arrows to cross.
     order = list(nx.dfs_preorder_nodes(nx.Graph(graph))) if nx.number_of_nodes(graph) else []
@@ -94,7 +100,8 @@ def network(acts: pd.DataFrame, most: int = 20):
     ax.axis("off")
     if order:
         fig.supxlabel(
-            "blue, solid: cooperation; orange, dashed: conflict; hollow head: only tried; thin line: told by a quoted voice",
+            "blue, solid: cooperation; orange, dashed: conflict; hollow head: only tried; thin "
+            "line: told by a quoted voice",
             fontsize=8,
             color=QUIET,
         )

@@ -57,7 +57,10 @@ def scores_by_sentence(scored: pd.DataFrame, most: int = 25):
     spread = scored[names].max(axis=1) - scored[names].min(axis=1)
     rows = scored.loc[spread.nlargest(most).index.sort_values()][::-1]
     against = scored.loc[np.sign(scored["tone"]) * np.sign(scored["vader"]) < 0, "sentence"]
-    title = f"This collection's tone and VADER take opposite sides in {len(against)} of {count_of(len(scored), 'sentence')}"
+    title = (
+        f"This collection's tone and VADER take opposite sides in {len(against)} of "
+        f"{count_of(len(scored), 'sentence')}"
+    )
     alt = f"Tone, {listed(scorer.label for scorer in SCORERS[1:])} by sentence: " + "; ".join(
         f"{r.sentence}: {', '.join(signed(getattr(r, name)) for name in names)}"
         for r in rows[::-1].itertuples()
@@ -94,7 +97,10 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
     between them.
     """
     means = scored[["narrator", "quoted"]].mean()
-    said = lambda name: "nothing" if np.isnan(means[name]) else signed(means[name])
+
+    def said(name):
+        return "nothing" if np.isnan(means[name]) else signed(means[name])
+
     title = (
         f"Mean tone: narrator {said('narrator')}, quoted voices {said('quoted')}; {turns_in_words(shifts)}"
     )
@@ -186,7 +192,11 @@ def at_a_glance(
         )
         for actor in actors[::-1]
     )
-    alt = f"{count_of(len(scored), 'sentence')} from left to right with their tone; {count_of(len(quotes), 'quotation')}, {count_of(len(twists), 'twist')} inside sentences; below, by actor: {roles or 'nobody is named'}"
+    alt = (
+        f"{count_of(len(scored), 'sentence')} from left to right with their tone; "
+        f"{count_of(len(quotes), 'quotation')}, {count_of(len(twists), 'twist')} inside sentences; "
+        f"below, by actor: {roles or 'nobody is named'}"
+    )
     rows = max(1, len(actors))
     fig, (top, voice, below) = canvas(
         title,
@@ -305,7 +315,8 @@ def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total
     title = f"The narrator holds {told:.0%} of the text" + (
-        f"; of {count_of(spans['speaker'].nunique(), 'name')} under which others speak, “{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})"
+        f"; of {count_of(spans['speaker'].nunique(), 'name')} under which others speak, "
+        f"“{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})"
         if len(sizes)
         else "; nobody is quoted"
     )

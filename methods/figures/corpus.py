@@ -57,13 +57,16 @@ def by_group(measures: pd.DataFrame, means: pd.DataFrame, by: str, most: int = 1
         if by == "period"
         else sizes.sort_values(ascending=False, kind="stable").index[:most]
     )[::-1]
-    parted = _apart(means[means["measure"] == "tone"])
-    title = f"{parted}{_of(len(order), len(sizes))}"
-    said = lambda r: (
-        f"{r.group} {r.measure} {signed(r.mean)} (n = {r.n}, "
-        + (r.note if r.note else f"{signed(r.low)} to {signed(r.high)}")
-        + ")"
-    )
+    verdict = _apart(means[means["measure"] == "tone"])
+    title = f"{verdict}{_of(len(order), len(sizes))}"
+
+    def said(r):
+        return (
+            f"{r.group} {r.measure} {signed(r.mean)} (n = {r.n}, "
+            + (r.note if r.note else f"{signed(r.low)} to {signed(r.high)}")
+            + ")"
+        )
+
     alt = "; ".join(map(said, means[means["group"].isin(order)].itertuples()))
     fig, axes = canvas(title, alt, width=10.5, height=1.5 + 0.62 * max(2, len(order)), ncols=2, sharey=True)
     for ax, measure, line, limits in zip(axes, ("tone", "quoted"), (0, None), ((-1.02, 1.02), (-0.02, 1.02))):
@@ -132,17 +135,20 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
     chosen = names[names.index.isin(strongest.sort_values(ascending=False, kind="stable").index[:most])]
     turns = shifts[shifts["strength"] >= LIKELY]
     turning = turns.loc[turns["article"].isin(names.index), "article"].nunique()
-    title = f"The tone likely turns at least once in {turning} of {count_of(len(names), 'article')}{_of(len(chosen), len(names))}"
-    told = lambda key: (
-        f"{names[key]}: "
-        + (
+    title = (
+        f"The tone likely turns at least once in {turning} of "
+        f"{count_of(len(names), 'article')}{_of(len(chosen), len(names))}"
+    )
+
+    def told(key):
+        return f"{names[key]}: " + (
             listed(
                 f"{'up' if t.change > 0 else 'down'} before sentence {t.sentence} ({t.strength:.2f})"
                 for t in turns[turns["article"] == key].itertuples()
             )
             or "no likely turn"
         )
-    )
+
     across = min(3, max(1, len(chosen)))
     down = -(-len(chosen) // across) or 1
     fig, axes = canvas(
@@ -200,7 +206,7 @@ def _arc(ax, rows, turns, name) -> None:
 
 
 def actor_heat(merged: pd.DataFrame, names: pd.Series, most: int = 12, articles: int = 16):
-    """Draw how often each actor is named in each article; a quotation mark says that the actor speaks there."""
+    """Draw how often each actor is named in each article; a quotation mark says that it speaks there."""
     spread = merged.groupby("actor").agg(articles=("article", "nunique"), mentioned=("mentioned", "sum"))
     spread = spread.sort_values(["articles", "mentioned"], ascending=False, kind="stable")
     actors = list(spread.index[:most])
@@ -213,10 +219,14 @@ def actor_heat(merged: pd.DataFrame, names: pd.Series, most: int = 12, articles:
         for value in ("mentioned", "speaks")
     )
     shared = int((spread["articles"] > 1).sum())
-    title = f"{shared:,} of {len(spread):,} actors {'is' if shared == 1 else 'are'} named in more than one article"
+    title = (
+        f"{shared:,} of {len(spread):,} actors {'is' if shared == 1 else 'are'} named in more "
+        f"than one article"
+    )
     title += f", {brief(actors[0], 30)} in {spread['articles'].iloc[0]} of {len(names):,}" if shared else ""
     alt = "; ".join(
-        f"{actor} in {count_of(int((counts.loc[actor] > 0).sum()), 'article')}, {count_of(int(counts.loc[actor].sum()), 'time')}, "
+        f"{actor} in {count_of(int((counts.loc[actor] > 0).sum()), 'article')}, "
+        f"{count_of(int(counts.loc[actor].sum()), 'time')}, "
         f"speaking in {int((speaks.loc[actor] > 0).sum())}"
         for actor in actors
     )
@@ -271,7 +281,8 @@ def voices_by_group(spoken: pd.DataFrame, most: int = 8, groups: int = 6):
     )
     title += _of(len(shown), spoken["group"].nunique(), "groups")
     alt = "; ".join(
-        f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, spoken about in {r.discussed}"
+        f"{r.group}: {r.actor} speaks in {r.speaking} of {r.named}, {r.low:.0%} to {r.high:.0%}, "
+        f"spoken about in {r.discussed}"
         for r in rows.itertuples()
     )
     order = actors[:most][::-1]
@@ -332,7 +343,10 @@ def most_heard(spoken: pd.DataFrame) -> str:
             else "1 named actor speaks, in one article"
         )
     if len(first) == 1:
-        return f"{brief(first.index[0], 40)} is most often let speak: in {most} of {first['named'].iloc[0]} articles with that name"
+        return (
+            f"{brief(first.index[0], 40)} is most often let speak: in {most} of "
+            f"{first['named'].iloc[0]} articles with that name"
+        )
     names = listed(brief(name, 40) for name in first.index) if len(first) < 4 else f"{len(first)} actors"
     return f"{names} are most often let speak: each in {most} articles"
 
@@ -358,12 +372,16 @@ def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
         ::-1
     ]
     sure = int(safe["sure"].sum())
-    title = f"{sure or 'None'} of {count_of(len(safe), 'content word')} stand{'s' if sure < 2 else ''} at another rate in {brief(group, 30)} than in the rest; "
+    title = (
+        f"{sure or 'None'} of {count_of(len(safe), 'content word')} "
+        f"stand{'s' if sure < 2 else ''} at another rate in {brief(group, 30)} than in the rest; "
+    )
     title += f"by chance alone {by_chance(len(safe))} would"
     title = (
         title
         if len(safe)
-        else f"No content word stands often enough, in articles enough, to compare {brief(group, 30)} with the rest"
+        else f"No content word stands often enough, in articles enough, to compare "
+        f"{brief(group, 30)} with the rest"
     )
     alt = "; ".join(
         f"{r.word} {r.count_} to {r.rest}"
@@ -406,7 +424,8 @@ def key_words_between(keys: pd.DataFrame, group: str, most: int = 10):
     ax.set_xticks(ticks, [f"{2**t}×" if t >= 0 else f"1/{2**-t}" for t in ticks])
     ax.set_xlim(-reach * 1.03, reach * 1.03)
     ax.set_xlabel(
-        f"the rest  ←  rate in {brief(group, 30)} ÷ rate in the rest  →  {brief(group, 30)}; a hollow mark may be chance"
+        f"the rest  ←  rate in {brief(group, 30)} ÷ rate in the rest  →  {brief(group, 30)}; a "
+        f"hollow mark may be chance"
     )
     return fig
 

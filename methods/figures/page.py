@@ -91,7 +91,8 @@ def role_evidence(evidence: pd.DataFrame, sentences: pd.DataFrame, roles):
         counts = rows["role"].value_counts()
         said = ", ".join(f"{role.replace('_', ' ')} {counts[role]}" for role in roles if role in counts)
         items = "".join(
-            f"<li>{role.replace('_', ' ')}: “{escape(brief(words, 60))}” in sentence {number}: {escape(brief(told[number], 160))}</li>"
+            f"<li>{role.replace('_', ' ')}: “{escape(brief(words, 60))}” in sentence {number}: "
+            f"{escape(brief(told[number], 160))}</li>"
             for role in roles
             for number, words in rows.loc[rows["role"] == role, ["sentence", "text"]].itertuples(index=False)
         )

@@ -37,7 +37,8 @@ def coders_and_machine(coded: pd.DataFrame, reading: pd.DataFrame, most: int = 1
     rows = apart.head(most)[::-1]
     alt = (
         "; ".join(
-            f"sentence {r.sentence}, readers {signed(r.coders, 1)}, machine {signed(r.tone, 1)}: {brief(r.text, 60)}"
+            f"sentence {r.sentence}, readers {signed(r.coders, 1)}, machine {signed(r.tone, 1)}: "
+            f"{brief(r.text, 60)}"
             for r in rows[::-1].itertuples()
         )
         or "nothing to draw"
@@ -132,7 +133,7 @@ def agreement_intervals(table: pd.DataFrame, most: int = 20):
 
 
 def _readers_and_tone(table: pd.DataFrame) -> str:
-    """Say how far the readers agree on tone with each other, and how far each of them with this collection."""
+    """Say how far the readers agree on tone with each other, and each of them with this collection."""
     rows = table[
         table["measure"].str.startswith("alpha") & (table["question"] == "tone") & table["value"].notna()
     ]
@@ -150,7 +151,10 @@ def _readers_and_tone(table: pd.DataFrame) -> str:
     )
     beside = f"with this collection's tone at {all_of_them}"
     if among.empty:
-        return f"On tone, {listed(brief(name, 24) for name in ours['first'])} {beside}; no two readers can be compared"
+        return (
+            f"On tone, {listed(brief(name, 24) for name in ours['first'])} {beside}; no two "
+            f"readers can be compared"
+        )
     row = among.iloc[0]  # all together come before the pairs
     who = (
         row["first"]
@@ -167,12 +171,18 @@ def published_record(table: pd.DataFrame):
     rows = table[table["better"] == "higher"]
     ahead = (rows["ours"] > rows["peer"]).sum()
     human = rows.dropna(subset="one_human")
-    title = f"Better than the usual tool in {ahead} of {len(rows)} measures, than one human in {(human['ours'] > human['one_human']).sum()} of {len(human)}"
-    said = lambda row: ", ".join(
-        f"{MARKS[name][2]} {row[name]:.2f}"
-        for name in ("ours", "peer", "one_human", "chance")
-        if not np.isnan(row[name])
+    title = (
+        f"Better than the usual tool in {ahead} of {len(rows)} measures, than one human in "
+        f"{(human['ours'] > human['one_human']).sum()} of {len(human)}"
     )
+
+    def said(row):
+        return ", ".join(
+            f"{MARKS[name][2]} {row[name]:.2f}"
+            for name in ("ours", "peer", "one_human", "chance")
+            if not np.isnan(row[name])
+        )
+
     alt = listed((f"{row['result']}, {row['measure']}: {said(row)}" for _, row in rows.iterrows()), ";")
     rows = rows[::-1]
     fig, ax = canvas(title, alt, width=10.5, height=1.4 + 0.42 * len(rows))

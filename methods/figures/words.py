@@ -1,4 +1,4 @@
-"""The words of an article drawn: the frequent ones, the key words with their intervals, and where they fall."""
+"""The words of an article drawn: the frequent ones, the key words with intervals, where they fall."""
 
 from __future__ import annotations
 
@@ -38,12 +38,16 @@ def key_words(keys: pd.DataFrame, most: int = 14):
     """
     top = keys[(keys["log_ratio"] > 0) & ~keys["function_word"]].head(most)[::-1]
     safe = top[top["note"] == ""]
-    times = lambda power: f"{2**power:,.0f}"
+
+    def times(power):
+        return f"{2**power:,.0f}"
+
     lead = safe.iloc[-1] if len(safe) else None
     title = (
         "No content word stands five times: every ratio below is too uncertain for a claim"
         if lead is None
-        else f"“{lead.word}” stands {times(lead.log_ratio)} times as often as in general English ({times(lead.low)} to {times(lead.high)})"
+        else f"“{lead.word}” stands {times(lead.log_ratio)} times as often as in general English "
+        f"({times(lead.low)} to {times(lead.high)})"
     )
     alt = "Times as often, by word: " + listed(
         f"{r.word} {times(r.log_ratio)}{' (too few)' if r.note else ''}" for r in top[::-1].itertuples()
@@ -67,7 +71,8 @@ def key_words(keys: pd.DataFrame, most: int = 14):
     ticks = range(0, int(top["log_ratio"].max() if len(top) else 3) + 4, 3)
     ax.set_xticks(list(ticks), [times(t) + "×" for t in ticks])
     ax.set_xlabel(
-        "rate here ÷ rate in general English; the line is the 95% interval, a hollow mark has too few to give one"
+        "rate here ÷ rate in general English; the line is the 95% interval, a hollow mark has too "
+        "few to give one"
     )
     return fig
 
@@ -79,9 +84,10 @@ def dispersion(places: pd.DataFrame, paragraphs: pd.DataFrame):
     order = list(dict.fromkeys(places["word"]))
     reach = places.groupby("word")["position"].agg(["min", "max", "count"]).loc[order]
     width = (reach["max"] - reach["min"])[reach["count"] > 1]
-    share = lambda word: (
-        f"“{word}” from {reach.loc[word, 'min']:.0%} to {reach.loc[word, 'max']:.0%} of the text"
-    )
+
+    def share(word):
+        return f"“{word}” from {reach.loc[word, 'min']:.0%} to {reach.loc[word, 'max']:.0%} of the text"
+
     title = f"Widest spread: {share(width.idxmax())}" if len(width) else "Where the words fall"
     fig, ax = canvas(
         title,

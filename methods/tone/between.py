@@ -1,4 +1,4 @@
-"""Where the tone turns between sentences, how surely, and whether the article as a whole has a turning point."""
+"""Where the tone turns between sentences, how surely, and whether the whole article has a turning point."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from methods.tone.scores import sentence_tone
-from utils import frame, from_lists, table_of, word_list
+from utils import SEED, frame, from_lists, table_of, word_list
 
 CALIBRATION = (-1.64, 2.08, 0.36)  # of `strength`: intercept, size of the change, contrast cue
 POSSIBLE = 0.31  # readers marked 31% of all pairs: a pair above it is likelier a turn than the average one
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
-PERMUTATIONS, SEED, LEVEL = 999, 2018, 0.05
+PERMUTATIONS, LEVEL = 999, 0.05
 
 
 @from_lists("contrast_cues")

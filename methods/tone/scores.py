@@ -79,7 +79,8 @@ def score_tone(texts) -> pd.DataFrame:
     no listed word was found; `subjectivity` (TextBlob's, 0 to 1). Raises nothing of its own. After Hutto and
     Gilbert (2014); TextBlob's lexicon is De Smedt and Daelemans, "Pattern for Python" (JMLR 2012).
 
-    >>> score_tone(["The United Nations Security Council met.", "The talks were fruitful."])["tone"].round(1).tolist()
+    >>> score_tone(["The United Nations Security Council met.",
+    ...     "The talks were fruitful."])["tone"].round(1).tolist()
     [0.0, 0.7]
     """
     return frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)

@@ -6,7 +6,7 @@ from methods.quotations import own_words
 from methods.tone.valence import squash, tone_by_sentence
 from utils import as_doc, sentence_of, sentence_spans, text_of, tokens_at
 
-NEARNESS, REACH = (
+NEARNESS, FARTHEST = (
     0.8,
     12,
 )  # what a word keeps of its tone per dependency step, and the last step that is followed
@@ -24,9 +24,9 @@ def _above(target) -> dict[int, int]:
 def _steps(token, above: dict[int, int]) -> int:
     """Return how many dependency steps lie between a token and the target below all that is in `above`."""
     up = 0
-    while token.i not in above and up < REACH and token.head.i != token.i:
+    while token.i not in above and up < FARTHEST and token.head.i != token.i:
         token, up = token.head, up + 1
-    return min(REACH, up + above.get(token.i, REACH))
+    return min(FARTHEST, up + above.get(token.i, FARTHEST))
 
 
 def _own_words(doc, target):

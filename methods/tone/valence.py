@@ -15,7 +15,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensi
 
 from utils import from_lists, kept, lower_case, nlp, sentence_spans, word_list
 
-NAMES = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
+ENTITY_LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 VADER = SentimentIntensityAnalyzer()
 NEGATIONS = {*NEGATE, "n't", "n’t", "no"} - {"despite"}  # "despite the scandal" leaves it a scandal
 LESSENING, NOT_LESS = (
@@ -58,7 +58,7 @@ def _news():
 
 @from_lists("opinion_lexicon")
 def _general():
-    """Return the mean of the two general lexicons, a word of Hu and Liu counting as 1 or -1 on VADER's scale."""
+    """Return the mean of the two general lexicons; a word of Hu and Liu counts as 1 or -1 of VADER's 4."""
     table = word_list("opinion_lexicon")
     opinion = dict(zip(table["word"], np.where(table["polarity"] == "positive", 1.0, -1.0)))
     return {
@@ -94,7 +94,7 @@ def _word_at(token, word, lemma, news, general):
     """Return the valence of one word: the news lexicon's, else the general ones', as written before its
     lemma.
     """
-    if token.ent_type_ in NAMES or token.pos_ == "PROPN" or word in BOOSTER_DICT:
+    if token.ent_type_ in ENTITY_LABELS or token.pos_ == "PROPN" or word in BOOSTER_DICT:
         return 0.0
     for key in ((word, token.pos_), (lemma, token.pos_), (word, ""), (lemma, "")):
         if key in news:

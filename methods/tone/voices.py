@@ -10,7 +10,6 @@ from methods.tone.between import tone_shifts
 from utils import sentences, table_of, text_of
 
 NARRATOR, UNNAMED = "the narrator", "someone unnamed"
-LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
 class SentenceVoice(NamedTuple):
@@ -29,8 +28,8 @@ def sentence_voices(doc):
     of `quotations`, "someone unnamed", or "the narrator"), `share` (of the sentence's characters, from 0 to
     1), `others` (the other voices with a tenth of it or more, the largest first, joined by ", ").
 
-    >>> from utils import parse
-    >>> sentence_voices(parse("The talks failed. “Nobody wanted them to succeed,” said Ana Lee."))["voice"].tolist()
+    >>> text = "The talks failed. “Nobody wanted them to succeed,” said Ana Lee."
+    >>> sentence_voices(text)["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
     told = [NARRATOR] * len(text_of(doc))

@@ -11,7 +11,7 @@ from methods.tone.valence import squash, tone_by_sentence
 from utils import from_lists, lower_case, sentence_spans, table_of, word_list
 
 LONGEST_CUE = 4  # tokens
-CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
+LEAST_CONTRAST = 0.1  # the least difference of tone that makes a contrast cue a twist
 JOINING = ("and", "or")  # these announce no contrast: what they join must be opposite
 
 
@@ -138,4 +138,4 @@ def twists(doc):
 def _opposed(before, after, joined) -> bool:
     if joined:
         return before * after < 0 and min(abs(before), abs(after)) >= NEUTRAL
-    return abs(after - before) >= CONTRAST
+    return abs(after - before) >= LEAST_CONTRAST

@@ -39,7 +39,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "error_cases": ["ask", "judged_errors"],
         "form": ["Coder"],
-        "intentions": ["KINDS", "against_intended", "intended"],
+        "intentions": ["INTENTION_KINDS", "against_intended", "intended"],
         "record": ["error_record", "usual_error"],
     },
 )

@@ -17,9 +17,9 @@ from scipy.stats import rankdata
 from methods.tone import NEUTRAL
 from methods.tone.scorers import OWN, SCORERS
 from methods.validation.codings import SCALE
-from utils import count_of
+from utils import SEED, count_of
 
-RESAMPLES, SEED = 999, 2018
+RESAMPLES = 999
 RELIABLE, TENTATIVE = 0.8, 2 / 3
 TOGETHER = "all readers"
 MOST_IN_PAIRS = 6  # coders; of a larger class the alpha of all says more than hundreds of pairs
@@ -130,7 +130,7 @@ def _kappa_of_sides(values) -> float:
 
 
 # For each question what is asked of any number of raters, and what of a pair as well.
-MEASURES = {
+COEFFICIENTS = {
     "tone": (
         {"alpha (interval)": alpha},
         {"kappa of three sides (weighted)": _kappa_of_sides, "rank correlation": rank_correlation},
@@ -168,7 +168,7 @@ def agreement_of_raters(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFr
     are paired with each other as well, up to MOST_IN_PAIRS of them. Raises nothing of its own.
     """
     rows = []
-    for question, (main, others) in MEASURES.items():
+    for question, (main, others) in COEFFICIENTS.items():
         coders, scorers = answers_by_rater(coded, reading, question)
         many = coders.shape[1]
         groups = [(TOGETHER, "", coders, main)] if many > 2 else []
@@ -202,8 +202,10 @@ def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     In: `coding.codings` and `coding.machine_reading`. Columns: `sentence`, `text`, `coders` (their mean),
     `tone` (three times the score, so on their scale of -3 to 3), `difference` (tone minus coders).
 
-    >>> reading = pd.DataFrame({"sentence": [0], "text": ["Rain."], "tone": [.5], "vader": [0.], "textblob": [0.], "turn": [0]})
-    >>> differences(pd.DataFrame({"coder": ["ana", "tom"], "sentence": [0, 0], "tone": [1, 2]}), reading)["difference"].tolist()
+    >>> reading = pd.DataFrame({"sentence": [0], "text": ["Rain."], "tone": [.5], "vader": [0.],
+    ...     "textblob": [0.], "turn": [0]})
+    >>> differences(pd.DataFrame({"coder": ["ana", "tom"], "sentence": [0, 0], "tone": [1, 2]}),
+    ...     reading)["difference"].tolist()
     [0.0]
     """
     coders, scorers = answers_by_rater(coded, reading, "tone")
@@ -218,7 +220,8 @@ def reached(table: pd.DataFrame) -> str:
     their whole interval, and whether the intervals of two scorers, held against one reader's tone, lie apart.
 
     >>> rows = [("ana", "this collection", .9, .85, .95), ("ana", "VADER", .5, .2, .8)]
-    >>> table = pd.DataFrame(rows, columns=["first", "second", "value", "low", "high"]).assign(question="tone", measure="alpha (interval)")
+    >>> table = pd.DataFrame(rows, columns=["first", "second", "value", "low",
+    ...     "high"]).assign(question="tone", measure="alpha (interval)")
     >>> print(reached(table))
     Of 2 alphas, 1 reaches .80 with its whole interval, and 1 reaches .667. Two scorers beside one reader's
     tone: in 1 of 1 comparison their intervals lie apart; where they overlap, the order of the scorers may be
@@ -244,7 +247,8 @@ def reached(table: pd.DataFrame) -> str:
     )
     told = f"Of {len(alphas)} alphas, {high} .80 with its whole interval{doubtless}, and {low} .667."
     return told + (
-        f" Two scorers beside one reader's tone: in {apart or 'none'} of {count_of(len(pairs), 'comparison')} their intervals lie apart; "
+        f" Two scorers beside one reader's tone: in {apart or 'none'} of "
+        f"{count_of(len(pairs), 'comparison')} their intervals lie apart; "
         "where they overlap, the order of the scorers may be chance."
         if pairs
         else ""
@@ -268,11 +272,20 @@ def in_words(value: float, low: float, high: float, sentences: int) -> str:
     from “too low to draw conclusions from” to “reliable”.'
     """
     if np.isnan(value):
-        return "Alpha is undefined: at least two coders must have coded the same sentences, and used more than one value."
+        return (
+            "Alpha is undefined: at least two coders must have coded the same sentences, and "
+            "used more than one value."
+        )
     said = f"Alpha is {value:.2f}, which is {_grade(value)}"
     if low == high:
-        return f"{said}. Where all agree, no resampling can show doubt: only more than {sentences} sentences can."
+        return (
+            f"{said}. Where all agree, no resampling can show doubt: only more than {sentences} "
+            f"sentences can."
+        )
     ends = f"the interval runs from {low:.2f} to {high:.2f}"
     if _grade(low) == _grade(high):
         return f"{said}; {ends}, and all of it would be read so."
-    return f"{said}; but {sentences} sentences cannot settle it: {ends}, from “{_grade(low)}” to “{_grade(high)}”."
+    return (
+        f"{said}; but {sentences} sentences cannot settle it: {ends}, from “{_grade(low)}” to "
+        f"“{_grade(high)}”."
+    )

@@ -22,7 +22,7 @@ FOLDER = DATA / "coding"
 CODING_COLUMNS = ["coder", "sentence", "tone", "turn", "twist", "speakers", "acts", "acted_on"]
 IN_FILE = ["article", *CODING_COLUMNS[1:]]
 SCALE = 3  # tone is coded from -3 to 3
-NUMBERS = {"sentence": (0, np.inf), "tone": (-SCALE, SCALE), "turn": (0, 1), "twist": (0, 1)}
+RANGES = {"sentence": (0, np.inf), "tone": (-SCALE, SCALE), "turn": (0, 1), "twist": (0, 1)}
 
 
 class CodingError(ValueError):
@@ -30,7 +30,7 @@ class CodingError(ValueError):
 
 
 def key_of(article: Article) -> str:
-    """Return what the column `article` of a coding holds: the start of the fingerprint of the article's text."""
+    """Return what the column `article` of a coding holds: the start of the text's fingerprint."""
     return article.sha256[:12]
 
 
@@ -52,7 +52,7 @@ def read_coding(path: Path) -> pd.DataFrame:
     """Return one file of codings as it stands, checked; it may hold several articles and leave sentences out.
 
     Columns: `article` (see `key_of`), `sentence` (0-based), `tone` (-3 to 3), `turn` and `twist` (0 or 1,
-    missing where left empty), `speakers`, `acts`, `acted_on` (names parted by ";"). A row with an empty tone
+    missing where left empty), `speakers`, `acts`, `acted_on` (names separated by ";"). A row with an empty tone
     is a sentence not coded, and left out. Raises CodingError, naming the file and the line, where one of
     these is not so.
     """
@@ -68,7 +68,8 @@ def read_file(path: Path) -> pd.DataFrame:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (ValueError, OSError) as error:  # pandas' own errors of parsing and decoding are ValueErrors
         raise CodingError(
-            f"{path.name} is not a table in UTF-8 with commas between its columns ({str(error).strip()[:80]}): save it as CSV UTF-8."
+            f"{path.name} is not a table in UTF-8 with commas between its columns "
+            f"({str(error).strip()[:80]}): save it as CSV UTF-8."
         ) from error
     missing = [name for name in IN_FILE[:4] if name not in table]
     if missing:
@@ -76,20 +77,22 @@ def read_file(path: Path) -> pd.DataFrame:
             f"{path.name} has no column “{missing[0]}”: its first line should be {','.join(IN_FILE)}."
         )
     table = table.reindex(columns=list(dict.fromkeys([*IN_FILE, *table])), fill_value="").fillna("")
-    for name, (low, high) in NUMBERS.items():
+    for name, (low, high) in RANGES.items():
         numbers = pd.to_numeric(table[name].str.strip().str.replace("−", "-"), errors="coerce")
         empty = (table[name].str.strip() == "") & (name != "sentence")
         wrong = ~empty & ~(numbers.between(low, high) & (numbers % 1 == 0))
         if wrong.any():
             allowed = "a whole number" + ("" if name == "sentence" else f" from {low} to {high}, or empty")
             raise CodingError(
-                f"{path.name}, line {wrong.idxmax() + 2}: {name} is “{table[name][wrong.idxmax()][:20]}”, and should be {allowed}."
+                f"{path.name}, line {wrong.idxmax() + 2}: {name} is "
+                f"“{table[name][wrong.idxmax()][:20]}”, and should be {allowed}."
             )
         table[name] = numbers.astype("Int64")
     twice = table.duplicated(["article", "sentence"])
     if twice.any():
         raise CodingError(
-            f"{path.name}, line {twice.idxmax() + 2}: sentence {table['sentence'][twice.idxmax()]} of this article is there twice; keep one of the two."
+            f"{path.name}, line {twice.idxmax() + 2}: sentence {table['sentence'][twice.idxmax()]} "
+            f"of this article is there twice; keep one of the two."
         )
     return table
 
@@ -119,7 +122,7 @@ def coded_sentences(article: Article, folder: Path = FOLDER) -> pd.DataFrame:
     nobody did.
 
     Columns: `coder` (the file's name), `sentence`, `tone` (-3 to 3), `turn` and `twist` (1 where the tone
-    turns before or inside the sentence), `speakers`, `acts`, `acted_on` (names parted by ";"). Files that
+    turns before or inside the sentence), `speakers`, `acts`, `acted_on` (names separated by ";"). Files that
     cannot be read are passed over; `unread_codings` names them.
 
     >>> from methods.article import load_article
@@ -130,7 +133,7 @@ def coded_sentences(article: Article, folder: Path = FOLDER) -> pd.DataFrame:
         table.assign(coder=path.stem) for path, table, _ in _files(folder) if table is not None and len(table)
     ]
     if not tables:
-        tables = [pd.DataFrame(columns=["article", *CODING_COLUMNS]).astype(dict.fromkeys(NUMBERS, "Int64"))]
+        tables = [pd.DataFrame(columns=["article", *CODING_COLUMNS]).astype(dict.fromkeys(RANGES, "Int64"))]
     table = pd.concat(tables)
     return (
         table[table["article"] == key_of(article)]
@@ -153,7 +156,7 @@ def machine_reading(doc) -> pd.DataFrame:
     """Return the machine's answers to the coders' questions about a Doc, one row per sentence.
 
     Columns: `sentence`, `text`; `tone`, `vader`, `textblob` (-1 to 1); `turn`, `twist` (0 or 1; a turn is a
-    `tone_shifts` with `is_shift`), `speakers`, `acts`, `acted_on` (names parted by "; ").
+    `tone_shifts` with `is_shift`), `speakers`, `acts`, `acted_on` (names separated by "; ").
 
     >>> from utils import parse
     >>> machine_reading(parse("France thanked Germany."))[["acts", "acted_on"]].values.tolist()
@@ -173,5 +176,5 @@ def machine_reading(doc) -> pd.DataFrame:
     }
     for column, rows in named.items():
         joined = rows.groupby("sentence")["actor"].agg(lambda names: "; ".join(dict.fromkeys(names)))
-        table[column] = table["sentence"].map(lambda number: joined.get(number, ""))
+        table[column] = [joined.get(number, "") for number in table["sentence"]]
     return table

@@ -29,7 +29,7 @@ WORDS = {
     2: "clearly positive",
     3: "strongly positive",
 }
-NAMES = {"speakers": "Who speaks", "acts": "Who acts", "acted_on": "On whom"}
+NAME_QUESTIONS = {"speakers": "Who speaks", "acts": "Who acts", "acted_on": "On whom"}
 WIDE = Layout(width="100%")
 
 
@@ -60,8 +60,8 @@ class Coder(VBox):
         self.turn = Checkbox(description="The tone turns before this sentence", indent=False, layout=WIDE)
         self.twist = Checkbox(description="The tone goes both ways inside it", indent=False, layout=WIDE)
         self.names = {
-            field: Text(description=words, placeholder="names, parted by ;", layout=WIDE)
-            for field, words in NAMES.items()
+            field: Text(description=words, placeholder="names, separated by ;", layout=WIDE)
+            for field, words in NAME_QUESTIONS.items()
         }
         self.save, self.undo = (
             Button(description="Save and go on", button_style="primary"),
@@ -79,7 +79,7 @@ class Coder(VBox):
         self._ask()
 
     def _table(self) -> pd.DataFrame:
-        """Return the coder's file as it now stands: it may have been changed elsewhere since the last step."""
+        """Return the coder's file as it now stands: it may have been changed elsewhere meanwhile."""
         return read_file(self.path) if self.path.exists() else pd.DataFrame(columns=IN_FILE)
 
     def _mine(self) -> pd.DataFrame:
@@ -91,7 +91,7 @@ class Coder(VBox):
         done = set(self._mine()["sentence"])
         self.now = next((n for n in range(len(self.texts)) if n not in done), None)
         self.progress.value, self.undo.disabled, self.save.disabled = len(done), not done, self.now is None
-        before = before or {"tone": "", "turn": 0, "twist": 0, **dict.fromkeys(NAMES, "")}
+        before = before or {"tone": "", "turn": 0, "twist": 0, **dict.fromkeys(NAME_QUESTIONS, "")}
         self.tone.value, self.turn.value, self.twist.value = (
             str(before["tone"]),
             before["turn"] == 1,
@@ -117,7 +117,7 @@ class Coder(VBox):
 
     def _machine(self) -> str:
         """Return the coder's answers and below each the machine's, as a table."""
-        fields = ["tone", "turn", "twist", *NAMES]
+        fields = ["tone", "turn", "twist", *NAME_QUESTIONS]
         table = pd.concat(
             {
                 "you": self._mine().set_index("sentence")[fields].astype(object),
@@ -157,7 +157,7 @@ class Coder(VBox):
         self._write(pd.concat([table[~here], row]).reindex(columns=list(table)))
 
     def _undo(self) -> None:
-        last, fields = self._mine().iloc[-1], ["tone", "turn", "twist", *NAMES]
+        last, fields = self._mine().iloc[-1], ["tone", "turn", "twist", *NAME_QUESTIONS]
         table = self._table().astype(object)
         table.loc[last.name, fields] = ""
         self._write(table, last[fields].to_dict())

@@ -13,7 +13,7 @@ from methods.quotations import pieces
 from methods.tone import LIKELY, NEUTRAL
 from utils import ROOT, read_list
 
-KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
+INTENTION_KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
 LEAST_SHARE = 0.1  # of the text; a voice that has less does not lead it
 
 
@@ -21,7 +21,7 @@ def intended(source=None) -> pd.DataFrame:
     """Read the file intended.csv in the folder of the articles, or beside their table; no rows where there is
     none.
 
-    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of KINDS),
+    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of INTENTION_KINDS),
     `subject` (the actor concerned), `value` (a tone from -3 to 3; the opening words of the sentence where the
     tone turns, or "none"; a speaker, or "nobody"; the actor acted on).
 
@@ -118,4 +118,4 @@ def _acts_on(here, subject, value):
     return ", ".join(dict.fromkeys(verbs)) or "no such act", len(verbs) > 0
 
 
-_CHECKS = dict(zip(KINDS, (_tone, _toward, _turn, _speaks_most, _acts_on)))
+_CHECKS = dict(zip(INTENTION_KINDS, (_tone, _toward, _turn, _speaks_most, _acts_on)))

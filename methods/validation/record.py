@@ -1,4 +1,4 @@
-"""How far each method was from human readers when last measured: data/validation.csv as numbers and in words."""
+"""How far each method was from human readers when last measured: data/validation.csv, also in words."""
 
 from __future__ import annotations
 
