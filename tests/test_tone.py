@@ -91,7 +91,7 @@ def test_offsets_are_relative_to_the_text_given():
 
 def test_an_edited_list_is_read_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(utils, "DATA", tmp_path)
-    for name in ("opinion_lexicon", "contrast_cues"):
+    for name in ("opinion_lexicon", "contrast_cues", "quantities", "reversers"):
         (tmp_path / f"{name}.csv").write_text((utils.ROOT / "data" / f"{name}.csv").read_text())
     news = tmp_path / "tone_lexicon.csv"
     news.write_text("lemma,pos,valence,why\ntable,,2.0,test\n")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
+from methods.tone.reversal import quantities, scopes_of
 from utils import from_lists, kept, lower_case, nlp, sentence_spans, word_list
 
 ENTITY_LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
@@ -22,9 +23,11 @@ LESSENING, NOT_LESS = (
     {"less", "least"},
     {"no", "at", "or"},
 )  # "less kind", but "no less kind", "at least kind"
-NEGATED = -0.5  # VADER has -0.74; in news what is denied still colours the sentence
+# VADER has -0.74 for both; in news what is denied still colours the sentence, and "no harm" is little praise.
+NEGATED_GOOD, NEGATED_BAD = -0.6, -0.3
 FADING = (1.0, 0.95, 0.9)  # VADER's boosters lose force with distance
 BEFORE_BUT, AFTER_BUT = 0.5, 1.5
+AND_ALSO = ("not only", "not just", "not merely", "not simply")  # a "but" after these adds
 USUAL_LENGTH = 16  # words; in a sentence of this length a word contributes its valence itself
 SQUASHING = 12.0
 
@@ -67,13 +70,14 @@ def _general():
     }
 
 
-@from_lists("tone_lexicon", "opinion_lexicon")
+@from_lists("tone_lexicon", "opinion_lexicon", "quantities")
 def _listed():
     """Return every word with which an entry of a lexicon begins; most words of a text are none, and soon
     passed over.
     """
     words, phrases = _news()
-    return {*(word for word, _ in [*words, *phrases]), *_general()}
+    counted = (name.split()[0] for name in quantities())
+    return {*(word for word, _ in [*words, *phrases]), *_general(), *counted}
 
 
 def _phrase_at(i, words, lemmas, phrases):
@@ -90,11 +94,15 @@ def _phrase_at(i, words, lemmas, phrases):
     return 0, 0.0
 
 
+def _is_name(token) -> bool:
+    return token.ent_type_ in ENTITY_LABELS or token.pos_ == "PROPN"
+
+
 def _word_at(token, word, lemma, news, general):
     """Return the valence of one word: the news lexicon's, else the general ones', as written before its
     lemma.
     """
-    if token.ent_type_ in ENTITY_LABELS or token.pos_ == "PROPN" or word in BOOSTER_DICT:
+    if _is_name(token) or word in BOOSTER_DICT:
         return 0.0
     for key in ((word, token.pos_), (lemma, token.pos_), (word, ""), (lemma, "")):
         if key in news:
@@ -102,7 +110,7 @@ def _word_at(token, word, lemma, news, general):
     return general.get(word) or general.get(lemma, 0.0)
 
 
-def _changed(valence, before):
+def _changed(valence, before, is_superlative=False):
     """Return a valence after the three words before it, nearest first, and those of them that changed it."""
     nearest, second = (*before, "", "")[:2]
     less, changes = nearest in LESSENING, []
@@ -110,7 +118,8 @@ def _changed(valence, before):
         less, before = False, ["", "", *before[2:]]
     for fading, word in zip(FADING, before):
         if word in NEGATIONS or less and not changes:
-            valence *= NEGATED
+            # "not the worst" is neither good nor bad
+            valence *= 0 if is_superlative else NEGATED_GOOD if valence > 0 else NEGATED_BAD
         elif word in BOOSTER_DICT:
             valence += math.copysign(fading, valence) * BOOSTER_DICT[word]
         else:
@@ -134,25 +143,82 @@ def words_of_tone(span) -> list[ToneWord]:
     return known[place]
 
 
-def _words_of_tone(span) -> list[ToneWord]:
-    (news, phrases), general, listed = _news(), _general(), _listed()
-    words, lemmas = (column[span.start : span.end] for column in lower_case(span.doc))
-    share = math.sqrt(USUAL_LENGTH / max(1, sum(map(str.isalpha, words))))
-    but = words.index("but") if "but" in words else None
-    found, after = [], 0
-    for i, word in enumerate(words):
-        if i < after or word not in listed and lemmas[i] not in listed:
+def _candidates(span, words, lemmas):
+    """Return the words and phrases of tone of a Span as the lexicons have them, and the quantities: first
+    token, the token after the last, valence, whether it is a quantity.
+    """
+    (news, phrases), general, listed, found, after = _news(), _general(), _listed(), [], 0
+    for i, (word, lemma) in enumerate(zip(words, lemmas)):
+        if i < after or word not in listed and lemma not in listed:
             continue
         length, valence = _phrase_at(i, words, lemmas, phrases)
-        valence = valence if length else _word_at(span[i], word, lemmas[i], news, general)
+        if length and all(_is_name(token) for token in span[i : i + length]):
+            valence = 0.0
+        elif not length:
+            valence = _word_at(span[i], word, lemma, news, general)
         after = i + max(1, length)
         if valence:
-            contribution, changes = _changed(valence, words[max(0, i - 3) : i][::-1])
-            if but is not None:
-                contribution *= BEFORE_BUT if i < but else AFTER_BUT
-                changes.append("but")
-            found.append(ToneWord(i, after, contribution * share, valence, ", ".join(changes)))
+            found.append((i, after, valence, False))
+        elif not length:
+            found += _quantity_at(span, i, words, lemmas)
     return found
+
+
+def _quantity_at(span, i, words, lemmas):
+    """Return what it is good or bad to have more of, where a noun is that."""
+    listed = quantities()
+    for length, name in ((2, f"{words[i]} {' '.join(lemmas[i + 1 : i + 2])}"), (1, lemmas[i])):
+        token = span[min(i + length, len(span)) - 1]
+        if name in listed and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ENTITY_LABELS:
+            return [(i, i + length, listed[name], True)]
+    return []
+
+
+def _reversed(contribution, acting, is_quantity):
+    """Return a contribution after the reversers that act on its word, and those that changed it."""
+    if is_quantity and not any(s.moves for s in acting):
+        return 0.0, []
+    changes = []
+    for scope in acting:
+        factor = scope.good if contribution > 0 else scope.bad
+        contribution *= factor
+        if factor != 1 or is_quantity and scope.moves:
+            changes.append(scope)
+    return contribution, changes
+
+
+def _but(words, scopes):
+    """Return the place of the first "but" that sets one part against another, None without one."""
+    if any(scope.cause in AND_ALSO for scope in scopes):
+        return None
+    spent = {i for scope in scopes for i in scope.spent}
+    return next((i for i, word in enumerate(words) if word == "but" and i not in spent), None)
+
+
+def _words_of_tone(span) -> list[ToneWord]:
+    words, lemmas = (column[span.start : span.end] for column in lower_case(span.doc))
+    candidates = _candidates(span, words, lemmas)
+    if not candidates:
+        return []
+    scopes = scopes_of(span, words, lemmas)
+    share = math.sqrt(USUAL_LENGTH / max(1, sum(map(str.isalpha, words))))
+    but = _but(words, scopes) if "but" in words else None
+    found, made = [], {}
+    for i, after, valence, is_quantity in candidates:
+        acting = [scope for scope in scopes if i in scope.over]
+        spent = {j for scope in acting for j in scope.spent}
+        before = ["" if j in spent else words[j] for j in range(i - 1, max(-1, i - 4), -1)]
+        contribution, changes = _changed(valence, before, span[i].tag_ in ("JJS", "RBS"))
+        contribution, reversers = _reversed(contribution, acting, is_quantity)
+        for scope in reversers:
+            made[scope.at] = made.get(scope.at, 0.0) + contribution
+        changes += (scope.cause for scope in reversers)
+        if but is not None:
+            contribution *= BEFORE_BUT if i < but else AFTER_BUT
+            changes.append("but")
+        found.append(ToneWord(i, after, contribution * share, valence, ", ".join(changes)))
+    # What a reverser makes of others counts, and no longer its own tone where that is the opposite.
+    return [w for w in found if w.contribution and w.contribution * made.get(w.first, 0.0) >= 0]
 
 
 @kept
