@@ -4,7 +4,7 @@ import pytest
 
 import utils
 from methods import tone
-from methods.tone.reversal import PLACES
+from methods.tone.reach import PLACES
 
 SIGNS = {"+": 1, "-": -1, "0": 0}
 

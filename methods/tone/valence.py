@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
-from methods.tone.reversal import quantities, scopes_of
+from methods.tone.reversal import is_contrast, quantities, scopes_of
 from utils import from_lists, kept, lower_case, nlp, sentence_spans, word_list
 
 ENTITY_LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
@@ -27,7 +27,6 @@ LESSENING, NOT_LESS = (
 NEGATED_GOOD, NEGATED_BAD = -0.6, -0.3
 FADING = (1.0, 0.95, 0.9)  # VADER's boosters lose force with distance
 BEFORE_BUT, AFTER_BUT = 0.5, 1.5
-AND_ALSO = ("not only", "not just", "not merely", "not simply")  # a "but" after these adds
 USUAL_LENGTH = 16  # words; in a sentence of this length a word contributes its valence itself
 SQUASHING = 12.0
 
@@ -110,16 +109,18 @@ def _word_at(token, word, lemma, news, general):
     return general.get(word) or general.get(lemma, 0.0)
 
 
-def _changed(valence, before, is_superlative=False):
+def _changed(valence, before, tag=""):
     """Return a valence after the three words before it, nearest first, and those of them that changed it."""
     nearest, second = (*before, "", "")[:2]
     less, changes = nearest in LESSENING, []
     if less and second in NOT_LESS:
         less, before = False, ["", "", *before[2:]]
     for fading, word in zip(FADING, before):
+        if word == "never" and tag in ("JJR", "RBR"):
+            continue  # "never better"
         if word in NEGATIONS or less and not changes:
             # "not the worst" is neither good nor bad
-            valence *= 0 if is_superlative else NEGATED_GOOD if valence > 0 else NEGATED_BAD
+            valence *= 0 if tag in ("JJS", "RBS") else NEGATED_GOOD if valence > 0 else NEGATED_BAD
         elif word in BOOSTER_DICT:
             valence += math.copysign(fading, valence) * BOOSTER_DICT[word]
         else:
@@ -167,9 +168,14 @@ def _candidates(span, words, lemmas):
 def _quantity_at(span, i, words, lemmas):
     """Return what it is good or bad to have more of, where a noun is that."""
     listed = quantities()
-    for length, name in ((2, f"{words[i]} {' '.join(lemmas[i + 1 : i + 2])}"), (1, lemmas[i])):
+    names = ((2, f"{words[i]} {' '.join(lemmas[i + 1 : i + 2])}"), (1, words[i]), (1, lemmas[i]))
+    for length, name in names:
         token = span[min(i + length, len(span)) - 1]
-        if name in listed and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ENTITY_LABELS:
+        is_first = token.dep_ == "compound" and token.head.lemma_ in listed  # of "income tax"
+        is_noun = (
+            token.pos_ == "NOUN" or i == 0 and token.pos_ == "PROPN"
+        )  # many a first word is taken for a name
+        if name in listed and is_noun and not is_first and token.ent_type_ not in ENTITY_LABELS:
             return [(i, i + length, listed[name], True)]
     return []
 
@@ -180,6 +186,8 @@ def _reversed(contribution, acting, is_quantity):
         return 0.0, []
     changes = []
     for scope in acting:
+        if scope.good == scope.bad == 0 and any(s.moves for s in acting):
+            continue  # "crime statistics fell"
         factor = scope.good if contribution > 0 else scope.bad
         contribution *= factor
         if factor != 1 or is_quantity and scope.moves:
@@ -187,28 +195,23 @@ def _reversed(contribution, acting, is_quantity):
     return contribution, changes
 
 
-def _but(words, scopes):
-    """Return the place of the first "but" that sets one part against another, None without one."""
-    if any(scope.cause in AND_ALSO for scope in scopes):
-        return None
-    spent = {i for scope in scopes for i in scope.spent}
-    return next((i for i, word in enumerate(words) if word == "but" and i not in spent), None)
-
-
 def _words_of_tone(span) -> list[ToneWord]:
     words, lemmas = (column[span.start : span.end] for column in lower_case(span.doc))
     candidates = _candidates(span, words, lemmas)
     if not candidates:
         return []
-    scopes = scopes_of(span, words, lemmas)
+    scopes: dict[int, list] = {}
+    for scope in scopes_of(span, words, lemmas):
+        for i in scope.over:
+            scopes.setdefault(i, []).append(scope)
     share = math.sqrt(USUAL_LENGTH / max(1, sum(map(str.isalpha, words))))
-    but = _but(words, scopes) if "but" in words else None
+    but = next((i for i, word in enumerate(words) if word == "but" and is_contrast(words, i)), None)
     found, made = [], {}
     for i, after, valence, is_quantity in candidates:
-        acting = [scope for scope in scopes if i in scope.over]
-        spent = {j for scope in acting for j in scope.spent}
+        acting = [s for s in scopes.get(i, ()) if s.at == i or not i < s.at < after]
+        spent = {j for s in acting for j in s.spent}
         before = ["" if j in spent else words[j] for j in range(i - 1, max(-1, i - 4), -1)]
-        contribution, changes = _changed(valence, before, span[i].tag_ in ("JJS", "RBS"))
+        contribution, changes = _changed(valence, before, span[i].tag_)
         contribution, reversers = _reversed(contribution, acting, is_quantity)
         for scope in reversers:
             made[scope.at] = made.get(scope.at, 0.0) + contribution

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from methods.tone.reversal import is_contrast
 from methods.tone.scores import NEUTRAL
 from methods.tone.valence import squash, tone_by_sentence
 from utils import from_lists, lower_case, sentence_spans, table_of, word_list
@@ -32,6 +33,8 @@ def _cues_in(span, listed, starts):
     for at in (at for at, word in enumerate(words) if word in starts):
         lengths = range(min(LONGEST_CUE, len(words) - at), 0, -1)
         length = next((n for n in lengths if " ".join(words[at : at + n]) in listed), 0)
+        if length and words[at] == "but" and not is_contrast(words, at):
+            continue
         if length or span[at].dep_ == "cc" and words[at] in JOINING:
             found.append((span[at], length or 1))
     return found
