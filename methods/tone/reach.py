@@ -12,6 +12,7 @@ WINDOW = 3  # words that a negation reaches by itself
 MOST_TOKENS, STEPS = 80, 8  # tokens of a phrase or clause, and verbs in a chain, that are followed at most
 # "loss of trust", "end to the war"
 CARRIED = {"of", "from", "in", "to", "for", "against", "on", "into", "about"}
+CONDITIONS = ("if", "had", "were")  # "had they asked"
 TAKEN = ("of", "from", "out")  # "freed from captivity", "robbed of hope"
 OTHER_CLAUSES = ("relcl", "advcl", "parataxis", "appos", "punct")
 QUALIFIERS = ("det", "amod", "preconj", "cc", "advmod", "neg", "nummod", "predet", "compound", "nmod")
@@ -50,7 +51,7 @@ def _clause(verb) -> set[int]:
         token = waiting.pop()
         found.add(token.i)
         for child in token.children:
-            is_if = child.dep_ == "advcl" and any(c.lower_ == "if" for c in child.lefts)
+            is_if = child.dep_ == "advcl" and child.left_edge.lower_ in CONDITIONS
             own = child.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in child.lefts)
             if not own and (is_if or child.dep_ not in OTHER_CLAUSES):
                 waiting.append(child)
@@ -181,7 +182,7 @@ def _if_only(token, last):
 def _is_unreal(verb) -> bool:
     """Tell whether a clause is "if it were", "if they had" or "had they"."""
     opens = verb.left_edge.lower_
-    return opens in ("had", "were") or opens == "if" and any(c.tag_ == "VBD" for c in (verb, *verb.lefts))
+    return opens in CONDITIONS and any(c.tag_ == "VBD" for c in (verb, *verb.lefts))
 
 
 def _or(token, _last):
@@ -228,6 +229,7 @@ def _topic(token, _last):
     if token.pos_ not in NOUNS:
         return None
     heads = [c for c in token.lefts if c.dep_ == "compound" or c.dep_ == "amod" and _is_hyphenated(c)]
+    heads += (c for c in token.lefts if c.dep_ == "poss")
     heads += (c for c in token.rights if c.dep_ == "prep" and c.lower_ in CARRIED)
     over = _all(heads)
     return over and {token.i, *over}

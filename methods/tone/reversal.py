@@ -15,8 +15,9 @@ from utils import from_lists, nlp, word_list
 
 OF_WORDS = ("object", "head", "subject", "of", "infinitive")  # what acts there may itself be negated
 MOVING = ("object", "head", "subject", "of", "noun")  # there quantities rise and fall
-AS_WRITTEN = ("noun", "next", "nothing", "clause", "idle")  # of these "less" is listed, and not "lesser"
+AS_WRITTEN = ("noun", "next", "nothing", "clause")  # of these "less" is listed, and not "lesser"
 ADDING = ("only", "just", "merely", "simply")  # after "not" these make of a "but" an "and"
+LONGEST_SENTENCE = 500  # tokens; what is longer is a list, and to walk its tree takes too long
 APART = 3  # tokens between a verb and its particle, at most
 TWICE = -0.5  # what is left of a reversal that is itself negated
 
@@ -73,6 +74,8 @@ def quantities() -> dict[str, float]:
 def scopes_of(span, words, lemmas) -> list[Scope]:
     """Return the scopes of the reversers in a Span."""
     listed, found, after = _reversers(), [], 0
+    if len(words) > LONGEST_SENTENCE:
+        return []
     for i, (word, lemma) in enumerate(zip(words, lemmas)):
         if word not in listed and lemma not in listed or i < after:
             continue
@@ -82,7 +85,7 @@ def scopes_of(span, words, lemmas) -> list[Scope]:
             scope = last is not None and _scope(row, span[i], last, span)
             if scope:
                 found.append(scope)
-                after = last.i - span.start + 1 if row.where[0] in AS_WRITTEN else i + 1
+                after = last.i - span.start + 1 if row.where[0] in (*AS_WRITTEN, "idle") else i + 1
                 break
     return found
 

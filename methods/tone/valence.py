@@ -116,8 +116,8 @@ def _changed(valence, before, tag=""):
     if less and second in NOT_LESS:
         less, before = False, ["", "", *before[2:]]
     for fading, word in zip(FADING, before):
-        if word == "never" and tag in ("JJR", "RBR"):
-            continue  # "never better"
+        if word == "never" and tag in ("JJR", "RBR") or word == "neither" and "nor" in changes:
+            continue  # "never better"; "neither kind nor good" negates each once
         if word in NEGATIONS or less and not changes:
             # "not the worst" is neither good nor bad
             valence *= 0 if tag in ("JJS", "RBS") else NEGATED_GOOD if valence > 0 else NEGATED_BAD
