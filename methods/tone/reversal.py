@@ -18,6 +18,7 @@ MOVING = ("object", "head", "subject", "of", "noun")  # there quantities rise an
 AS_WRITTEN = ("noun", "next", "nothing", "clause")  # of these "less" is listed, and not "lesser"
 ADDING = ("only", "just", "merely", "simply")  # after "not" these make of a "but" an "and"
 LONGEST_SENTENCE = 500  # tokens; what is longer is a list, and to walk its tree takes too long
+REACH_OF_NOT_ONLY = 20  # tokens to its "but"
 APART = 3  # tokens between a verb and its particle, at most
 TWICE = -0.5  # what is left of a reversal that is itself negated
 
@@ -76,10 +77,13 @@ def scopes_of(span, words, lemmas) -> list[Scope]:
     listed, found, after = _reversers(), [], 0
     if len(words) > LONGEST_SENTENCE:
         return []
+    present = {*words, *lemmas}
     for i, (word, lemma) in enumerate(zip(words, lemmas)):
         if word not in listed and lemma not in listed or i < after:
             continue
         for row in (*listed.get(word, ()), *(listed.get(lemma, ()) if lemma != word else ())):
+            if len(row.tokens) > 1 and row.tokens[1] not in present:
+                continue
             forms = words if row.where[0] in AS_WRITTEN else lemmas
             last = _last_token(row.tokens, i, span, words, forms)
             scope = last is not None and _scope(row, span[i], last, span)
@@ -96,7 +100,8 @@ def is_contrast(words, at: int) -> bool:
     """
     if at and words[at - 1] in ("anything", "nothing", "all"):
         return False
-    return not any(a == "not" and b in ADDING for a, b in zip(words[:at], words[1:at]))
+    before = words[max(0, at - REACH_OF_NOT_ONLY) : at]
+    return not any(a == "not" and b in ADDING for a, b in zip(before, before[1:]))
 
 
 def _last_token(tokens, i, span, words, lemmas):

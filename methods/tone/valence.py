@@ -148,7 +148,8 @@ def _candidates(span, words, lemmas):
     """Return the words and phrases of tone of a Span as the lexicons have them, and the quantities: first
     token, the token after the last, valence, whether it is a quantity.
     """
-    (news, phrases), general, listed, found, after = _news(), _general(), _listed(), [], 0
+    (news, phrases), general, listed = _news(), _general(), _listed()
+    counted, found, after = quantities(), [], 0
     for i, (word, lemma) in enumerate(zip(words, lemmas)):
         if i < after or word not in listed and lemma not in listed:
             continue
@@ -161,23 +162,23 @@ def _candidates(span, words, lemmas):
         if valence:
             found.append((i, after, valence, False))
         elif not length:
-            found += _quantity_at(span, i, words, lemmas)
+            found += _quantity_at(span, i, words, lemmas, counted)
     return found
 
 
-def _quantity_at(span, i, words, lemmas):
+def _quantity_at(span, i, words, lemmas, listed):
     """Return what it is good or bad to have more of, where a noun is that."""
-    listed = quantities()
-    names = ((2, f"{words[i]} {' '.join(lemmas[i + 1 : i + 2])}"), (1, words[i]), (1, lemmas[i]))
-    for length, name in names:
-        token = span[min(i + length, len(span)) - 1]
-        is_first = token.dep_ == "compound" and token.head.lemma_ in listed  # of "income tax"
-        is_noun = (
-            token.pos_ == "NOUN" or i == 0 and token.pos_ == "PROPN"
-        )  # many a first word is taken for a name
-        if name in listed and is_noun and not is_first and token.ent_type_ not in ENTITY_LABELS:
-            return [(i, i + length, listed[name], True)]
-    return []
+    pair = f"{words[i]} {' '.join(lemmas[i + 1 : i + 2])}"
+    name = next((name for name in (pair, words[i], lemmas[i]) if name in listed), None)
+    if name is None:
+        return []
+    length = 2 if name == pair else 1
+    token = span[i + length - 1]
+    is_first = token.dep_ == "compound" and token.head.lemma_ in listed  # of "income tax"
+    may_be = ("NOUN", "PROPN") if i == 0 else ("NOUN",)  # many a first word is taken for a name
+    if is_first or token.pos_ not in may_be or token.ent_type_ in ENTITY_LABELS:
+        return []
+    return [(i, i + length, listed[name], True)]
 
 
 def _reversed(contribution, acting, is_quantity):
