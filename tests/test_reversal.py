@@ -114,3 +114,32 @@ def test_a_negated_reverser_leaves_things_as_they_are():
 )
 def test_odd_texts_are_read(text):
     assert tone.score_tone([text])["tone"].notna().all()
+
+
+@pytest.mark.parametrize(
+    "text", ["The hall is not only ugly but lethal.", "The trip was anything but a joy."]
+)
+def test_a_but_that_adds_is_no_twist(text):
+    assert tone.twists(utils.parse(text)).empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A kinder judge would have helped the girl.",
+        "The bridge might have been a marvel.",
+        "If only the ship had been safe.",
+        "The park would be delightful if it were open.",
+        "The wall was supposed to protect the town.",
+    ],
+)
+def test_what_could_have_been_is_no_praise(text):
+    assert sign(text) < 1
+
+
+def test_a_phrase_inside_a_name_has_no_tone():
+    assert tone.tone_words("She sat in the hall of Peace Deal Limited.").empty
+
+
+def test_what_is_longer_than_a_sentence_is_read_in_time():
+    assert len(tone.tone_words("no and never cut deaths, " * 800)) > 0

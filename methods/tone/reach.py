@@ -101,8 +101,10 @@ def _subjects(verb) -> list:
     return []
 
 
-def _subject(token, _last):
+def _subject(token, last):
     """Return what rises, falls or ends by itself."""
+    if last.dep_ == "prep" and any(c.dep_ == "pobj" for c in last.rights):
+        return None  # "is over sixty", not "is over"
     if token.tag_ in ("VBG", "VBN") and token.dep_ in ("amod", "compound"):
         return _phrase(token.head)
     if not _is_verb(token) or any(c.dep_ in ("dobj", "auxpass") for c in token.children):

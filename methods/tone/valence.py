@@ -187,7 +187,7 @@ def _reversed(contribution, acting, is_quantity):
         return 0.0, []
     changes = []
     for scope in acting:
-        if scope.good == scope.bad == 0 and any(s.moves for s in acting):
+        if scope.good == scope.bad == 0 and any(s.moves and s.at not in scope.over for s in acting):
             continue  # "crime statistics fell"
         factor = scope.good if contribution > 0 else scope.bad
         contribution *= factor
@@ -214,7 +214,7 @@ def _words_of_tone(span) -> list[ToneWord]:
         before = ["" if j in spent else words[j] for j in range(i - 1, max(-1, i - 4), -1)]
         contribution, changes = _changed(valence, before, span[i].tag_)
         contribution, reversers = _reversed(contribution, acting, is_quantity)
-        for scope in reversers:
+        for scope in reversers if is_quantity else (s for s in reversers if min(s.good, s.bad) < 0):
             made[scope.at] = made.get(scope.at, 0.0) + contribution
         changes += (scope.cause for scope in reversers)
         if but is not None:
