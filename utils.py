@@ -161,23 +161,83 @@ def nlp():
     import spacy
     from spacy.language import Language
 
-    @Language.component("line_starts")
-    def line_starts(doc):
-        # Without this, a heading or dateline is parsed as part of the sentence on the next line.
-        for token in doc[1:]:
-            if "\n" in token.text:
-                token.is_sent_start = False
-            elif "\n" in doc[token.i - 1].text:
-                token.is_sent_start = True
-        return doc
-
+    Language.component("sentence_borders", func=_mark_sentences)
     size = {"sm": 0, "md": 1, "lg": 2, "trf": 3}
     models = [m for m in spacy.util.get_installed_models() if m.startswith("en_core_web_")]
     pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
-    pipeline.add_pipe("line_starts", before="parser")
+    pipeline.add_pipe("sentence_borders", before="parser")
     pipeline.max_length = LARGEST
     gc.freeze()  # the model stays: the garbage collector need not walk through it again and again
     return pipeline
+
+
+# Words that begin a sentence after an abbreviation, and verbs of saying after a quotation.
+OPENERS = set(
+    "a after and as at before but by for he her his how i if in it its nobody no on our she so some that the their then "
+    "there these they this those to we what when where while who why yet".split()
+)
+ASKED = set(
+    "added admitted announced answered argued asked asks began called claimed cried cries declared demanded exclaimed "
+    "explained insisted joked laughed murmured muttered promised recalled replied roared said says screamed shouted sighed "
+    "sneered thundered told warned whispered wondered wrote yelled".split()
+)
+CLOSING = {"”", "’", '"', "'", "''", "»"}
+
+
+def _mark_sentences(doc):
+    """Tell the parser, before it reads, where a sentence surely begins and where none does.
+
+    Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends in "!" or
+    "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides on the rest.
+    """
+    words = [token.text for token in doc]
+    starts = [0] * len(words)
+    for at in range(1, len(words)):
+        word, before = words[at], words[at - 1]
+        if "\n" in word:
+            starts[at] = -1
+        elif "\n" in before:
+            starts[at] = 1
+        elif before in CLOSING and at > 1 and words[at - 2] in ("!", "?"):
+            starts[at] = -1 if word == "," or _goes_on(words, at) else 0
+        elif before == "," and at > 2 and words[at - 2] in CLOSING and words[at - 3] in ("!", "?"):
+            starts[at] = -1
+        elif before in ("…", "...", "....") or before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
+            starts[at] = -1 if word[:1].islower() else 0
+        elif before[-1:] == ".":
+            dotted = before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
+            starts[at] = _after_abbreviation(dotted, word)
+    if len(words):
+        doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+    return doc
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether a sentence goes on after a quotation: "he cried", "Ana Lee asked", "the judge asked"."""
+    return words[at][:1].islower() or any(word in ASKED for word in words[at + 1 : at + 4])
+
+
+def _after_abbreviation(dotted: str, word: str) -> int:
+    """-1 where no sentence begins after a word with a full stop, 1 where one does, 0 where the parser decides."""
+    lower = dotted.lower()
+    kind = _abbreviations().get(lower, "")
+    if not kind and re.fullmatch(r"(?:[A-Za-z]\.)+", dotted):
+        kind = "initials"
+    if not kind or not word[:1].isalnum():
+        return 0
+    if word[:1].isdigit():
+        return -1
+    if word[:1].islower():
+        return -1 if kind != "number" else 0
+    if kind == "any":
+        return 1 if word.lower() in OPENERS else 0
+    return -1 if kind == "name" or kind == "initials" and word.lower() not in OPENERS and dotted[0].isupper() else 0
+
+
+@from_lists("abbreviations")
+def _abbreviations() -> dict[str, str]:
+    table = word_list("abbreviations")
+    return dict(zip(table["word"], table["before"]))
 
 
 def parse(article_or_text):
@@ -275,11 +335,34 @@ class Sentence(NamedTuple):
     text: str
 
 
+@kept
+def borders(doc) -> set[int]:
+    """Return the numbers of the sentences before which a border stands.
+
+    In: a Doc. Out: sentences after a heading, a caption, the time of an entry, or at the edge of an item of a list:
+    what stands on both sides does not continue. `Article.text` marks a border by two blank lines, and so may any
+    text, so that it is known wherever the text goes.
+
+    >>> borders(parse("It rained.\\n\\n\\nIt snowed.\\n\\nIt hailed."))
+    {1}
+    """
+    spans, whole = sentence_spans(doc), text_of(doc)
+    return {
+        number
+        for number in range(1, len(spans))
+        if whole[spans[number - 1].end_char : spans[number].start_char].count("\n") > 2
+    }
+
+
 @table_of(Sentence)
 def sentences(doc):
     """Return one row per sentence of a Doc.
 
-    Columns: `sentence` and `paragraph` (0-based), `start` and `end` (characters of `doc.text`), `text`.
+    In: a Doc, an Article or a string. Out: `sentence` and `paragraph` (0-based), `start` and `end` (characters of
+    `doc.text`), `text`. Before which of them a border stands, `borders` says.
+
+    >>> sentences("It rained. It blew.\\n\\nIt snowed.")[["paragraph", "text"]].values.tolist()
+    [[0, 'It rained.'], [0, 'It blew.'], [1, 'It snowed.']]
     """
     paragraph, last, whole = 0, 0, text_of(doc)
     for number, span in enumerate(sentence_spans(doc)):
