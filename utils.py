@@ -241,14 +241,17 @@ def _abbreviations() -> dict[str, str]:
 
 
 def parse(article_or_text):
-    """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else."""
+    """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else.
+
+    Half a character (a lone surrogate), which no Doc can hold, becomes U+FFFD, so that all places stay.
+    """
     text = getattr(article_or_text, "text", article_or_text)
     if not isinstance(text, str):
         raise TypeError(
             f"A text, an Article or a parsed text is needed, and this is of type "
             f"{type(text).__name__}: load_article reads a file."
         )
-    return nlp()(text)
+    return nlp()(re.sub("[\ud800-\udfff]", "\ufffd", text))
 
 
 def as_doc(text):

@@ -49,10 +49,22 @@ def word_frequencies(doc, *, lemmas: bool = False):
     >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
     [['the', 2], ['ship', 2]]
     """
-    words = words_of(doc)
-    if lemmas:
-        words = [word and lemma.replace("’", "'") for lemma, word in zip(lower_case(doc)[1], words)]
-    return _counted(FreqDist(filter(None, words)))
+    if not lemmas:
+        return _counted(FreqDist(filter(None, words_of(doc))))
+    forms = [lemma.replace("’", "'") for lemma in lower_case(doc)[1]]
+    found = []
+    for unit in units_of(doc):
+        if unit.is_word and unit.form.isupper():
+            found.append(unit.form)
+        elif unit.is_word:  # of a word with hyphens the last part is bent: "anti-wars"
+            last = next(at for at in reversed(range(unit.start, unit.end)) if forms[at] != "-" or at == unit.start)
+            found.append(unit.form if forms[last] == "-" else _joined(doc, unit, forms[last], last))
+    return _counted(FreqDist(found))
+
+
+def _joined(doc, unit: Unit, lemma: str, last: int) -> str:
+    norms = _norms(doc)
+    return "".join(lemma if at == last else norms[at] for at in range(unit.start, unit.end))
 
 
 @from_lists("stopwords")
@@ -68,13 +80,75 @@ def _counted(frequencies: FreqDist):
     )
 
 
+class Unit(NamedTuple):
+    """A word as it is counted, or a token that is no word: tokens `start` to `end`."""
+
+    form: str
+    is_word: bool
+    start: int
+    end: int
+
+
+@kept
+def units_of(doc) -> list[Unit]:
+    """Return the units of a Doc that are counted: words, those with unspaced hyphens as one, and what stands between.
+
+    In: a Doc. Out: units in order. A word is in small letters, but a name that is written like a function word
+    keeps its capitals ("US", "WHO"); "ca" in "can't" is "can" (spaCy's norms).
+
+    >>> from utils import parse
+    >>> [unit.form for unit in units_of(parse("Anti-war groups can't wait.")) if unit.is_word]
+    ['anti-war', 'groups', 'can', 'wait']
+    """
+    norms, found, at = _norms(doc), [], 0
+    while at < len(norms):
+        end = at + 1
+        while end + 1 < len(norms) and _is_hyphen(doc, end) and norms[end - 1][-1:].isalnum() and norms[end + 1][:1].isalnum():
+            end += 2
+        form = "".join(norms[at:end])
+        # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
+        is_word = form not in CLITICS and any(map(str.isalpha, form))
+        found.append(Unit(form, is_word, at, end))
+        at = end
+    return found
+
+
+def _is_hyphen(doc, at: int) -> bool:
+    return doc[at].text == "-" and not doc[at].whitespace_ and not doc[at - 1].whitespace_
+
+
+@kept
+def _norms(doc) -> list[str]:
+    """Each token in the form in which it is counted."""
+    stop, shortened = _function_words(), {"ca": "can", "wo": "will", "sha": "shall", "ai": "are"}
+    forms = [word.replace("’", "'") for word in lower_case(doc)[0]]
+    for at, form in enumerate(forms):
+        if form in shortened and at + 1 < len(forms) and forms[at + 1] in ("n't", "not"):
+            forms[at] = shortened[form] if not doc[at].whitespace_ else form
+        elif form in stop and len(form) > 1 and doc[at].text.isupper() and _is_name(doc, at):
+            forms[at] = doc[at].text
+    return forms
+
+
+def _is_name(doc, at: int) -> bool:
+    """Whether capitals mean a name: not in a line of capitals, and read as a name by the parser."""
+    before, after = doc[max(0, at - 2) : at], doc[at + 1 : at + 3]
+    shouted = any(len(side) == 2 and all(token.text.isupper() for token in side) for side in (before, after))
+    return doc[at].pos_ == "PROPN" and not shouted
+
+
 @kept
 def words_of(doc) -> list[str]:
-    """Return each token of a Doc in lower case, empty where it is no word."""
-    words = [word.replace("’", "'") for word in lower_case(doc)[0]]
-    # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their
-    # own.
-    return [w if w.isalpha() or w not in CLITICS and any(map(str.isalpha, w)) else "" for w in words]
+    """Return for each token of a Doc the word that it begins, empty where it begins none.
+
+    >>> from utils import parse
+    >>> words_of(parse("An anti-war song."))
+    ['an', 'anti-war', '', '', 'song', '']
+    """
+    words = [""] * len(doc)
+    for unit in units_of(doc):
+        words[unit.start] = unit.form if unit.is_word else ""
+    return words
 
 
 class Phrase(NamedTuple):
@@ -99,7 +173,11 @@ def phrases(doc, *, least: int = 2):
     [['coal ships', 3]]
     """
     stop = _function_words()
-    runs = [words_of(doc)[span.start : span.end] for span in sentence_spans(doc)]
+    units = {unit.start: unit for unit in units_of(doc)}
+    runs = [
+        [unit.form if unit.is_word else "" for at in range(span.start, span.end) if (unit := units.get(at))]
+        for span in sentence_spans(doc)
+    ]
     pairs = [pair for run in runs for pair in pairwise(run) if all(pair)]
     firsts, seconds = map(Counter, zip(*pairs)) if pairs else ({}, {})
     rows = []
@@ -119,13 +197,14 @@ def phrases(doc, *, least: int = 2):
 
 def keyness_of_counts(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022), the keyest words
-    first.
+    first, and function words last.
 
     Columns: those of `word_frequencies`, `expected` (count in as much general English), `log_likelihood`
     (Dunning 1993, for a known rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8
     times the general rate), `low` and `high` (its 95% interval from the exact Poisson interval of the count,
     Garwood 1936) and `note`: "too few" where the count is under `least`, whose interval is not given. A word
-    that wordfreq does not know has its lowest rate, 1e-8.
+    that wordfreq does not know has its lowest rate, 1e-8; a name that is written like a function word ("US") is
+    compared with both together, which makes it less key than it is.
 
     >>> from utils import parse
     >>> table = keyness_of_counts(word_frequencies(parse("The missile fell. " * 6)))
@@ -188,7 +267,9 @@ def _keyest_first(rows, least: int = 5) -> list:
                 note="too few" if few else "",
             )
         )
-    return sorted(found, key=lambda row: (row.note, -math.copysign(row.log_likelihood, row.log_ratio)))
+    return sorted(
+        found, key=lambda row: (row.function_word, row.note, -math.copysign(row.log_likelihood, row.log_ratio))
+    )
 
 
 @lru_cache
@@ -199,7 +280,7 @@ def _poisson_interval(count: int) -> tuple[float, float]:
 
 
 def key_stability(doc, *, first: int = 10, draws: int = 100) -> pd.DataFrame:
-    """Say how often the first key words stay among the first when the sentences are drawn anew (bootstrap,
+    """Say how often the first key words stay among the first when the sentences are drawn again (bootstrap,
     Efron 1979).
 
     Each draw takes as many sentences as the Doc has, with replacement, and ranks the content words by
@@ -229,7 +310,8 @@ def concordance(text, keyword: str, *, width: int = 40) -> pd.DataFrame:
     """Show each place where a word or phrase stands, with `width` characters on both sides (NLTK's
     ConcordanceIndex).
 
-    Upper and lower case are one. Columns: `sentence`, `left`, `keyword`, `right`, `start`, `end`, and
+    Upper and lower case are one, but "US" is not "us", and "war" is not part of "anti-war": what is shown is what
+    is counted. Columns: `sentence`, `left`, `keyword`, `right`, `start`, `end`, and
     `position` (the share of the text before it, from 0 to 1).
 
     >>> from utils import parse
@@ -237,17 +319,17 @@ def concordance(text, keyword: str, *, width: int = 40) -> pd.DataFrame:
     [['', 'Ships', ' sai'], ['The ', 'ships', ' san']]
     """
     doc = as_doc(text)
-    words, tokens = (
-        [t.text.lower().replace("’", "'") for t in tokens] for tokens in (nlp().tokenizer(keyword), doc)
-    )
+    units, words = units_of(doc), [unit.form for unit in units_of(nlp().make_doc(keyword))]
+    forms = [unit.form for unit in units]
+    words = [keyword.strip()] if keyword.strip() in forms else words
     rows = []
-    for at in ConcordanceIndex(tokens).offsets(words[0]) if words else []:
-        if tokens[at : at + len(words)] == words:
-            span = doc[at : at + len(words)]
+    for at in ConcordanceIndex(forms).offsets(words[0]) if words else []:
+        if forms[at : at + len(words)] == words:
+            span = doc[units[at].start : units[at + len(words) - 1].end]
             start, end = span.start_char, span.end_char
             rows.append(
                 (
-                    sentence_of(doc)[at],
+                    sentence_of(doc)[units[at].start],
                     text_of(doc)[max(0, start - width) : start].replace("\n", " "),
                     span.text,
                     text_of(doc)[end : end + width].replace("\n", " "),

@@ -92,7 +92,7 @@ def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
         "The mayor of Cork"
     )
     faults = read["error"][read["error"] != ""]
-    assert faults["short.txt"] == "This holds 4 words, and an article at least 20."
+    assert faults["short.txt"] == "short.txt holds 4 words, and an article at least 20."
     assert "German" in faults["german.txt"] and "binary" in faults["binary.txt"]
     assert faults["two.md"] == "This is the same text as copy.txt: it is counted there."
     assert len(faults) == 4

@@ -17,6 +17,7 @@ MARKS_BORDER = {"caption", "subheading or fragment", "time of an entry"}
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 SAID = re.compile(r"[“”\"«»]|\b(?:said|says|told|asked|wrote|added|according to|I|I’m|I'm|my|me|myself)\b")
 ASIDE = re.compile(r"(?i)\b(?:you|your|yours|you’re|you're|please|thank you|thanks for|this (?:site|website|page|article|story|content|video|browser))\b")
+STARTS = re.compile(r"^|(?<=[.!?:,]) ")  # where an imperative may stand
 WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 
 
@@ -59,6 +60,7 @@ def take_apart(blocks: list[Block], title: str = "", left_out=(), **known) -> Ar
     (('sharing', 'Share'),)
     """
     blocks, cut = _without_fronts(blocks)
+    title = next((title[found.end() :] for rule in _rules() if rule.reason == "agency mark" if (found := rule.pattern.match(title))), title)
     reasons = _reasons(blocks, title)
     listed = _lists(blocks, reasons)
     rows = _in_order(blocks, reasons, listed, title)
@@ -128,11 +130,12 @@ def _subject(blocks: list[Block], reasons: list[str]) -> set[str]:
     """The words of sites that the article itself is about: they stand in two blocks that no reader is
     addressed in.
     """
+    about = [_site_words()[kind] for kind in ("strong", "weak")]
     seen: set[str] = set()
     again: set[str] = set()
     for block, reason in zip(blocks, reasons):
         if not reason and _is_prose(block.text) and not (ASIDE.search(block.text) or WE.search(block.text)):
-            words = {word.casefold() for p in _site_words().values() for word in p.findall(block.text)}
+            words = {word.casefold() for p in about for word in p.findall(block.text)}
             again |= seen & words
             seen |= words
     return again
@@ -145,14 +148,14 @@ def _message(block: Block, subject: set[str]) -> str:
     text, words = block.text, _site_words()
     if len(text.split()) > LONG or SAID.search(text):
         return ""
-    start = words["start"].match(text)
+    starts = [found for at in STARTS.finditer(text) if (found := words["start"].match(text, at.end()))]
     strong = [word for word in words["strong"].findall(text) if word.casefold() not in subject]
     weak = [word for word in words["weak"].findall(text) if word.casefold() not in subject]
-    asks = bool(ASIDE.search(text)) or bool(start and words["after"].match(text[start.end() :].strip()))
+    asks = bool(ASIDE.search(text)) or any(words["after"].match(text[one.end() :].strip()) for one in starts)
     speaks = bool(words["own"].search(text)) and bool(WE.search(text))
-    if strong and (asks or speaks or start and WE.search(text)):
+    if strong and (asks or speaks or starts and WE.search(text)):
         return _kind_of_message(text)
-    return _kind_of_message(text) if weak and start and (asks or WE.search(text)) else ""
+    return _kind_of_message(text) if weak and starts and (asks or WE.search(text)) else ""
 
 
 def _kind_of_message(text: str) -> str:

@@ -76,6 +76,7 @@ def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Blo
         return [block if block.around else block._replace(around=OUTSIDE) for block in blocks]
     families = {block.family for block, keep in zip(blocks, prose) if keep}
     cards = _cards(blocks, prose, title)
+    kept = [keep and cards.isdisjoint(block.within) for keep, block in zip(kept, blocks)]
     ours = [
         keep or _is_prose(block) and block.family in families and cards.isdisjoint(block.within)
         for keep, block in zip(kept, blocks)
@@ -85,7 +86,7 @@ def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Blo
     first = _head_above(blocks, first, title)
     found = []
     for at, block in enumerate(blocks):
-        inside = first <= at <= last and (kept[at] or cards.isdisjoint(block.within))
+        inside = first <= at <= last and cards.isdisjoint(block.within)
         is_caption = block.kind == "caption" and block.around in ("", "hidden on its page")
         trailing = at > last and not block.around and block.kind == "item" and _joins(blocks, at, last)
         last = at if trailing else last
@@ -111,15 +112,15 @@ def _head_above(blocks: list[Block], first: int, title: str) -> int:
 
 
 def _cards(blocks: list[Block], prose: list[bool], title: str) -> set[int]:
-    """The numbers of the elements that announce another article: a small one whose heading is a link."""
+    """The numbers of the elements that announce another article: a heading that is a link, and little more."""
     whole = sum(len(block.text.split()) for block, keep in zip(blocks, prose) if keep)
-    words: dict[int, int] = {}
+    words: dict[int, list[int]] = {}
     for block, keep in zip(blocks, prose):
         for number in block.within if keep else ():
-            words[number] = words.get(number, 0) + len(block.text.split())
+            words.setdefault(number, []).append(len(block.text.split()))
     return {
         block.within[-2]
         for block in blocks
         if block.kind == "heading" and block.linked >= 0.9 and block.text != title and len(block.within) > 1
-        if words.get(block.within[-2], 0) < CARD * whole
+        if len(held := words.get(block.within[-2], [])) <= 2 and sum(held) < CARD * whole
     }

@@ -4,38 +4,46 @@ beside it.
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from methods.article import ArticleError, article_of, clean, decode, find, load_article
-from utils import DATA
+from methods.article import ArticleError, article_of, clean, decode, find, load_article, too_little
+from utils import DATA, LARGEST
 
 CORPUS = DATA / "corpus"
 CORPUS_COLUMNS = ["article", "title", "date", "outlet", "url", "source", "text", "error"]
 SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"}
-SHORTEST = 20  # words; below it an article is a heading or a stub
+OUTLETS = ("outlet", "publication", "publisher", "newspaper")  # columns that name the outlet, the first that is there
+NAMED = re.compile(r"(?P<outlet>[^_]+)_(?P<date>\d{4}-\d{2}-\d{2})(?:_.*)?")  # of a file: gazette_2021-03-30.md
 MANY = 100  # articles; from here on reading them shows its progress
 
 
 def read_corpus(source=None) -> pd.DataFrame:
     """Read many English news articles, one row each, and name what is wrong with those that cannot be used.
 
-    `source` is a folder of text, Markdown and HTML files, sub-folders included (a sub-folder's name stands
-    for the outlet where a file names none); a CSV, JSONL or Parquet file with a column `text` (or
-    `paragraphs`), and `title`, `date`, `outlet` and `url` where they are known; a text file of addresses, one
-    a line; or a list of addresses or paths. None stands for the environment variable CORPUS, or else for the
-    corpus that ships. A table that this function made and that was saved is taken as it is.
+    In: a folder of text, Markdown and HTML files, sub-folders included; a CSV (UTF-8 or Windows-1252, with
+    comma, semicolon or tab), JSONL or Parquet file with a column `text` (or `paragraphs`), in which tags mean
+    HTML, and `title`, `date`, `outlet` and `url` where they are known; a text file of addresses, one a line; or a
+    list of addresses or paths. None stands for the environment variable CORPUS, or else for the corpus that
+    ships. A table that this function made and that was saved is taken as it is.
 
-    Columns: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
+    The outlet is what the article says itself, or else its sub-folder's name, or else its file's name where that
+    is an outlet and a day ("gazette_2021-03-30.md"); in a table it is the column `outlet`, `publication`,
+    `publisher` or `newspaper`.
+
+    Out: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
     `outlet`, `url`, `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not
-    readable, fewer than 20 words, the same text as an earlier article). Raises ArticleError where there is no
-    corpus to read.
+    readable, fewer than 20 words, the opening before a paywall, the same text as an earlier article). Raises
+    ArticleError where there is no corpus to read.
 
     >>> read_corpus([]).columns.tolist()
     ['article', 'title', 'date', 'outlet', 'url', 'source', 'text', 'error']
@@ -94,30 +102,99 @@ def _items(source) -> Iterator:
 
 
 def _rows(path: Path) -> Iterator[dict]:
-    readers = {
-        ".csv": partial(pd.read_csv, dtype=str, keep_default_na=False),
-        ".jsonl": partial(pd.read_json, lines=True, dtype=False),
-        ".parquet": pd.read_parquet,
-    }
+    readers = {".csv": _csv_rows, ".tsv": _csv_rows, ".jsonl": _json_rows, ".ndjson": _json_rows, ".parquet": _parquet_rows}
+    kind = path.suffix.lower()
+    if kind not in readers:
+        raise ArticleError(f"{clean(path.name)} is no corpus: give a folder, or a CSV, JSONL or Parquet file.")
     try:
-        table = readers[path.suffix.lower()](path)
-    except KeyError:
+        columns, rows = readers[kind](path)
+    except ArticleError:
+        raise
+    except (ValueError, OSError, csv.Error) as error:
         raise ArticleError(
-            f"{path.name} is no corpus: give a folder, or a CSV, JSONL or Parquet file."
-        ) from None
-    except (ValueError, OSError) as error:
-        raise ArticleError(
-            f"{path.name} cannot be read as {path.suffix[1:].upper()} ({error}): save it anew."
+            f"{clean(path.name)} cannot be read as {kind[1:].upper()} ({clean(error)}): save it again."
         ) from error
-    if not {"text", "paragraphs"} & set(table):
+    if not {"text", "paragraphs"} & set(columns):
         raise ArticleError(
-            f"{path.name} has no column text (it has {', '.join(map(str, table))}): rename the one that holds the articles."
+            f"{clean(path.name)} has no column text (it has {', '.join(map(str, columns))}): rename the one that holds the articles."
         )
-    for number, row in enumerate(table.to_dict("records"), start=1):
+    for number, row in enumerate(rows, start=1):
         known = {
             key: value for key, value in row.items() if not pd.api.types.is_scalar(value) or pd.notna(value)
         }
-        yield {"source": f"{path.name}, row {number}"} | known
+        yield {"source": f"{clean(path.name)}, row {number}"} | known
+
+
+def _csv_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
+    """The columns and rows of a CSV; a row with more fields than there are columns is an error of its own."""
+    text = decode(path.read_bytes(), path.name)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=first.count) if any(map(first.count, ",;\t|")) else ","
+    csv.field_size_limit(10 * LARGEST)  # a text that is too long is a row with its error
+    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    columns = [name.strip() for name in next(lines, [])]
+
+    def rows() -> Iterator[dict]:
+        try:
+            for fields in filter(None, lines):
+                if len(fields) > len(columns) and any(field.strip() for field in fields[len(columns) :]):
+                    yield {
+                        "problem": f"This row has {len(fields)} fields and the table {len(columns)} columns: put quotation marks around its text."
+                    }
+                else:
+                    yield dict(zip(columns, fields))
+        except csv.Error as error:
+            yield {"problem": f"This row and those below it cannot be read ({error}): see its quotation marks."}
+
+    return columns, rows()
+
+
+def _json_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
+    """The columns and rows of a JSONL file; a line that is none is an error of its own."""
+    rows, problem = [], "it is empty"
+    for line in decode(path.read_bytes(), path.name).splitlines():
+        if line.strip():
+            try:
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError("no object of fields")
+            except (ValueError, RecursionError) as error:
+                problem = str(error)
+                row = {"problem": f"This line is no JSON ({problem}): mend it or take it out."}
+            rows.append(row)
+    columns = list(dict.fromkeys(key for row in rows for key in row if key != "problem"))
+    if not columns:
+        raise ValueError(problem)
+    return columns, iter(rows)
+
+
+def _parquet_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
+    """The columns and rows of a Parquet file; its texts as bytes, so that one that is no text is its row's error."""
+    import pyarrow
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(path)
+    columns = file.schema_arrow.names
+
+    def rows() -> Iterator[dict]:
+        for batch in file.iter_batches(batch_size=1000):
+            arrays = [
+                column.view(pyarrow.large_binary() if pyarrow.types.is_large_string(column.type) else pyarrow.binary())
+                if pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
+                else column
+                for column in batch.columns
+            ]
+            for values in zip(*(array.to_pylist() for array in arrays)):
+                yield dict(zip(columns, map(_as_utf8, values)))
+
+    return columns, rows()
+
+
+def _as_utf8(value):
+    try:
+        return value.decode() if isinstance(value, bytes) else value
+    except UnicodeDecodeError:
+        return value
 
 
 def _is_address(item) -> bool:
@@ -125,6 +202,8 @@ def _is_address(item) -> bool:
 
 
 def _as_text(value) -> str:
+    if isinstance(value, bytes):
+        return decode(value, "This text") if value.strip() else ""
     return clean(value.date().isoformat() if isinstance(value, datetime) else value)
 
 
@@ -132,25 +211,38 @@ def _read_one(item) -> dict:
     """One row of the corpus, whatever happens: an article that cannot be read is a row with its error."""
     row = dict.fromkeys(CORPUS_COLUMNS, "")
     try:
-        if isinstance(item, dict):
-            row |= {key: _as_text(item.get(key, "")) for key in ("title", "date", "outlet", "url", "source")}
-            text = item.get("paragraphs", item.get("text", ""))
-            known = {key: row[key] for key in ("title", "date", "outlet", "source")}
-            article = article_of(text if isinstance(text, str) else "\n\n".join(text), **known)
-        else:
-            path, folder = (item, "") if isinstance(item, str) else item
-            row["source"] = clean(os.path.relpath(path, folder) if folder else path)
-            row["url"] = path if _is_address(path) else ""
-            row["outlet"] = Path(row["source"]).parent.name if folder else ""
-            article = load_article(path)
+        article = _of_row(item, row) if isinstance(item, dict) else _of_file(item, row)
         row |= {
             key: getattr(article, key) for key in ("title", "date", "outlet", "text") if getattr(article, key)
         }
-        if (count := len(article.text.split())) < SHORTEST:
-            row["error"] = f"This holds {count} words, and an article at least {SHORTEST}."
+        row["error"] = too_little(article)
     except ArticleError as error:
         row["error"] = clean(error)
     except Exception as error:  # one bad article must not stop a million
-        row["error"] = f"This cannot be read ({error!r})."
+        row["error"] = clean(f"This cannot be read ({error!r}).")
     row["article"] = sha256((row["text"] or row["source"]).encode()).hexdigest()[:12]
     return row
+
+
+def _of_row(item: dict, row: dict):
+    """The article in a row of a table; what the row says of it goes before what its text says."""
+    if "problem" in item and "text" not in item and "paragraphs" not in item:
+        row["source"] = _as_text(item["source"])
+        raise ArticleError(item["problem"])
+    row |= {key: _as_text(item.get(key, "")) for key in ("title", "date", "url", "source")}
+    row["outlet"] = next((_as_text(item[key]) for key in OUTLETS if item.get(key)), "")
+    text = item.get("paragraphs", item.get("text", ""))
+    text = "\n\n".join(map(_as_text, text)) if isinstance(text, (list, tuple)) or hasattr(text, "tolist") else _as_text(text)
+    known = {key: row[key] for key in ("title", "date", "outlet", "source")}
+    return article_of(text, **known)
+
+
+def _of_file(item, row: dict):
+    """The article in a file or at an address; the outlet is what it says itself, its folder, or its file's name."""
+    path, folder = (item, "") if isinstance(item, str) else item
+    row["source"] = clean(os.path.relpath(path, folder) if folder else path)
+    row["url"] = path if _is_address(path) else ""
+    if not row["url"] and (says := NAMED.fullmatch(clean(Path(path).stem))):
+        row |= {"outlet": says["outlet"], "date": says["date"]}
+    row["outlet"] = Path(row["source"]).parent.name if folder and Path(row["source"]).parent.name else row["outlet"]
+    return load_article(path)
