@@ -181,6 +181,7 @@ ASKED = set(
     "explained insisted joked laughed murmured muttered promised recalled replied roared said says screamed shouted sighed "
     "sneered thundered told warned whispered wondered wrote yelled".split()
 )
+BULLETS = {"-", "–", "—", "•", "*", "·"}
 CLOSING = {"”", "’", '"', "'", "''", "»"}
 
 
@@ -202,8 +203,12 @@ def _mark_sentences(doc):
             starts[at] = -1 if word == "," or _goes_on(words, at) else 0
         elif before == "," and at > 2 and words[at - 2] in CLOSING and words[at - 3] in ("!", "?"):
             starts[at] = -1
-        elif before in ("…", "...", "....") or before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
-            starts[at] = -1 if word[:1].islower() else 0
+        elif before in ("…", "...", "...."):
+            starts[at] = -1 if word[:1].islower() else int(word.lower() in OPENERS and word != "I")
+        elif before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
+            starts[at] = -1 if word[:1].islower() else 0  # "Yahoo! shares"
+        elif before in BULLETS and (at == 1 or "\n" in words[at - 2]):
+            starts[at] = -1
         elif before[-1:] == ".":
             dotted = before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
             starts[at] = _after_abbreviation(dotted, word)
@@ -225,13 +230,14 @@ def _after_abbreviation(dotted: str, word: str) -> int:
         kind = "initials"
     if not kind or not word[:1].isalnum():
         return 0
-    if word[:1].isdigit():
-        return -1
-    if word[:1].islower():
-        return -1 if kind != "number" else 0
-    if kind == "any":
-        return 1 if word.lower() in OPENERS else 0
-    return -1 if kind == "name" or kind == "initials" and word.lower() not in OPENERS and dotted[0].isupper() else 0
+    opens = word.lower() in OPENERS
+    if word[:1].isdigit() or word[:1].islower():
+        return 0 if kind == "number" and word[:1].islower() else -1
+    if kind in ("any", "number"):
+        return int(opens)
+    if kind == "place":
+        return 1 if opens else -1
+    return -1 if kind == "name" or not opens and dotted[0].isupper() else 0
 
 
 @from_lists("abbreviations")

@@ -186,6 +186,8 @@ def _opened(element, tag: str, parent: _Open, size: tuple[int, int], whole: int)
     # What holds half of a page is the page, whatever its name.
     if not around and 2 * held < whole:
         around = _reason(element, tag, f"{classes} {element.get('id', '')}")
+    if tag == "title":
+        around = "title of its window"
     if around == "caption":
         kind, around = "caption", ""
     link = parent.link or tag == "a" and not element.get("href", "").startswith("#")

@@ -225,8 +225,12 @@ def _in_order(blocks: list[Block], reasons: list[str], listed: set[int], title: 
             row = _Sorted(text, "caption" if reason == "caption" else "left", reason)
         elif block.linked >= LINK:
             row = _Sorted(text, "left", "link")
+        elif title and block.level == 1 and not begun:
+            row = _Sorted(text, "left", "headline on its page")
         elif at in listed:
             row = _Sorted(text, "body", listed=True)
+        elif begun and text.endswith(":") and at + 1 in listed:
+            row = _Sorted(text, "body")
         elif block.kind != "heading" and _is_body(text, begun) and not (untitled and text.endswith(("?", "!", ":"))):
             row = _Sorted(text, "body")
         else:

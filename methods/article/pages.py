@@ -72,8 +72,6 @@ def _is_prose(block: Block) -> bool:
 def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Block]:
     kept = [keep and not block.around and block.linked < 0.9 for keep, block in zip(kept, blocks)]
     prose = [keep and _is_prose(block) for keep, block in zip(kept, blocks)]
-    if not any(kept):
-        return [block if block.around else block._replace(around=OUTSIDE) for block in blocks]
     families = {block.family for block, keep in zip(blocks, prose) if keep}
     cards = _cards(blocks, prose, title)
     kept = [keep and cards.isdisjoint(block.within) for keep, block in zip(kept, blocks)]
@@ -81,6 +79,8 @@ def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Blo
         keep or _is_prose(block) and block.family in families and cards.isdisjoint(block.within)
         for keep, block in zip(kept, blocks)
     ]
+    if not any(ours):
+        return [block if block.around else block._replace(around=OUTSIDE) for block in blocks]
     first = ours.index(True)
     last = len(ours) - 1 - ours[::-1].index(True)
     first = _head_above(blocks, first, title)
@@ -88,15 +88,17 @@ def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Blo
     for at, block in enumerate(blocks):
         inside = first <= at <= last and cards.isdisjoint(block.within)
         is_caption = block.kind == "caption" and block.around in ("", "hidden on its page")
-        trailing = at > last and not block.around and block.kind == "item" and _joins(blocks, at, last)
+        trailing = at > last and not block.around and _joins(blocks, at, last)
         last = at if trailing else last
         found.append(block if block.around or inside or is_caption or trailing else block._replace(around=OUTSIDE))
     return found
 
 
 def _joins(blocks: list[Block], at: int, last: int) -> bool:
-    """Whether an item continues the list in which the article ends."""
-    return at == last + 1 and blocks[last].kind == "item" and blocks[at].group == blocks[last].group
+    """Whether an item right behind the last block of an article belongs to it: it stands in the same element."""
+    holder = blocks[last].within[:-1]
+    item = blocks[at]
+    return at == last + 1 and item.kind == "item" and item.linked < 0.5 and item.within[: len(holder)] == holder
 
 
 def _head_above(blocks: list[Block], first: int, title: str) -> int:
