@@ -171,16 +171,6 @@ def nlp():
     return pipeline
 
 
-# Words that begin a sentence after an abbreviation, and verbs of saying after a quotation.
-OPENERS = set(
-    "a after and as at before but by for he her his how i if in it its nobody no on our she so some that the their then "
-    "there these they this those to we what when where while who why yet".split()
-)
-ASKED = set(
-    "added admitted announced answered argued asked asks began called claimed cried cries declared demanded exclaimed "
-    "explained insisted joked laughed murmured muttered promised recalled replied roared said says screamed shouted sighed "
-    "sneered thundered told warned whispered wondered wrote yelled".split()
-)
 BULLETS = {"-", "–", "—", "•", "*", "·"}
 CLOSING = {"”", "’", '"', "'", "''", "»"}
 
@@ -188,10 +178,11 @@ CLOSING = {"”", "’", '"', "'", "''", "»"}
 def _mark_sentences(doc):
     """Tell the parser, before it reads, where a sentence surely begins and where none does.
 
-    Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends in "!" or
-    "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides on the rest.
+    Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends
+    in "!" or "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides
+    on the rest.
     """
-    words = [token.text for token in doc]
+    words, opens = [token.text for token in doc], _sentence_words()["opens"]
     starts = [0] * len(words)
     for at in range(1, len(words)):
         word, before = words[at], words[at - 1]
@@ -204,13 +195,15 @@ def _mark_sentences(doc):
         elif before == "," and at > 2 and words[at - 2] in CLOSING and words[at - 3] in ("!", "?"):
             starts[at] = -1
         elif before in ("…", "...", "...."):
-            starts[at] = -1 if word[:1].islower() else int(word.lower() in OPENERS and word != "I")
+            starts[at] = -1 if word[:1].islower() else int(word.lower() in opens and word != "I")
         elif before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
             starts[at] = -1 if word[:1].islower() else 0  # "Yahoo! shares"
         elif before in BULLETS and (at == 1 or "\n" in words[at - 2]):
             starts[at] = -1
         elif before[-1:] == ".":
-            dotted = before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
+            dotted = (
+                before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
+            )
             starts[at] = _after_abbreviation(dotted, word)
     if len(words):
         doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
@@ -219,18 +212,20 @@ def _mark_sentences(doc):
 
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether a sentence goes on after a quotation: "he cried", "Ana Lee asked", "the judge asked"."""
-    return words[at][:1].islower() or any(word in ASKED for word in words[at + 1 : at + 4])
+    return words[at][:1].islower() or any(
+        word in _sentence_words()["says"] for word in words[at + 1 : at + 4]
+    )
 
 
 def _after_abbreviation(dotted: str, word: str) -> int:
-    """-1 where no sentence begins after a word with a full stop, 1 where one does, 0 where the parser decides."""
+    """-1 where no sentence begins after a word with a full stop, 1 where one does, 0 where it is open."""
     lower = dotted.lower()
     kind = _abbreviations().get(lower, "")
     if not kind and re.fullmatch(r"(?:[A-Za-z]\.)+", dotted):
         kind = "initials"
     if not kind or not word[:1].isalnum():
         return 0
-    opens = word.lower() in OPENERS
+    opens = word.lower() in _sentence_words()["opens"]
     if word[:1].isdigit() or word[:1].islower():
         return 0 if kind == "number" and word[:1].islower() else -1
     if kind in ("any", "number"):
@@ -238,6 +233,12 @@ def _after_abbreviation(dotted: str, word: str) -> int:
     if kind == "place":
         return 1 if opens else -1
     return -1 if kind == "name" or not opens and dotted[0].isupper() else 0
+
+
+@from_lists("sentence_words")
+def _sentence_words() -> dict[str, set[str]]:
+    table = word_list("sentence_words")
+    return {kind: set(words) for kind, words in table.groupby("kind")["word"]}
 
 
 @from_lists("abbreviations")
@@ -348,9 +349,9 @@ class Sentence(NamedTuple):
 def borders(doc) -> set[int]:
     """Return the numbers of the sentences before which a border stands.
 
-    In: a Doc. Out: sentences after a heading, a caption, the time of an entry, or at the edge of an item of a list:
-    what stands on both sides does not continue. `Article.text` marks a border by two blank lines, and so may any
-    text, so that it is known wherever the text goes.
+    In: a Doc. Out: sentences after a heading, a caption, the time of an entry, or at the edge of an item
+    of a list: what stands on both sides does not continue. `Article.text` marks a border by two blank
+    lines, and so may any text, so that it is known wherever the text goes.
 
     >>> borders(parse("It rained.\\n\\n\\nIt snowed.\\n\\nIt hailed."))
     {1}
@@ -367,8 +368,8 @@ def borders(doc) -> set[int]:
 def sentences(doc):
     """Return one row per sentence of a Doc.
 
-    In: a Doc, an Article or a string. Out: `sentence` and `paragraph` (0-based), `start` and `end` (characters of
-    `doc.text`), `text`. Before which of them a border stands, `borders` says.
+    In: a Doc, an Article or a string. Out: `sentence` and `paragraph` (0-based), `start` and `end`
+    (characters of `doc.text`), `text`. Before which of them a border stands, `borders` says.
 
     >>> sentences("It rained. It blew.\\n\\nIt snowed.")[["paragraph", "text"]].values.tolist()
     [[0, 'It rained.'], [0, 'It blew.'], [1, 'It snowed.']]

@@ -46,7 +46,8 @@ def word_frequencies(doc, *, lemmas: bool = False):
     data/stopwords.csv).
 
     >>> from utils import parse
-    >>> word_frequencies(parse("The ship sails. The ships sail."), lemmas=True).head(2)[["word", "count"]].values.tolist()
+    >>> table = word_frequencies(parse("The ship sails. The ships sail."), lemmas=True)
+    >>> table.head(2)[["word", "count"]].values.tolist()
     [['the', 2], ['ship', 2]]
     """
     if not lemmas:
@@ -57,7 +58,9 @@ def word_frequencies(doc, *, lemmas: bool = False):
         if unit.is_word and unit.form.isupper():
             found.append(unit.form)
         elif unit.is_word:  # of a word with hyphens the last part is bent: "anti-wars"
-            last = next(at for at in reversed(range(unit.start, unit.end)) if forms[at] != "-" or at == unit.start)
+            last = next(
+                at for at in reversed(range(unit.start, unit.end)) if forms[at] != "-" or at == unit.start
+            )
             found.append(unit.form if forms[last] == "-" else _joined(doc, unit, forms[last], last))
     return _counted(FreqDist(found))
 
@@ -91,10 +94,10 @@ class Unit(NamedTuple):
 
 @kept
 def units_of(doc) -> list[Unit]:
-    """Return the units of a Doc that are counted: words, those with unspaced hyphens as one, and what stands between.
+    """Return what is counted in a Doc: words, those with unspaced hyphens as one, and what stands between.
 
-    In: a Doc. Out: units in order. A word is in small letters, but a name that is written like a function word
-    keeps its capitals ("US", "WHO"); "ca" in "can't" is "can" (spaCy's norms).
+    In: a Doc. Out: units in order. A word is in small letters, but a name that is written like a function
+    word keeps its capitals ("US", "WHO"); "ca" in "can't" is "can" (spaCy's norms).
 
     >>> from utils import parse
     >>> [unit.form for unit in units_of(parse("Anti-war groups can't wait.")) if unit.is_word]
@@ -103,10 +106,16 @@ def units_of(doc) -> list[Unit]:
     norms, found, at = _norms(doc), [], 0
     while at < len(norms):
         end = at + 1
-        while end + 1 < len(norms) and _is_hyphen(doc, end) and norms[end - 1][-1:].isalnum() and norms[end + 1][:1].isalnum():
+        while (
+            end + 1 < len(norms)
+            and _is_hyphen(doc, end)
+            and norms[end - 1][-1:].isalnum()
+            and norms[end + 1][:1].isalnum()
+        ):
             end += 2
         form = "".join(norms[at:end])
-        # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words of their own.
+        # The tokenizer splits "wasn't" into "was" and "n't": clitics have letters, but they are no words
+        # of their own.
         is_word = form not in CLITICS and any(map(str.isalpha, form))
         found.append(Unit(form, is_word, at, end))
         at = end
@@ -169,7 +178,8 @@ def phrases(doc, *, least: int = 2):
     information in bits, Church and Hanks 1990).
 
     >>> from utils import parse
-    >>> phrases(parse("Coal ships left. Old coal ships sank. Coal ships burn."))[["phrase", "count"]].values.tolist()
+    >>> table = phrases(parse("Coal ships left. Old coal ships sank. Coal ships burn."))
+    >>> table[["phrase", "count"]].values.tolist()
     [['coal ships', 3]]
     """
     stop = _function_words()
@@ -203,8 +213,8 @@ def keyness_of_counts(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFr
     (Dunning 1993, for a known rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8
     times the general rate), `low` and `high` (its 95% interval from the exact Poisson interval of the count,
     Garwood 1936) and `note`: "too few" where the count is under `least`, whose interval is not given. A word
-    that wordfreq does not know has its lowest rate, 1e-8; a name that is written like a function word ("US") is
-    compared with both together, which makes it less key than it is.
+    that wordfreq does not know has its lowest rate, 1e-8; a name that is written like a function word
+    ("US") is compared with both together, which makes it less key than it is.
 
     >>> from utils import parse
     >>> table = keyness_of_counts(word_frequencies(parse("The missile fell. " * 6)))
@@ -268,7 +278,8 @@ def _keyest_first(rows, least: int = 5) -> list:
             )
         )
     return sorted(
-        found, key=lambda row: (row.function_word, row.note, -math.copysign(row.log_likelihood, row.log_ratio))
+        found,
+        key=lambda row: (row.function_word, row.note, -math.copysign(row.log_likelihood, row.log_ratio)),
     )
 
 
@@ -310,12 +321,13 @@ def concordance(text, keyword: str, *, width: int = 40) -> pd.DataFrame:
     """Show each place where a word or phrase stands, with `width` characters on both sides (NLTK's
     ConcordanceIndex).
 
-    Upper and lower case are one, but "US" is not "us", and "war" is not part of "anti-war": what is shown is what
-    is counted. Columns: `sentence`, `left`, `keyword`, `right`, `start`, `end`, and
+    Upper and lower case are one, but "US" is not "us", and "war" is not part of "anti-war": what is shown
+    is what is counted. Columns: `sentence`, `left`, `keyword`, `right`, `start`, `end`, and
     `position` (the share of the text before it, from 0 to 1).
 
     >>> from utils import parse
-    >>> concordance(parse("Ships sail. The ships sank."), "ships", width=4)[["left", "keyword", "right"]].values.tolist()
+    >>> table = concordance(parse("Ships sail. The ships sank."), "ships", width=4)
+    >>> table[["left", "keyword", "right"]].values.tolist()
     [['', 'Ships', ' sai'], ['The ', 'ships', ' san']]
     """
     doc = as_doc(text)

@@ -14,7 +14,7 @@ import methods
 from utils import ROOT
 
 ROOMS = [module.name for module in pkgutil.walk_packages(methods.__path__, "methods.")]
-PACKAGES = ["actors", "quotations", "tone", "actions", "corpus", "validation", "figures"]
+PACKAGES = ["article", "actors", "quotations", "tone", "actions", "corpus", "validation", "figures"]
 
 
 def run(code: str, folder=ROOT) -> str:

@@ -1,4 +1,4 @@
-"""Thirty pages of thirty kinds, and what must be in and out of the body of each (tests/pages/expected.csv)."""
+"""Thirty pages of thirty kinds, and what must be in and out of the body of each (pages/expected.csv)."""
 
 import re
 from pathlib import Path

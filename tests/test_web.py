@@ -13,7 +13,7 @@ BODY = (
     "The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said.\n\n"
     "“We are glad,” she told a crowd of fishermen at the café. Nobody asked about the cost.\n"
 )
-PAGE = "<!doctype html><html><head><title>Harbour reopens after winter</title></head><body><article>{}</article></body></html>"
+PAGE = "<!doctype html><html><head><title>Harbour reopens after winter</title></head><body>{}</body></html>"
 HTML = PAGE.format("".join(f"<p>{line}</p>" for line in BODY.split("\n\n")))
 
 
@@ -164,7 +164,9 @@ def test_the_network_of_an_address(address, network):
     assert web._network_of(address) == network
 
 
-@pytest.mark.parametrize("address", ["http://", "https:///x", "http://[::1", "http://127.0.0.1:99999/", "HTTP://x y"])
+@pytest.mark.parametrize(
+    "address", ["http://", "https:///x", "http://[::1", "http://127.0.0.1:99999/", "HTTP://x y"]
+)
 def test_what_is_no_address(address):
     with pytest.raises(ArticleError, match="is no address of"):
         load_article(address)

@@ -1,4 +1,4 @@
-"""From plain text, Markdown or a page to blocks: lines and paragraphs in order, each with what its form tells of it."""
+"""From plain text, Markdown or a page to blocks: lines and paragraphs in order, with what form tells."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 UNREAD = ("script", "style", "noscript", "template", "svg", "iframe", "object", "audio", "video")
 # Elements that begin and end a block of their own; all others stand inside a line.
 BLOCKS = HEADS | set(
-    "html body p li dt dd blockquote pre table tr td th figure figcaption caption div main section article footer nav "
-    "aside header address option title form button select fieldset ul ol dl hr details summary center dialog menu textarea".split()
+    "html body p li dt dd blockquote pre table tr td th figure figcaption caption div main section article "
+    "footer nav aside header address option title form button select fieldset ul ol dl hr details summary "
+    "center dialog menu textarea".split()
 )
 AROUND = {"nav", "footer", "aside", "form", "button", "select", "dialog", "menu", "textarea"}
 BULLET = re.compile(r"[ \t]*(?:[-–—*•·‣▪●○■]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
@@ -23,9 +24,10 @@ ENDS = re.compile(r"[.!?…:;”\"’)\]]$")
 class Block(NamedTuple):
     """A line or paragraph of what was read.
 
-    `kind` is paragraph, heading, item, cell or caption; `linked` the share of its letters in links; `group` the
-    number of its list; `around` the reason why it is known to stand outside the article; `within` the numbers
-    of the elements that hold it; `family` their names, the same for the paragraphs of one article.
+    `kind` is paragraph, heading, item, cell or caption; `linked` the share of its letters in links;
+    `group` the number of its list; `around` the reason why it is known to stand outside the article;
+    `within` the numbers of the elements that hold it; `family` their names, the same for the paragraphs of
+    one article.
     """
 
     text: str
@@ -77,7 +79,9 @@ def blocks_of_markdown(text: str) -> tuple[list[Block], dict[str, str], str]:
     import mistune
 
     front = re.match(r"---\n(.*?)\n---(?:\n|$)", text, re.S)
-    rows = re.findall(r"(?m)^(title|date|outlet|author):[ \t]*([\"']?)(.+?)\2[ \t]*$", front[1]) if front else []
+    rows = (
+        re.findall(r"(?m)^(title|date|outlet|author):[ \t]*([\"']?)(.+?)\2[ \t]*$", front[1]) if front else []
+    )
     page = mistune.html(text[front.end() :] if front else text)
     return (
         blocks_of_tree(tree_of(f"<div>{page}</div>")),
@@ -91,7 +95,9 @@ def tree_of(text: str):
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = html.document_fromstring(
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree
@@ -123,8 +129,8 @@ class _Line:
 
 
 def blocks_of_tree(tree) -> list[Block]:
-    """Return the blocks of a tree of elements: the text between two borders of elements, or between line breaks
-    that stand for paragraphs.
+    """Return the blocks of a tree of elements: the text between two of their borders, or between line
+    breaks that stand for paragraphs.
 
     >>> [block.text for block in blocks_of_tree(tree_of("<p>One.<br><br>Two <b>words</b>.</p>"))]
     ['One.', 'Two words.']

@@ -9,16 +9,17 @@ from functools import lru_cache
 
 from methods.article.shape import ArticleError
 
-MARKS = {codecs.BOM_UTF8: "utf_8", codecs.BOM_UTF32_LE: "utf_32", codecs.BOM_UTF32_BE: "utf_32"} | {
+ORDER_MARKS = {codecs.BOM_UTF8: "utf_8", codecs.BOM_UTF32_LE: "utf_32", codecs.BOM_UTF32_BE: "utf_32"} | {
     codecs.BOM_UTF16_LE: "utf_16",
     codecs.BOM_UTF16_BE: "utf_16",
 }  # the marks of UTF-32 go first: one of them begins like one of UTF-16
 HALVES = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
-# Soft hyphen (with the line break that it stands for), zero width space and non-joiner, word joiner, byte order mark,
-# marks of direction; a joiner between signs belongs to an emoji and stays.
+# Soft hyphen (with the line break that it stands for), zero width space and non-joiner, word joiner, byte
+# order mark, marks of direction; a joiner between signs belongs to an emoji and stays.
 INVISIBLE = re.compile(
-    "\u00ad[ \t]*\r?\n?|[\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|(?<=\\w)\u200d|\u200d(?=\\w)"
+    "\u00ad[ \t]*\r?\n?|(?<=\\w)\u200d|\u200d(?=\\w)|"
+    "[\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -61,7 +62,8 @@ def mended(text: str, *, entities: bool = False) -> str:
 def _certain():
     from ftfy import TextFixerConfig
 
-    # Curly quotation marks carry meaning here, and entities are decoded by whoever knows whether there are any.
+    # Curly quotation marks carry meaning here, and entities are decoded by whoever knows whether there are
+    # any.
     return TextFixerConfig(unescape_html=False, uncurl_quotes=False, explain=False, normalization="NFC")
 
 
@@ -105,7 +107,7 @@ def read_bytes(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[st
 
 
 def _by_mark(data: bytes) -> str:
-    for mark, encoding in MARKS.items():
+    for mark, encoding in ORDER_MARKS.items():
         if data.startswith(mark):
             try:
                 return data.decode(encoding)
@@ -115,7 +117,7 @@ def _by_mark(data: bytes) -> str:
 
 
 def _declared(data: bytes, charset: str) -> str:
-    """The text in its declared charset; what calls itself Latin-1 or ASCII is Windows-1252 on the web (WHATWG)."""
+    """The text in its declared charset; what calls itself Latin-1 is Windows-1252 on the web (WHATWG)."""
     try:
         known = codecs.lookup(charset.strip("\"' ")).name if charset else ""
         if known in ("iso8859-1", "ascii", "cp1252"):

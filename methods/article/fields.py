@@ -1,4 +1,4 @@
-"""Title, author, outlet and date of an article: what the page says of itself first, then what its lines say."""
+"""Title, author, outlet and date of an article: what its page says of itself, then what its lines say."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ METAS = {
     "author": ["author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author"],
     "published": (
         "article:published_time article:published og:published_time datepublished date pubdate publishdate "
-        "publish-date dc.date.issued dc.date dcterms.created parsely-pub-date sailthru.date cxenseparse:recs:publishtime"
+        "publish-date dc.date.issued dc.date dcterms.created parsely-pub-date sailthru.date "
+        "cxenseparse:recs:publishtime"
     ).split(),
-    "modified": "article:modified_time og:updated_time datemodified lastmod dcterms.modified last-modified".split(),
+    "modified": (
+        "article:modified_time og:updated_time datemodified lastmod dcterms.modified last-modified"
+    ).split(),
 }
 ARTICLES = re.compile(r"Article|BlogPosting|Report\b|Review|OpinionNews")
 ITEMS = {"title": "headline", "published": "datePublished", "modified": "dateModified", "author": "author"}
@@ -27,9 +30,9 @@ def fields_of_page(tree) -> dict[str, str]:
     """Return what a page says of the article that it holds.
 
     In: the tree of a page. Out: title, outlet, author, date (ISO where it can be read so), each only where it
-    is stated; "paid" where the page says that it is not free. JSON-LD goes before OpenGraph and other metadata,
-    these before the page's own elements; the date published before the date modified. No date is taken from
-    the text.
+    is stated; "paid" where the page says that it is not free. JSON-LD goes before OpenGraph and other
+    metadata, these before the page's own elements; the date published before the date modified. No date is
+    taken from the text.
 
     >>> from methods.article.blocks import tree_of
     >>> fields_of_page(tree_of('<meta property="og:title" content="Rain"><p>It rained on 4 May 2021.</p>'))
@@ -76,7 +79,9 @@ def _things(data) -> list[dict]:
     for _ in range(3):
         level = [thing for thing in level if isinstance(thing, dict)]
         found += level
-        level = [inner for thing in level for key in ("@graph", "mainEntity") for inner in _several(thing.get(key))]
+        level = [
+            inner for thing in level for key in ("@graph", "mainEntity") for inner in _several(thing.get(key))
+        ]
     return found
 
 
@@ -105,12 +110,14 @@ def _metas(tree) -> dict[str, str]:
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         said.setdefault(name, meta.get("content", ""))
-    found = {key: next((said[n] for n in names if said.get(n, "").strip()), "") for key, names in METAS.items()}
+    found = {
+        key: next((said[n] for n in names if said.get(n, "").strip()), "") for key, names in METAS.items()
+    }
     return found | {"author": _author(found["author"])}
 
 
 def _elements(tree) -> dict[str, str]:
-    """The page's own elements: those that name what they hold, the one main heading, the title of the window."""
+    """The page's own elements: those that name what they hold, its one main heading, its window's title."""
     found = {}
     for key, item in ITEMS.items():
         for element in tree.xpath("//*[@itemprop=$item]", item=item)[:1]:
@@ -151,9 +158,13 @@ def iso_date(text: str) -> str:
         numbers = [int(number) for number in found.groups() if number]
     elif found := re.search(r"\b(\d{4})(\d{2})(\d{2})(?:T|$)", text):
         numbers = [*map(int, found.groups())]
-    elif found := re.search(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4})\b", text):
+    elif found := re.search(
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4})\b", text
+    ):
         numbers = [int(found[3]), _month(found[2]), int(found[1])]
-    elif found := re.search(r"(?i)\b([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:\d.{0,16} )?(\d{4})\b", text):
+    elif found := re.search(
+        r"(?i)\b([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (?:\d.{0,16} )?(\d{4})\b", text
+    ):
         numbers = [int(found[3]), _month(found[1]), int(found[2])]
     else:
         return ""
@@ -170,8 +181,8 @@ def _month(name: str) -> int:
 def fields_of_lines(left_out) -> dict[str, str]:
     """Return what the lines around a body say: its author from a byline, its date from a line that states it.
 
-    In: (reason, text) of what was left out. Out: author and date, each only where it is stated; a date that is
-    said to be of an update comes last.
+    In: (reason, text) of what was left out. Out: author and date, each only where it is stated; a date
+    that is said to be of an update comes last.
 
     >>> fields_of_lines([("byline", "By Ana Lee"), ("date", "Updated 5 May 2021"), ("date", "4 May 2021")])
     {'author': 'Ana Lee', 'date': '2021-05-04'}
@@ -182,6 +193,9 @@ def fields_of_lines(left_out) -> dict[str, str]:
         for at, (reason, line) in enumerate(lines)
         if reason == "date" and iso_date(line)
     )
-    written = (re.match(r"(?i)(?:(?:written|posted|story|words|analysis) )?by:? +([^|,(]+)", line) for _, line in lines)
+    written = (
+        re.match(r"(?i)(?:(?:written|posted|story|words|analysis) )?by:? +([^|,(]+)", line)
+        for _, line in lines
+    )
     found = {"author": next((one_line(m[1]) for m in written if m), ""), "date": dates[0][2] if dates else ""}
     return {key: value for key, value in found.items() if value}

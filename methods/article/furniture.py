@@ -1,4 +1,4 @@
-"""What is body, and what only stands around it: each block gets its part, and what leaves the body gets a reason."""
+"""What is body, and what only stands around it: each block gets its part, and what leaves gets a reason."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ MESSAGES = {"promotion", "paywall", "cookies", "sharing", "read more", "form", "
 MARKS_BORDER = {"caption", "subheading or fragment", "time of an entry"}
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 SAID = re.compile(r"[“”\"«»]|\b(?:said|says|told|asked|wrote|added|according to|I|I’m|I'm|my|me|myself)\b")
-ASIDE = re.compile(r"(?i)\b(?:you|your|yours|you’re|you're|please|thank you|thanks for|this (?:site|website|page|article|story|content|video|browser))\b")
+ASIDE = re.compile(
+    r"(?i)\b(?:you|your|yours|you’re|you're|please|thank you|thanks for|"
+    r"this (?:site|website|page|article|story|content|video|browser))\b"
+)
 STARTS = re.compile(r"^|(?<=[.!?:,]) ")  # where an imperative may stand
 WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 
@@ -45,7 +48,8 @@ def _rules() -> list[Rule]:
 def _site_words() -> dict[str, re.Pattern]:
     table = word_list("site_words")
     return {
-        kind: re.compile(rf"(?i)\b(?:{'|'.join(rows['word'])})\b") for kind, rows in table.groupby("kind", sort=False)
+        kind: re.compile(rf"(?i)\b(?:{'|'.join(rows['word'])})\b")
+        for kind, rows in table.groupby("kind", sort=False)
     }
 
 
@@ -60,7 +64,15 @@ def take_apart(blocks: list[Block], title: str = "", left_out=(), **known) -> Ar
     (('sharing', 'Share'),)
     """
     blocks, cut = _without_fronts(blocks)
-    title = next((title[found.end() :] for rule in _rules() if rule.reason == "agency mark" if (found := rule.pattern.match(title))), title)
+    title = next(
+        (
+            title[found.end() :]
+            for rule in _rules()
+            if rule.reason == "agency mark"
+            if (found := rule.pattern.match(title))
+        ),
+        title,
+    )
     reasons = _reasons(blocks, title)
     listed = _lists(blocks, reasons)
     rows = _in_order(blocks, reasons, listed, title)
@@ -142,7 +154,7 @@ def _subject(blocks: list[Block], reasons: list[str]) -> set[str]:
 
 
 def _message(block: Block, subject: set[str]) -> str:
-    """The reason why a block is a message of the site to its reader: it addresses the reader, and it speaks of
+    """The reason why a block is a message of the site to its reader: it addresses the reader and speaks of
     what sites speak of. Whoever quotes, reports or says "I" tells a story.
     """
     text, words = block.text, _site_words()
@@ -185,11 +197,14 @@ def _neighbours(blocks: list[Block], reasons: list[str]) -> list[str]:
 def _lists(blocks: list[Block], reasons: list[str]) -> set[int]:
     """The numbers of the blocks that are items of a list in the body, with a full stop or without.
 
-    A list belongs to the body if a line with a colon leads to it, if one of its items is a sentence, or if more
-    of the body follows.
+    A list belongs to the body if a line with a colon leads to it, if one of its items is a sentence, or if
+    more of the body follows.
     """
     listed: set[int] = set()
-    last = max((at for at, b in enumerate(blocks) if not reasons[at] and b.kind != "item" and _is_prose(b.text)), default=-1)
+    last = max(
+        (at for at, b in enumerate(blocks) if not reasons[at] and b.kind != "item" and _is_prose(b.text)),
+        default=-1,
+    )
     before, at = "", 0
     while at < len(blocks):
         end = at
@@ -231,7 +246,11 @@ def _in_order(blocks: list[Block], reasons: list[str], listed: set[int], title: 
             row = _Sorted(text, "body", listed=True)
         elif begun and text.endswith(":") and at + 1 in listed:
             row = _Sorted(text, "body")
-        elif block.kind != "heading" and _is_body(text, begun) and not (untitled and text.endswith(("?", "!", ":"))):
+        elif (
+            block.kind != "heading"
+            and _is_body(text, begun)
+            and not (untitled and text.endswith(("?", "!", ":")))
+        ):
             row = _Sorted(text, "body")
         else:
             row = _Sorted(text, "left", "subheading or fragment") if begun else _Sorted(text, "opening")
@@ -260,7 +279,7 @@ def _is_body(text: str, begun: bool) -> bool:
 
 
 def _bare_captions(captions: list[str], body: list[str]) -> set[str]:
-    """The lines that repeat the start of a caption: a caption often stands a second time without its credit."""
+    """The lines that repeat the start of a caption: one often stands a second time without its credit."""
     order = sorted(set(map(_plain, captions)))
     bare = set()
     for line in [*captions, *body]:
@@ -271,13 +290,20 @@ def _bare_captions(captions: list[str], body: list[str]) -> set[str]:
     return bare
 
 
-def _headline_again(left: list[tuple[str, str]], blocks: list[Block]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Where no line is left for a headline, the first line of the text is one after all: headlines, too, begin
-    with the words of furniture.
+def _headline_again(
+    left: list[tuple[str, str]], blocks: list[Block]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Where no line is left for a headline, the first line of the text is one after all: headlines begin
+    with the words of furniture, too.
     """
     rules = [rule for rule in _rules() if rule.where == "any"]
     first = blocks[0] if blocks else Block("")
-    if len(first.text.split()) < 3 or STOP.search(first.text) or first.linked >= LINK or _by_rule(first, rules):
+    if (
+        len(first.text.split()) < 3
+        or STOP.search(first.text)
+        or first.linked >= LINK
+        or _by_rule(first, rules)
+    ):
         return [], left
     at = next((n for n, (reason, line) in enumerate(left) if line == first.text), None)
     return ([], left) if at is None else ([first.text], [*left[:at], *left[at + 1 :]])
@@ -306,5 +332,3 @@ def _body(rows: list[_Sorted], bare: set[str]) -> tuple[list[str], list[int]]:
         paragraphs.append(row.text)
         border, was_listed = False, row.listed
     return paragraphs, borders
-
-

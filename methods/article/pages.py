@@ -14,12 +14,12 @@ CARD = 0.25  # share of the article's words; less, under a linked heading, annou
 
 
 def read_page(text: str) -> tuple[list[Block], dict[str, str]]:
-    """Return the blocks of a page, each that stands outside its article with the reason, and what the page says
+    """Return the blocks of a page, each that stands outside its article with the reason, and what it says
     of the article.
 
     In: HTML. Out: blocks; title, outlet, author, date, "paid", where they are stated. Source of the method:
-    trafilatura (Barbaresi 2021) finds the article; blocks between those that it keeps, and others that stand in
-    elements of the same names, belong to it.
+    trafilatura (Barbaresi 2021) finds the article; blocks between those that it keeps, and others that stand
+    in elements of the same names, belong to it.
 
     >>> page = "<body><nav><a href='/'>Home</a></nav><p>It rained all day in Berne on Monday.</p></body>"
     >>> [(block.text, block.around) for block in read_page(page)[0]]
@@ -33,7 +33,7 @@ def read_page(text: str) -> tuple[list[Block], dict[str, str]]:
 
 
 def read_fragment(text: str) -> list[Block]:
-    """Return the blocks of a text with tags in it, which is no page: all of it was handed over as the article."""
+    """Return the blocks of a text with tags, which is no page: all of it was given as the article."""
     return blocks_of_tree(tree_of(text))
 
 
@@ -90,20 +90,28 @@ def _with_reasons(blocks: list[Block], kept: list[bool], title: str) -> list[Blo
         is_caption = block.kind == "caption" and block.around in ("", "hidden on its page")
         trailing = at > last and not block.around and _joins(blocks, at, last)
         last = at if trailing else last
-        found.append(block if block.around or inside or is_caption or trailing else block._replace(around=OUTSIDE))
+        found.append(
+            block if block.around or inside or is_caption or trailing else block._replace(around=OUTSIDE)
+        )
     return found
 
 
 def _joins(blocks: list[Block], at: int, last: int) -> bool:
-    """Whether an item right behind the last block of an article belongs to it: it stands in the same element."""
+    """Whether an item right behind the last block of an article stands in the same element."""
     holder = blocks[last].within[:-1]
     item = blocks[at]
-    return at == last + 1 and item.kind == "item" and item.linked < 0.5 and item.within[: len(holder)] == holder
+    return (
+        at == last + 1 and item.kind == "item" and item.linked < 0.5 and item.within[: len(holder)] == holder
+    )
 
 
 def _head_above(blocks: list[Block], first: int, title: str) -> int:
     """The number of the article's heading above its first paragraph, or of that paragraph."""
-    above = [at for at in range(first) if blocks[at].level == 1 and not blocks[at].around and blocks[at].linked < 0.9]
+    above = [
+        at
+        for at in range(first)
+        if blocks[at].level == 1 and not blocks[at].around and blocks[at].linked < 0.9
+    ]
     same = [at for at in range(first) if blocks[at].level and blocks[at].text == title]
     head = max(same or above, default=first)
     # A label right above the heading is its kicker.
@@ -114,7 +122,7 @@ def _head_above(blocks: list[Block], first: int, title: str) -> int:
 
 
 def _cards(blocks: list[Block], prose: list[bool], title: str) -> set[int]:
-    """The numbers of the elements that announce another article: a heading that is a link, and little more."""
+    """The numbers of the elements that announce another article: a heading that is a link and little else."""
     whole = sum(len(block.text.split()) for block, keep in zip(blocks, prose) if keep)
     words: dict[int, list[int]] = {}
     for block, keep in zip(blocks, prose):

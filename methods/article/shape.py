@@ -22,9 +22,9 @@ class ArticleError(ValueError):
 class Article:
     """A news article taken apart.
 
-    `paragraphs` is its body; `left_out` holds (reason, text) for all else that was read; `notes` are sentences
-    for the reader on how it was read; `borders` are the numbers of the paragraphs before which a heading, a
-    caption, the time of an entry or a list stands: what is on both sides of one does not continue.
+    `paragraphs` is its body; `left_out` holds (reason, text) for all else that was read; `notes` are
+    sentences for the reader on how it was read; `borders` are the numbers of the paragraphs before which a
+    heading, a caption, the time of an entry or a list stands: what is on both sides of one does not continue.
     """
 
     title: str
@@ -41,8 +41,10 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body: a blank line between paragraphs, and two where a border stands (utils.sentences reads it)."""
-        gaps = ["\n\n\n" if number in {*self.borders} else "\n\n" for number in range(1, len(self.paragraphs))]
+        """The body: a blank line between paragraphs, and two where a border stands (see utils.borders)."""
+        gaps = [
+            "\n\n\n" if number in {*self.borders} else "\n\n" for number in range(1, len(self.paragraphs))
+        ]
         return "".join(piece for pair in zip(self.paragraphs, [*gaps, ""]) for piece in pair)
 
     @property
@@ -91,7 +93,9 @@ def too_little(article: Article) -> str:
     if "paywall" in reasons and count < STUB:
         return f"This holds {words} and then asks for a subscription: save the whole article and give that."
     if "cookies" in reasons and count < SHORTEST:
-        return f"This holds a notice on cookies and {words} of text: save the page after answering it and give that."
+        return (
+            f"This holds a notice on cookies and {words} of text: answer it, save the page and give the file."
+        )
     return f"This holds {words}, and an article at least {SHORTEST}." if count < SHORTEST else ""
 
 

@@ -20,7 +20,7 @@ from utils import DATA, LARGEST, ROOT, one_line
 
 SAMPLE = DATA / "slatest_north_korea_2018.txt"
 PASTED = 20  # words; so many are no path
-KINDS = {
+FILE_KINDS = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -29,17 +29,20 @@ KINDS = {
     ".json": "json",
 }
 PAGE = re.compile(r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.S)
-TAGS = re.compile(r"(?i)</(?:p|div|article|section|h[1-6]|li|ul|ol|blockquote|td|table|span|body)\s*>|<br ?/?>|<p>")
+TAGS = re.compile(
+    r"(?i)</(?:p|div|article|section|h[1-6]|li|ul|ol|blockquote|td|table|span|body)\s*>|<br ?/?>|<p>"
+)
 
 
 def load_article(source=None) -> Article:
     """Read one English news article and part its body from what stands around it.
 
-    In: a path to plain text, Markdown, HTML or a saved Article (.json), an http(s) address, or a text of twenty
-    words or more itself; None stands for the environment variable ARTICLE, or else the sample. A relative path
-    is looked up from the working directory and then from the project's root. Out: the Article. Raises
-    ArticleError where there is nothing to read, or too little: fewer than 20 words, a cookie wall, the opening
-    before a paywall. Sources of the method: `article_of`; a charset that a server states is believed.
+    In: a path to plain text, Markdown, HTML or a saved Article (.json), an http(s) address, or a text of
+    twenty words or more itself; None stands for the environment variable ARTICLE, or else the sample. A
+    relative path is looked up from the working directory and then from the project's root. Out: the
+    Article. Raises ArticleError where there is nothing to read, or too little: fewer than 20 words, a
+    cookie wall, the opening before a paywall. Sources of the method: `article_of`; a charset that a server
+    states is believed.
 
     >>> load_article().kicker
     'The Slatest'
@@ -64,8 +67,8 @@ def article_of(text: str, kind: str = "text", **known) -> Article:
 
     In: the text; its `kind`: text, markdown or html (a page is known by its first tag, and tags of paragraphs
     in a text mean HTML); `known` fields of Article, which go before what the text itself says. Out: the
-    Article, in clean characters (`mended`). Raises ArticleError where there is nothing to read. Sources of the
-    method: trafilatura (Barbaresi 2021) for pages, data/furniture.csv and data/site_words.csv for lines.
+    Article, in clean characters (`mended`). Raises ArticleError where there is nothing to read. Sources of
+    the method: trafilatura (Barbaresi 2021) for pages, data/furniture.csv and data/site_words.csv for lines.
 
     >>> article_of("It rained all day in Berne.", title="Rain").title
     'Rain'
@@ -78,17 +81,23 @@ def article_of(text: str, kind: str = "text", **known) -> Article:
     elif kind == "text" and len(TAGS.findall(text[:20_000])) >= 2:
         kind = "fragment"
     blocks, said, left_out = _read(text, kind)
-    known = {field: value if field == "notes" else mended(value, entities=True) for field, value in known.items()}
+    known = {
+        field: value if field == "notes" else mended(value, entities=True) for field, value in known.items()
+    }
     said = {field: mended(value, entities=True) for field, value in said.items()} | known
     if said.pop("paid", ""):
         left_out.append(("paywall", "The page says that this article is not free."))
     article = take_apart(blocks, **said, left_out=left_out)
-    lines = {field: value for field, value in fields_of_lines(article.left_out).items() if not getattr(article, field)}
+    lines = {
+        field: value
+        for field, value in fields_of_lines(article.left_out).items()
+        if not getattr(article, field)
+    }
     return _checked(replace(article, **lines))
 
 
 def _read(text: str, kind: str) -> tuple[list[Block], dict[str, str], list[tuple[str, str]]]:
-    """The blocks of a text in clean characters, what it says of itself, and what is left out of it already."""
+    """The blocks of a text in clean characters, what it says of itself, and what is left out already."""
     said: dict[str, str] = {}
     front = ""
     if kind == "text":
@@ -116,20 +125,23 @@ def find(source: str) -> Path | None:
     ('furniture.csv', None)
     """
     return next(
-        (Path(path) for path in (os.path.expanduser(source), f"{ROOT}/{source}") if os.path.exists(path)), None
+        (Path(path) for path in (os.path.expanduser(source), f"{ROOT}/{source}") if os.path.exists(path)),
+        None,
     )
 
 
 def _require_one_article(size: int, name) -> None:
     if size > LARGEST:
         raise ArticleError(
-            f"{name or 'The text'} is over 2 MB, more than one article: save the article by itself and give that."
+            f"{name or 'The text'} is over 2 MB, more than one article: save one by itself and give that."
         )
 
 
 def _file(source: str) -> tuple[bytes, str, str]:
     if re.match(r"[A-Za-z][\w+.-]+://", source):
-        raise ArticleError(f"{one_line(source)[:200]} is no address of the web: give a path, or an http(s) address.")
+        raise ArticleError(
+            f"{one_line(source)[:200]} is no address of the web: give a path, or an http(s) address."
+        )
     path = find(source)
     if path is None:
         raise ArticleError(
@@ -138,7 +150,11 @@ def _file(source: str) -> tuple[bytes, str, str]:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            what = "a folder: give the path of one file in it" if stat.S_ISDIR(mode) else "no file that can be read twice: save the text as a file and give that"
+            what = (
+                "a folder: give the path of one file in it"
+                if stat.S_ISDIR(mode)
+                else "no file that can be read twice: save the text as a file and give that"
+            )
             raise ArticleError(f"{clean(source)} is {what}.")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -147,7 +163,7 @@ def _file(source: str) -> tuple[bytes, str, str]:
             f"{clean(source)} cannot be read ({error.strerror}): check that you may open it."
         ) from error
     name = str(path.resolve().relative_to(ROOT)) if path.resolve().is_relative_to(ROOT) else path.name
-    return data, clean(name), KINDS.get(path.suffix.lower(), "text")
+    return data, clean(name), FILE_KINDS.get(path.suffix.lower(), "text")
 
 
 def _charset_in(data: bytes) -> str:

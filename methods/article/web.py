@@ -1,4 +1,4 @@
-"""A page from the web: in time, from where the reader sent us, and with the true reason where there is none."""
+"""A page from the web: in time, from where the reader sent us, or with the true reason why not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from utils import LARGEST, one_line
 FIRST_BYTE = 10  # seconds
 WHOLE = 30  # seconds
 HOPS = 5
-KINDS = {
+PAGE_KINDS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
@@ -38,13 +38,14 @@ def fetch(url: str) -> tuple[bytes, str, str, str]:
     """Return the page at an http(s) address.
 
     In: the address. Out: its bytes, its address, its kind (html, markdown, text), the charset that the server
-    states. A redirect is followed unless it leads into a network of this machine or this house that the reader
-    did not name. Raises ArticleError with the reason: no answer within 10 seconds, none whole within 30, a
-    status, another kind of file, a certificate that cannot be trusted.
+    states. A redirect is followed unless it leads into a network of this machine or this house that the
+    reader did not name. Raises ArticleError with the reason: no answer within 10 seconds, none whole
+    within 30, a status, another kind of file, a certificate that cannot be trusted.
 
     >>> fetch("http://")
     Traceback (most recent call last):
-    methods.article.shape.ArticleError: http:// is no address of a page: check it, or save the page and give the file.
+    methods.article.shape.ArticleError: http:// is no address of a page: check it, or save the page and
+    give the file.
     """
     url = one_line(clean(url))
     got: dict = {}
@@ -57,14 +58,15 @@ def fetch(url: str) -> tuple[bytes, str, str, str]:
         except Exception as problem:  # whatever a server sends, the reader gets one sentence
             got["problem"] = ArticleError(_reason(url, problem))
 
-    # A thread, since a name server or a server that sends a byte now and then keeps within every single time limit.
+    # A thread, since a name server or a server that sends a byte now and then keeps within every single
+    # time limit.
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(WHOLE)
     if thread.is_alive():
         _hang_up(got.get("socket"))
         raise ArticleError(
-            f"{url} did not answer in full within {WHOLE} seconds: try again, or save the page and give the file."
+            f"{url} did not answer in full within {WHOLE} seconds: try again, or save the page and give that."
         )
     if "problem" in got:
         raise got["problem"]
@@ -93,7 +95,9 @@ def _follow(url: str, got: dict) -> tuple[bytes, str, str, str]:
         if status not in (301, 302, 303, 307, 308) or not target:
             return _page(url, at, status, headers, read)
         at = urljoin(at, clean(target))
-    raise ArticleError(f"{url} leads from address to address without an end: save the page and give the file.")
+    raise ArticleError(
+        f"{url} leads from address to address without an end: save the page and give the file."
+    )
 
 
 def _parts(at: str, url: str):
@@ -106,7 +110,9 @@ def _parts(at: str, url: str):
         return parts
     if at == url:
         raise ArticleError(f"{url} is no address of a page: check it, or save the page and give the file.")
-    raise ArticleError(f"{url} leads to {at[:100]}, which is no page of the web: save the page and give the file.")
+    raise ArticleError(
+        f"{url} leads to {at[:100]}, which is no page of the web: save the page and give the file."
+    )
 
 
 def _network(host: str) -> str:
@@ -169,7 +175,11 @@ def _ask(at: str, named_network: str, limit: float, got: dict):
     pools.pool_classes_by_scheme = {"http": http, "https": https}
     headers = {"User-Agent": "Mozilla/5.0 (compatible; news-reader)", "Accept": "text/html,*/*;q=0.5"}
     answer = pools.request(
-        "GET", at, redirect=False, preload_content=False, headers=headers | {"Accept-Encoding": "gzip, deflate"}
+        "GET",
+        at,
+        redirect=False,
+        preload_content=False,
+        headers=headers | {"Accept-Encoding": "gzip, deflate"},
     )
 
     def read() -> bytes:
@@ -187,11 +197,13 @@ def _page(url: str, at: str, status: int, headers: dict, read) -> tuple[bytes, s
         known = status in {code.value for code in HTTPStatus}
         phrase = f" ({HTTPStatus(status).phrase})" if known else ""
         fault = "its server has a fault: try again later, or save the page and give the file"
-        advice = ADVICE.get(status, fault if status >= 500 else "check the address, or save the page and give the file")
+        advice = ADVICE.get(
+            status, fault if status >= 500 else "check the address, or save the page and give the file"
+        )
         raise ArticleError(f"{url} answers with status {status}{phrase}, {advice}.")
     said = headers.get("content-type", "text/html")
     content = said.split(";")[0].strip().lower()
-    kind = KINDS.get(content)
+    kind = PAGE_KINDS.get(content)
     if kind is None:
         raise ArticleError(
             f"{url} is not a page but {content[:60] or 'of no kind'}: give the address of the article itself."
@@ -208,7 +220,8 @@ def _reason(url: str, problem: Exception) -> str:
         cause = cause.reason
     save = "save the page and give the file"
     if isinstance(cause, (socket.gaierror, faults.NameResolutionError, UnicodeError)):
-        return f"{url} cannot be reached, for no machine of this name is known: check the address and your network, or {save}."
+        unknown = "for no machine of this name is known: check the address and your network"
+        return f"{url} cannot be reached, {unknown}, or {save}."
     if isinstance(cause, faults.NewConnectionError):
         return f"{url} cannot be reached, for nothing answers there: check the address, or {save}."
     if isinstance(cause, (faults.TimeoutError, TimeoutError)):

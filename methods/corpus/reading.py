@@ -22,8 +22,15 @@ from utils import DATA, LARGEST
 CORPUS = DATA / "corpus"
 CORPUS_COLUMNS = ["article", "title", "date", "outlet", "url", "source", "text", "error"]
 SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"}
-OUTLETS = ("outlet", "publication", "publisher", "newspaper")  # columns that name the outlet, the first that is there
-NAMED = re.compile(r"(?P<outlet>[^_]+)_(?P<date>\d{4}-\d{2}-\d{2})(?:_.*)?")  # of a file: gazette_2021-03-30.md
+OUTLETS = (
+    "outlet",
+    "publication",
+    "publisher",
+    "newspaper",
+)  # columns that name the outlet, the first that is there
+NAMED = re.compile(
+    r"(?P<outlet>[^_]+)_(?P<date>\d{4}-\d{2}-\d{2})(?:_.*)?"
+)  # of a file: gazette_2021-03-30.md
 MANY = 100  # articles; from here on reading them shows its progress
 
 
@@ -32,13 +39,13 @@ def read_corpus(source=None) -> pd.DataFrame:
 
     In: a folder of text, Markdown and HTML files, sub-folders included; a CSV (UTF-8 or Windows-1252, with
     comma, semicolon or tab), JSONL or Parquet file with a column `text` (or `paragraphs`), in which tags mean
-    HTML, and `title`, `date`, `outlet` and `url` where they are known; a text file of addresses, one a line; or a
-    list of addresses or paths. None stands for the environment variable CORPUS, or else for the corpus that
-    ships. A table that this function made and that was saved is taken as it is.
+    HTML, and `title`, `date`, `outlet` and `url` where they are known; a text file of addresses, one a
+    line; or a list of addresses or paths. None stands for the environment variable CORPUS, or else for the
+    corpus that ships. A table that this function made and that was saved is taken as it is.
 
-    The outlet is what the article says itself, or else its sub-folder's name, or else its file's name where that
-    is an outlet and a day ("gazette_2021-03-30.md"); in a table it is the column `outlet`, `publication`,
-    `publisher` or `newspaper`.
+    The outlet is what the article says itself, or else its sub-folder's name, or else its file's name
+    where that is an outlet and a day ("gazette_2021-03-30.md"); in a table it is the column `outlet`,
+    `publication`, `publisher` or `newspaper`.
 
     Out: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
     `outlet`, `url`, `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not
@@ -102,10 +109,18 @@ def _items(source) -> Iterator:
 
 
 def _rows(path: Path) -> Iterator[dict]:
-    readers = {".csv": _csv_rows, ".tsv": _csv_rows, ".jsonl": _json_rows, ".ndjson": _json_rows, ".parquet": _parquet_rows}
+    readers = {
+        ".csv": _csv_rows,
+        ".tsv": _csv_rows,
+        ".jsonl": _json_rows,
+        ".ndjson": _json_rows,
+        ".parquet": _parquet_rows,
+    }
     kind = path.suffix.lower()
     if kind not in readers:
-        raise ArticleError(f"{clean(path.name)} is no corpus: give a folder, or a CSV, JSONL or Parquet file.")
+        raise ArticleError(
+            f"{clean(path.name)} is no corpus: give a folder, or a CSV, JSONL or Parquet file."
+        )
     try:
         columns, rows = readers[kind](path)
     except ArticleError:
@@ -116,7 +131,8 @@ def _rows(path: Path) -> Iterator[dict]:
         ) from error
     if not {"text", "paragraphs"} & set(columns):
         raise ArticleError(
-            f"{clean(path.name)} has no column text (it has {', '.join(map(str, columns))}): rename the one that holds the articles."
+            f"{clean(path.name)} has no column text (it has {', '.join(map(str, columns))}): "
+            "rename the one that holds the articles."
         )
     for number, row in enumerate(rows, start=1):
         known = {
@@ -139,12 +155,15 @@ def _csv_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
             for fields in filter(None, lines):
                 if len(fields) > len(columns) and any(field.strip() for field in fields[len(columns) :]):
                     yield {
-                        "problem": f"This row has {len(fields)} fields and the table {len(columns)} columns: put quotation marks around its text."
+                        "problem": f"This row has {len(fields)} fields and the table {len(columns)} columns: "
+                        "put quotation marks around its text."
                     }
                 else:
                     yield dict(zip(columns, fields))
         except csv.Error as error:
-            yield {"problem": f"This row and those below it cannot be read ({error}): see its quotation marks."}
+            yield {
+                "problem": f"This row and those below it cannot be read ({error}): see its quotation marks."
+            }
 
     return columns, rows()
 
@@ -169,7 +188,7 @@ def _json_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
 
 
 def _parquet_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
-    """The columns and rows of a Parquet file; its texts as bytes, so that one that is no text is its row's error."""
+    """The columns and rows of a Parquet file; a text that is none stays bytes, and is its row's error."""
     import pyarrow
     from pyarrow import parquet
 
@@ -179,7 +198,9 @@ def _parquet_rows(path: Path) -> tuple[list[str], Iterator[dict]]:
     def rows() -> Iterator[dict]:
         for batch in file.iter_batches(batch_size=1000):
             arrays = [
-                column.view(pyarrow.large_binary() if pyarrow.types.is_large_string(column.type) else pyarrow.binary())
+                column.view(
+                    pyarrow.large_binary() if pyarrow.types.is_large_string(column.type) else pyarrow.binary()
+                )
                 if pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
                 else column
                 for column in batch.columns
@@ -232,17 +253,23 @@ def _of_row(item: dict, row: dict):
     row |= {key: _as_text(item.get(key, "")) for key in ("title", "date", "url", "source")}
     row["outlet"] = next((_as_text(item[key]) for key in OUTLETS if item.get(key)), "")
     text = item.get("paragraphs", item.get("text", ""))
-    text = "\n\n".join(map(_as_text, text)) if isinstance(text, (list, tuple)) or hasattr(text, "tolist") else _as_text(text)
+    text = (
+        "\n\n".join(map(_as_text, text))
+        if isinstance(text, (list, tuple)) or hasattr(text, "tolist")
+        else _as_text(text)
+    )
     known = {key: row[key] for key in ("title", "date", "outlet", "source")}
     return article_of(text, **known)
 
 
 def _of_file(item, row: dict):
-    """The article in a file or at an address; the outlet is what it says itself, its folder, or its file's name."""
+    """The article in a file or at an address; its outlet is what it, its folder or its name says."""
     path, folder = (item, "") if isinstance(item, str) else item
     row["source"] = clean(os.path.relpath(path, folder) if folder else path)
     row["url"] = path if _is_address(path) else ""
     if not row["url"] and (says := NAMED.fullmatch(clean(Path(path).stem))):
         row |= {"outlet": says["outlet"], "date": says["date"]}
-    row["outlet"] = Path(row["source"]).parent.name if folder and Path(row["source"]).parent.name else row["outlet"]
+    row["outlet"] = (
+        Path(row["source"]).parent.name if folder and Path(row["source"]).parent.name else row["outlet"]
+    )
     return load_article(path)
