@@ -182,7 +182,7 @@ def _mark_sentences(doc):
     in "!" or "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides
     on the rest.
     """
-    words, opens = [token.text for token in doc], _sentence_words()["opens"]
+    words = [token.text for token in doc]
     starts = [0] * len(words)
     for at in range(1, len(words)):
         word, before = words[at], words[at - 1]
@@ -195,7 +195,7 @@ def _mark_sentences(doc):
         elif before == "," and at > 2 and words[at - 2] in CLOSING and words[at - 3] in ("!", "?"):
             starts[at] = -1
         elif before in ("…", "...", "...."):
-            starts[at] = -1 if word[:1].islower() else int(word.lower() in opens and word != "I")
+            starts[at] = -1 if word[:1].islower() else int(word != "I" and _opens(word))
         elif before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
             starts[at] = -1 if word[:1].islower() else 0  # "Yahoo! shares"
         elif before in BULLETS and (at == 1 or "\n" in words[at - 2]):
@@ -217,6 +217,10 @@ def _goes_on(words: list[str], at: int) -> bool:
     )
 
 
+def _opens(word: str) -> bool:
+    return word.lower() in _sentence_words()["opens"]
+
+
 def _after_abbreviation(dotted: str, word: str) -> int:
     """-1 where no sentence begins after a word with a full stop, 1 where one does, 0 where it is open."""
     lower = dotted.lower()
@@ -225,7 +229,7 @@ def _after_abbreviation(dotted: str, word: str) -> int:
         kind = "initials"
     if not kind or not word[:1].isalnum():
         return 0
-    opens = word.lower() in _sentence_words()["opens"]
+    opens = _opens(word)
     if word[:1].isdigit() or word[:1].islower():
         return 0 if kind == "number" and word[:1].islower() else -1
     if kind in ("any", "number"):

@@ -146,6 +146,56 @@ def test_what_a_row_says_goes_before_what_its_page_says(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-8-sig"), (";", "utf-16")]
+)
+def test_a_csv_of_any_make(tmp_path, delimiter, encoding):
+    rows = [["title", "text", "publication"], ["Café", stories(1)[0], "Post"]]
+    text = "\n".join(delimiter.join(f'"{field}"' for field in row) for row in rows)
+    (tmp_path / "c.csv").write_bytes(text.encode(encoding))
+    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "outlet", "error"]].tolist() == ["Café", "Post", ""]
+
+
+def test_a_bad_line_is_a_row_and_stops_nothing(tmp_path):
+    good = json.dumps({"text": stories(1)[0]})
+    (tmp_path / "c.jsonl").write_bytes(f"\ufeff{good}\n{{not json\n[1]\n\n{json.dumps({'text': 5})}\n".encode())
+    errors = read_corpus(tmp_path / "c.jsonl")["error"].tolist()
+    assert errors[0] == "" and all("This line is no JSON" in error for error in errors[1:3]) and errors[3]
+    (tmp_path / "c.csv").write_text(f'title,text\nOne,"{stories(1)[0]}"\nTwo,a,b,c\nThree\n')
+    errors = read_corpus(tmp_path / "c.csv")["error"].tolist()
+    assert errors[0] == "" and "This row has 4 fields and the table 2 columns" in errors[1] and errors[2]
+
+
+def test_bytes_that_are_no_text_in_a_table_are_a_row_with_an_error(tmp_path):
+    import pyarrow
+    from pyarrow import parquet
+
+    texts = pyarrow.array([stories(1)[0].encode(), b"\x89PNG\x00\xff" * 50], pyarrow.binary())
+    lying = pyarrow.Array.from_buffers(pyarrow.string(), 2, texts.buffers())
+    for name, column in (("bytes", texts), ("lying", lying)):
+        parquet.write_table(pyarrow.table({"text": column}), tmp_path / f"{name}.parquet")
+        errors = read_corpus(tmp_path / f"{name}.parquet")["error"].tolist()
+        assert errors[0] == "" and "binary data" in errors[1]
+
+
+def test_a_corpus_that_was_saved_is_taken_as_it_is(tmp_path, folder):
+    read = read_corpus(folder)
+    read.to_parquet(tmp_path / "saved.parquet")
+    pd.testing.assert_frame_equal(read_corpus(tmp_path / "saved.parquet"), read)
+
+
+def test_tags_in_a_text_column_are_html(tmp_path):
+    text = "".join(f"<p>{line}.</p>" for line in stories(1)[0].split(". "))
+    pd.DataFrame({"text": [text]}).to_csv(tmp_path / "c.csv", index=False)
+    read = read_corpus(tmp_path / "c.csv")
+    assert "<p>" not in read["text"][0] and read["text"][0].count("\n\n") == 3
+
+
+def test_a_file_named_by_outlet_and_day(tmp_path):
+    (tmp_path / "gazette_2021-03-30.txt").write_text(stories(1)[0])
+    assert read_corpus(tmp_path).loc[0, ["outlet", "date"]].tolist() == ["gazette", "2021-03-30"]
+
+
 def test_hidden_folders_and_folders_named_like_files_are_no_articles(tmp_path):
     for name in (
         "one.md",

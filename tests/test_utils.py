@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 import utils
-from methods import article as article_room
+from methods.article import article_of
 from methods.tone import tone_shifts
 from methods.words import word_frequencies
 from utils import sentences
@@ -59,10 +59,7 @@ def test_a_wrong_argument_gets_one_sentence(wrong):
 
 def test_one_door_takes_a_doc_an_article_or_a_string():
     text = "The talks failed. Then they succeeded."
-    tables = [
-        tone_shifts(given)
-        for given in (text, article_room.article_of(text, title="Talks"), utils.parse(text))
-    ]
+    tables = [tone_shifts(given) for given in (text, article_of(text, title="Talks"), utils.parse(text))]
     assert all(table.equals(tables[0]) for table in tables) and tone_shifts.rows(text)[0].sentence == 1
 
 
@@ -73,3 +70,47 @@ def test_an_edited_list_is_fresh_without_a_new_parse(tmp_path, monkeypatch):
     assert word_frequencies(doc)["function_word"].sum() == 1
     (tmp_path / "stopwords.csv").write_text("word\nthe\nmayor\n")
     assert word_frequencies(doc)["function_word"].sum() == 2
+
+
+@pytest.mark.parametrize(
+    "text, count",
+    [
+        ("Brill Motors Ltd. said it would close. Nobody was surprised.", 2),
+        ("He works for Acme Corp. The firm is old.", 2),
+        ("Lt. Gen. Maria Costa and Sgt. Tom Roe spoke.", 1),
+        ("They met at 7 a.m. on Sunday. It snowed.", 2),
+        ("The office opens at 9 a.m. Staff come at eight.", 2),
+        ("The U.S. Senate voted. The House did not.", 2),
+        ("J.R.R. Tolkien wrote it. C.S. Lewis read it.", 2),
+        ("See No. 5 on p. 12 of vol. 3.", 1),
+        ("He lives on Main St. She lives in St. Ives.", 2),
+        ("It happened in Dec. It was dark.", 2),
+        ("“Run!” the guard yelled.", 1),
+        ("“Why now?” Ana Lee asked the court. It was silent.", 2),
+        ("“Never!”, the crowd cried. “Never!”", 2),
+        ("“Is it over?” Nobody knew.", 2),
+        ("“We won!” they sang. “We won!” The bells rang.", 3),
+        ("Yahoo! shares fell. Google rose.", 2),
+        ("He paused... and went on. She sat.", 2),
+        ("The end… The beginning.", 2),
+        ("Council votes\n\nIt met at noon. It left.", 3),
+        ("- oars\n\n- a bell", 2),
+    ],
+)
+def test_where_a_sentence_ends(text, count):
+    assert len(sentences(text)) == count
+
+
+def test_borders_go_with_the_text():
+    article = article_of("Rain\n\nIt rained on Monday.\n\nWhat comes next\n\nIt snows.\n\nIt hails.")
+    doc = utils.parse(article)
+    assert article.borders == (1,) and utils.borders(doc) == {1}
+    assert (
+        utils.borders(utils.parse(article.text)) == {1}
+        and utils.borders(utils.parse("It rained. It blew.")) == set()
+    )
+
+
+def test_half_a_character_does_not_stop_the_parse():
+    doc = utils.parse("It \ud800 rained. \udfff")
+    assert doc.text == "It \ufffd rained. \ufffd" and len(sentences(doc)) >= 1

@@ -61,6 +61,37 @@ def test_a_key_word_of_one_sentence_is_less_steady_than_one_of_all():
     assert words.key_stability(parse(story)).equals(words.key_stability(parse(story)))
 
 
+def test_words_are_counted_as_they_are_read():
+    text = "The US can't join an anti-war march. We won't tell us from them, the WHO said. WHO ARE WE?"
+    table = words.word_frequencies(text).set_index("word")
+    assert {"US", "us", "can", "will", "anti-war", "WHO", "who", "march"} <= set(table.index)
+    assert not {"ca", "wo", "anti", "war"} & set(table.index) and table["count"]["WHO"] == 1
+    assert not table.loc["US", "function_word"] and table.loc["us", "function_word"]
+    doc = parse(text)
+    assert [t.text for t in doc if t.text in ("anti", "-", "war")] == ["anti", "-", "war"]
+    for word, count in [
+        ("US", 1),
+        ("us", 1),
+        ("anti-war", 1),
+        ("war", 0),
+        ("can't", 1),
+        ("anti-war march", 1),
+    ]:
+        assert len(words.concordance(doc, word)) == count, word
+
+
+def test_lemmas_bend_the_last_part_of_a_word():
+    table = words.word_frequencies("Anti-wars, by-laws and a by-law; e-mails.", lemmas=True).set_index(
+        "word"
+    )["count"]
+    assert table["by-law"] == 2 and table["e-mail"] == 1
+
+
+def test_function_words_never_lead_the_key_words():
+    keys = words.keyness("The upon upon upon upon upon upon of the missile whereupon whereupon thereof.")
+    assert keys["word"][0] == "missile" and keys["function_word"].is_monotonic_increasing
+
+
 @pytest.mark.parametrize("text", ["", "...", "x" * 10_000, "שלום"])
 def test_odd_texts(text):
     doc = parse(text)

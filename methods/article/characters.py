@@ -145,7 +145,7 @@ def _guessed(data: bytes) -> str:
     import ftfy.bad_codecs  # noqa: F401
 
     zeros = [data[at::2].count(0) for at in (0, 1)]
-    if max(zeros) > 0.3 * len(data) / 2:
+    if max(zeros) > 0.35 * len(data) > 10 * min(zeros):
         return data.decode("utf_16_le" if zeros[1] > zeros[0] else "utf_16_be", "replace")
     text = data.decode("sloppy-windows-1252")
     return text if sum("\x80" <= c < "\xa0" for c in text) <= len(text) / 100 else ""

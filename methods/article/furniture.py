@@ -227,7 +227,7 @@ def _lists(blocks: list[Block], reasons: list[str]) -> set[int]:
 def _in_order(blocks: list[Block], reasons: list[str], listed: set[int], title: str) -> list[_Sorted]:
     rows: list[_Sorted] = []
     seen: set[str] = set()
-    begun = headed = False
+    begun = headed = opened = False
     for at, (block, reason) in enumerate(zip(blocks, reasons)):
         text, plain = block.text, _plain(block.text)
         is_title = bool(title) and plain == _plain(title)
@@ -257,6 +257,7 @@ def _in_order(blocks: list[Block], reasons: list[str], listed: set[int], title: 
         rows.append(row)
         seen.add(plain)
         begun |= row.part == "body"
+        opened |= row.part == "opening"
         headed |= row.part == "opening" and len(text.split()) > 3
     return rows
 
@@ -273,9 +274,9 @@ def _is_prose(text: str) -> bool:
     return count >= 25 or count >= 3 and bool(re.search(r"[.!?…:;,—][\"'”’»)\]]*$", text))
 
 
-def _is_body(text: str, begun: bool) -> bool:
-    """Prose; and within the body a sentence of a word or two as well: "It rained." """
-    return _is_prose(text) or begun and bool(STOP.search(text)) and any(map(str.isalpha, text))
+def _is_body(text: str, below: bool) -> bool:
+    """Prose; and below a headline a sentence of a word or two as well: "It rained." """
+    return _is_prose(text) or below and bool(STOP.search(text)) and any(map(str.isalpha, text))
 
 
 def _bare_captions(captions: list[str], body: list[str]) -> set[str]:
