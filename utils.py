@@ -161,7 +161,7 @@ def nlp():
     import spacy
     from spacy.language import Language
 
-    Language.component("sentence_borders", func=_mark_sentences)
+    Language.component("sentence_borders", func=sentences_marked)
     size = {"sm": 0, "md": 1, "lg": 2, "trf": 3}
     models = [m for m in spacy.util.get_installed_models() if m.startswith("en_core_web_")]
     pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
@@ -175,7 +175,7 @@ BULLETS = {"-", "–", "—", "•", "*", "·"}
 CLOSING = {"”", "’", '"', "'", "''", "»"}
 
 
-def _mark_sentences(doc):
+def sentences_marked(doc):
     """Tell the parser, before it reads, where a sentence surely begins and where none does.
 
     Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -61,10 +62,12 @@ def timed(work, corpus: str, store: str) -> dict:
 
 def main() -> None:
     """One measurement in this process: `python -m tests.bench bare|whole|cluster CORPUS STORE [WORKERS]`, or
-    all of them.
+    `reading` alone, or all of them.
     """
     if len(sys.argv) == 1:
         return report_all()
+    if sys.argv[1] == "reading":
+        return reading_grows()
     kind, corpus, store, *workers = sys.argv[1:]
     if kind != "cluster":
         return print(json.dumps(timed({"bare": bare, "whole": whole}[kind], corpus, store)))
@@ -123,8 +126,46 @@ def watch(pid: int, peak: list, over: threading.Event) -> None:
         peak[:] = max(peak[0], sum(sizes)), max(peak[1], *sizes)
 
 
+SHAPES = {
+    "short lines": "It rained in the town of Sund.\n",
+    "paragraphs": "The mayor said on Monday that it was over, and she left for the harbour.\n\n",
+    "captions": "The harbour of Sund in winter, number {n}. Photograph: Ana Lee/The Post\n\n",
+    "headings": "What comes after number {n}\n\n",
+    "messages": "Sign up for our newsletter number {n}.\n\n",
+    "elements": "<p>The mayor said on Monday that it was over, and she left at {n}.</p>\n",
+}
+GROWTH = 2.3  # times the seconds for twice the text; more is no longer linear
+
+
+def reading_grows() -> None:
+    """How long it takes to read 1, 2, 4, 8, 16 and 32 times as many lines, captions and paragraphs, to 2 MB,
+    and to mark where their sentences begin.
+    """
+    from methods.article import article_of
+    from utils import nlp, sentences_marked
+
+    for name, shape in SHAPES.items():
+        times = []
+        most = 1_950_000 // len(shape.format(n=10_000))
+        for share in (32, 16, 8, 4, 2, 1):
+            lines = [shape.format(n=n) for n in range(most // share)]
+            text = "A headline of five words\n\nThe first paragraph is here.\n\n" + "".join(lines)
+            times.append(seconds(lambda: article_of(text)))  # noqa: B023  called at once
+        doc = nlp().make_doc(text[:200_000])
+        marked = seconds(lambda: sentences_marked(doc))  # noqa: B023
+        ratios = [after / before for before, after in pairwise(times)]
+        verdict = "linear" if (times[-1] / times[0]) ** (1 / len(ratios)) <= GROWTH else "NOT LINEAR"
+        print(
+            f"reading {name}: {times[-1]:.1f} s for 2 MB; times for twice the text "
+            f"{' '.join(f'{ratio:.1f}' for ratio in ratios)}: {verdict}; sentences marked in {marked:.2f} s",
+            flush=True,
+        )
+
+
 def report_all() -> None:
     from methods.corpus import read_corpus
+
+    reading_grows()
 
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from methods.article.blocks import Block
@@ -25,9 +26,11 @@ WE = re.compile(r"(?i)\b(?:we|our|us)\b")
 
 
 class Rule(NamedTuple):
+    """A pattern of data/furniture.csv; `find` gives where in a text it matches."""
+
     reason: str
     where: str
-    pattern: re.Pattern
+    find: Callable[[str], re.Match | None]
 
 
 class _Sorted(NamedTuple):
@@ -41,7 +44,13 @@ class _Sorted(NamedTuple):
 
 @from_lists("furniture")
 def _rules() -> list[Rule]:
-    return [Rule(row.kind, row.where, re.compile(row.pattern)) for row in word_list("furniture").itertuples()]
+    rules = []
+    for row in word_list("furniture").itertuples():
+        pattern = re.compile(row.pattern)
+        # A search for what begins a line would look at every letter of it.
+        at_start = row.where == "front" or row.pattern.startswith(("^", "(?i)^"))
+        rules.append(Rule(row.kind, row.where, pattern.match if at_start else pattern.search))
+    return rules
 
 
 @from_lists("site_words")
@@ -69,7 +78,7 @@ def take_apart(blocks: list[Block], title: str = "", left_out=(), **known) -> Ar
             title[found.end() :]
             for rule in _rules()
             if rule.reason == "agency mark"
-            if (found := rule.pattern.match(title))
+            if (found := rule.find(title))
         ),
         title,
     )
@@ -103,7 +112,7 @@ def _without_fronts(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, s
     kept, cut = [], []
     for block in blocks:
         for rule in fronts:
-            if (found := rule.pattern.match(block.text[:200])) and found.end() < len(block.text):
+            if (found := rule.find(block.text[:200])) and found.end() < len(block.text):
                 cut.append((rule.reason, found[0].strip()))
                 block = block._replace(text=block.text[found.end() :].strip())
         kept.append(block)
@@ -115,12 +124,17 @@ def _reasons(blocks: list[Block], title: str) -> list[str]:
     rules = [rule for rule in _rules() if rule.where != "front"]
     inside = [rule for rule in rules if rule.where != "edge"]
     reasons = [block.around or _by_rule(block, inside) for block in blocks]
-    subject = _subject(blocks, reasons)
     first = next((at for at, reason in enumerate(reasons) if not reason), -1)
-    for at, block in enumerate(blocks):
-        may_be_title = at == first and not title and not STOP.search(block.text)
-        if not reasons[at] and not may_be_title:
-            reasons[at] = _message(block, subject)
+    may_be_title = first >= 0 and not title and not STOP.search(blocks[first].text)
+    addressed = [
+        at
+        for at, block in enumerate(blocks)
+        if not reasons[at] and not (may_be_title and at == first) and _message(block, set())
+    ]
+    if addressed:
+        subject = _subject(blocks, reasons)
+        for at in addressed:
+            reasons[at] = _message(blocks[at], subject)
     reasons = _neighbours(blocks, reasons)
     for order in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):
         for at in order:
@@ -135,7 +149,7 @@ def _by_rule(block: Block, rules: list[Rule]) -> str:
     if block.kind == "caption":
         return "caption"
     text = block.text[:1000]
-    return next((rule.reason for rule in rules if rule.pattern.search(text)), "")
+    return next((rule.reason for rule in rules if rule.find(text)), "")
 
 
 def _subject(blocks: list[Block], reasons: list[str]) -> set[str]:
@@ -161,6 +175,8 @@ def _message(block: Block, subject: set[str]) -> str:
     if len(text.split()) > LONG or SAID.search(text):
         return ""
     starts = [found for at in STARTS.finditer(text) if (found := words["start"].match(text, at.end()))]
+    if not (starts or ASIDE.search(text) or WE.search(text)):
+        return ""
     strong = [word for word in words["strong"].findall(text) if word.casefold() not in subject]
     weak = [word for word in words["weak"].findall(text) if word.casefold() not in subject]
     asks = bool(ASIDE.search(text)) or any(words["after"].match(text[one.end() :].strip()) for one in starts)
@@ -248,7 +264,7 @@ def _in_order(blocks: list[Block], reasons: list[str], listed: set[int], title: 
             row = _Sorted(text, "body")
         elif (
             block.kind != "heading"
-            and _is_body(text, begun)
+            and _is_body(text, begun or bool(title) or opened)
             and not (untitled and text.endswith(("?", "!", ":")))
         ):
             row = _Sorted(text, "body")
