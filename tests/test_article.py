@@ -16,15 +16,21 @@ BODY = (
     "The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said.\n\n"
     "“We are glad,” she told a crowd of fishermen. Nobody asked about the cost.\n"
 )
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour reopens | The Haven Post</title>
-<meta property="og:site_name" content="The Haven Post"></head><body><style>p{color:red}</style><script>var x = "code";</script><nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>Harbour reopens | The Haven Post</title>
+<meta property="og:site_name" content="The Haven Post"></head><body><style>p{color:red}</style>
+<script>var x = "code";</script><nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
 <article><h1>Harbour reopens after a winter of ice</h1>
-<figure><img src="ice.jpg" alt=""><figcaption>Ice on the pier. Photo by Ana Lee/Reuters</figcaption></figure>
-<p>The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said in a speech to fishermen.</p>
+<figure><img src="ice.jpg" alt=""><figcaption>Ice on the pier. Photo by Ana Lee/Reuters</figcaption>
+</figure>
+<p>The harbour of Port Haven reopened on Monday after a winter of ice, the mayor said in a speech to
+fishermen.</p>
 <h2>What comes next</h2>
-<p>“We are glad,” she told the crowd. Nobody asked about the cost, which the council will discuss again in June.</p>
+<p>“We are glad,” she told the crowd. Nobody asked about the cost, which the council will discuss again
+in June.</p>
 <p>Read more: <a href="/x">The ice of 1963</a></p>
-<p>The last winter of this kind was sixty years ago, when the ferries stood still for three months and more.</p></article>
+<p>The last winter of this kind was sixty years ago, when the ferries stood still for three months and
+more.</p></article>
 <footer><p>© 2021 The Haven Post. All rights reserved.</p></footer></body></html>"""
 
 
@@ -61,12 +67,18 @@ def test_nothing_that_was_read_is_lost():
 
 
 NESTED = {
-    "a.md": "# A vote\n\nFirst line.\n\n- The mayor resigned on Monday after a vote.\n  - The council was surprised by it.\n\n  It met again.\n- Calm.\n\n"
-    "> Quoted words.\n>\n> - Inside.\n\n<div>Above <p>between</p> below.</div>\n\n| a | b |\n|---|---|\n| one | two |\n\nline<br>break <!-- no word -->end.\n",
-    "a.html": "<!doctype html><html><head><title>A vote</title><style>p{}</style></head><body>Bare text.<!-- no word --> Its tail."
-    "<article><h1>A <em>vote</em></h1><div>The mayor resigned on Monday. <p>The council was surprised, he said.</p> It met again on Tuesday.</div>"
-    "<ul><li>The outer item holds<ul><li>an inner one, which is a whole sentence.</li></ul> and ends here.</ul>"
-    "<p>One<br>two, and <script>var none;</script>three.</p><dl><dt>Term</dt><dd>Meaning</dd></dl></article>after all</body></html>",
+    "a.md": "# A vote\n\nFirst line.\n\n- The mayor resigned on Monday after a vote.\n  - The "
+    "council was surprised by it.\n\n  It met again.\n- Calm.\n\n"
+    "> Quoted words.\n>\n> - Inside.\n\n<div>Above <p>between</p> below.</div>\n\n| a | b "
+    "|\n|---|---|\n| one | two |\n\nline<br>break <!-- no word -->end.\n",
+    "a.html": "<!doctype html><html><head><title>A "
+    "vote</title><style>p{}</style></head><body>Bare text.<!-- no word --> Its tail."
+    "<article><h1>A <em>vote</em></h1><div>The mayor resigned on Monday. <p>The council was "
+    "surprised, he said.</p> It met again on Tuesday.</div>"
+    "<ul><li>The outer item holds<ul><li>an inner one, which is a whole sentence.</li></ul> and "
+    "ends here.</ul>"
+    "<p>One<br>two, and <script>var "
+    "none;</script>three.</p><dl><dt>Term</dt><dd>Meaning</dd></dl></article>after all</body></html>",
 }
 
 
@@ -146,9 +158,15 @@ def test_headings_above_and_inside_the_body(tmp_path):
 
 
 def test_wrapped_lines_are_joined_and_single_lines_are_not(tmp_path):
-    wrapped = "Harbour reopens\n\nThe harbour of Port Haven reopened on Monday after a winter\nof ice, the mayor said, and the ferries will sail\nagain.\n"
+    wrapped = (
+        "Harbour reopens\n\nThe harbour of Port Haven reopened on Monday after a winter\nof "
+        "ice, the mayor said, and the ferries will sail\nagain.\n"
+    )
     assert article_of(tmp_path, wrapped).paragraphs[0].endswith("sail again.")
-    single = "Harbour reopens\nThe harbour reopened on Monday morning.\nThe ferries will sail again on Friday morning, and the mayor will be there.\n"
+    single = (
+        "Harbour reopens\nThe harbour reopened on Monday morning.\nThe ferries will sail "
+        "again on Friday morning, and the mayor will be there.\n"
+    )
     assert len(article_of(tmp_path, single).paragraphs) == 2
 
 
@@ -164,7 +182,8 @@ def test_encodings_give_the_same_article(tmp_path, encoding):
 def test_markdown_and_its_front_matter(tmp_path):
     article = article_of(
         tmp_path,
-        f'---\ntitle: "The ice is gone"\n---\n# The ice is gone\n\n{BODY}\n[A link](http://127.0.0.1/x) and *stress* stay words here.\n',
+        f'---\ntitle: "The ice is gone"\n---\n# The ice is gone\n\n{BODY}\n[A '
+        f"link](http://127.0.0.1/x) and *stress* stay words here.\n",
         "a.md",
     )
     assert article.title == "The ice is gone" and "A link and stress stay words here." in article.text
@@ -260,7 +279,8 @@ def test_an_address_that_cannot_be_reached():
         (b"x" * 2_000_001, "over 2 MB"),
         (b"Harbour\n\nNews\n\nIce\n", "no body text"),
         (
-            "Der Hafen wurde am Montag nach einem langen Winter wieder geöffnet, sagte die Bürgermeisterin den Fischern. "
+            "Der Hafen wurde am Montag nach einem langen Winter wieder geöffnet, sagte die "
+            "Bürgermeisterin den Fischern. "
             "Niemand fragte nach den Kosten, die der Rat im Juni noch einmal besprechen will.".encode(),
             "German",
         ),

@@ -134,7 +134,10 @@ def test_a_row_without_text_is_a_row_with_an_error(tmp_path):
 
 
 def test_what_a_row_says_goes_before_what_its_page_says(tmp_path):
-    page = f'<html><head><title>Theirs</title><meta property="og:site_name" content="Theirs"></head><body><article><p>{stories(1)[0]}</p></article></body></html>'
+    page = (
+        f'<html><head><title>Theirs</title><meta property="og:site_name" '
+        f'content="Theirs"></head><body><article><p>{stories(1)[0]}</p></article></body></html>'
+    )
     pd.DataFrame({"text": [page], "title": "Ours", "date": "2021-01-02", "outlet": "Post"}).to_csv(
         tmp_path / "c.csv", index=False
     )
@@ -153,12 +156,18 @@ def test_a_csv_of_any_make(tmp_path, delimiter, encoding):
     rows = [["title", "text", "publication"], ["Café", stories(1)[0], "Post"]]
     text = "\n".join(delimiter.join(f'"{field}"' for field in row) for row in rows)
     (tmp_path / "c.csv").write_bytes(text.encode(encoding))
-    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "outlet", "error"]].tolist() == ["Café", "Post", ""]
+    assert read_corpus(tmp_path / "c.csv").loc[0, ["title", "outlet", "error"]].tolist() == [
+        "Café",
+        "Post",
+        "",
+    ]
 
 
 def test_a_bad_line_is_a_row_and_stops_nothing(tmp_path):
     good = json.dumps({"text": stories(1)[0]})
-    (tmp_path / "c.jsonl").write_bytes(f"\ufeff{good}\n{{not json\n[1]\n\n{json.dumps({'text': 5})}\n".encode())
+    (tmp_path / "c.jsonl").write_bytes(
+        f"\ufeff{good}\n{{not json\n[1]\n\n{json.dumps({'text': 5})}\n".encode()
+    )
     errors = read_corpus(tmp_path / "c.jsonl")["error"].tolist()
     assert errors[0] == "" and all("This line is no JSON" in error for error in errors[1:3]) and errors[3]
     (tmp_path / "c.csv").write_text(f'title,text\nOne,"{stories(1)[0]}"\nTwo,a,b,c\nThree\n')

@@ -35,6 +35,13 @@ def read(line: str):
         "Contact with the crew was lost at 4 p.m.",
         "Two men were held (one was later released).",
         "Nobody came.",
+        "Already a member of the council, she ran for mayor.",
+        "To keep reading alive in the valley, the library lends hens.",
+        "Something went wrong with the brakes.",
+        "Pause for thought came on Tuesday.",
+        "The rules were written by the environmental agency (EPA).",
+        "An earlier version of this report was leaked in May.",
+        "Related – or so they thought – to the king, they kept the ring.",
     ],
 )
 def test_a_sentence_of_the_body_stays_whatever_it_begins_with(line):
@@ -81,7 +88,10 @@ def test_captions_of_any_shape(line):
 
 
 def test_a_short_line_between_two_messages_belongs_to_them():
-    lines = "Sign up to Morning Waves, our daily email\n\nAll you need before breakfast.\n\nUnsubscribe at any time."
+    lines = (
+        "Sign up to Morning Waves, our daily email\n\nAll you need before "
+        "breakfast.\n\nUnsubscribe at any time."
+    )
     assert read(lines).paragraphs == (BEFORE, AFTER)
 
 
@@ -134,7 +144,8 @@ def test_tags_in_a_text_are_html_and_entities_are_decoded_once():
 
 def test_characters_are_clean():
     article = article_of(
-        "The o\ufb03ce\n\nThe gov\u00adernor\u200b of Norr\u00ad\nland ate at the cafe\u0301, â€œaloneâ€\x9d, JosÃ© said."
+        "The o\ufb03ce\n\nThe gov\u00adernor\u200b of Norr\u00ad\nland ate at the cafe\u0301, "
+        "â€œaloneâ€\x9d, JosÃ© said."
     )
     assert article.title == "The office"
     assert article.paragraphs == ("The governor of Norrland ate at the café, “alone”, José said.",)

@@ -13,7 +13,10 @@ from utils import sentences
 
 
 def test_a_closing_quotation_mark_is_no_sentence():
-    text = '"It is sad," said Joan Pell, 58, who has followed the Rovers since childhood. "He would have cried."\n\nThe town was quiet.'
+    text = (
+        '"It is sad," said Joan Pell, 58, who has followed the Rovers since childhood. "He '
+        'would have cried."\n\nThe town was quiet.'
+    )
     assert all(any(c.isalpha() for c in line) for line in sentences(utils.parse(text))["text"])
 
 

@@ -9,7 +9,10 @@ from wordfreq import word_frequency
 from methods import words
 from utils import parse
 
-TEXT = "The ship’s crew wasn’t paid. The crews struck; crew members left 3 ships.\n\nA crew without a ship is no crew."
+TEXT = (
+    "The ship’s crew wasn’t paid. The crews struck; crew members left 3 ships.\n\nA crew "
+    "without a ship is no crew."
+)
 
 
 def test_words_are_counted_and_clitics_are_not():

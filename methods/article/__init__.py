@@ -1,4 +1,4 @@
-"""What exactly is the text? One article read from wherever it stands, and its body parted from what stands
+"""What exactly is the text? One article read from wherever it stands, and its body told from what stands
 around it.
 """
 

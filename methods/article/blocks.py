@@ -43,8 +43,8 @@ class Block(NamedTuple):
 def blocks_of_text(text: str) -> list[Block]:
     """Return the blocks of plain text.
 
-    Blank lines part them, and single line breaks where the lines are not wrapped to one width. Neighbouring
-    lines that begin with a bullet or a number are items of a list.
+    Blank lines separate them, and so do single line breaks where the lines are not wrapped to one width.
+    Neighbouring lines that begin with a bullet or a number are items of a list.
 
     >>> [(block.kind, block.text) for block in blocks_of_text("She needs:\\n\\n- oars\\n- a bell")]
     [('paragraph', 'She needs:'), ('item', 'oars'), ('item', 'a bell')]
@@ -127,6 +127,13 @@ class _Line:
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
 
+    def add(self, text: str | None, inner: _Open) -> None:
+        """Add text with its white space as a browser shows it: lines stay lines in preformatted text."""
+        parts = re.split(r"\n[ \t]*\n", text or "") if inner.name == "pre." else [text or ""]
+        for at, part in enumerate(parts):
+            self.pieces += [("\n", False), ("\n", False)] * bool(at)
+            self.pieces.append((re.sub(r"[ \t\r\n\f]+", " ", part), inner.link))
+
 
 def blocks_of_tree(tree) -> list[Block]:
     """Return the blocks of a tree of elements: the text between two of their borders, or between line
@@ -150,15 +157,11 @@ def blocks_of_tree(tree) -> list[Block]:
             if tag in ("br", "lb"):
                 line.pieces.append(("\n", False))
             stack.append(_opened(element, tag, stack[-1], sizes[element], sizes[tree][1]))
-            line.pieces.append((_inline(element.text), stack[-1].link))
+            line.add(element.text, stack[-1])
         else:
             stack.pop()
-            line.pieces.append((_inline(element.tail), stack[-1].link))
+            line.add(element.tail, stack[-1])
     return found + _closed(line, stack)
-
-
-def _inline(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
 
 
 def _sizes(tree) -> dict:
@@ -198,7 +201,8 @@ def _opened(element, tag: str, parent: _Open, size: tuple[int, int], whole: int)
         kind, around = "caption", ""
     link = parent.link or tag == "a" and not element.get("href", "").startswith("#")
     # Classes without their numbers: those of two paragraphs may be p-1 and p-2.
-    name = f"{tag}.{'.'.join(sorted(re.sub('[0-9]', '', classes).split()))}" if tag in BLOCKS else parent.name
+    names = [*re.sub("[0-9]", "", classes).split(), *re.findall("^[A-Za-z_-]+$", element.get("id", ""))]
+    name = f"{tag}.{'.'.join(sorted(names))}" if tag in BLOCKS else parent.name
     return _Open(number, name, kind, link, group, around)
 
 

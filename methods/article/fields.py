@@ -129,9 +129,10 @@ def _elements(tree) -> dict[str, str]:
     heads = [one_line(head.text_content()) for head in tree.iter("h1")]
     heads = [head for head in heads if len(head.split()) > 1]
     window = next((one_line(title.text_content()) for title in tree.iter("title")), "")
-    if len(heads) == 1:
-        found["title"] = found.get("title") or heads[0]
-    found["title"] = found.get("title") or window
+    below = [one_line(head.text_content()) for head in tree.iter("h2")]
+    named = [head for head in [*heads, *below] if len(head.split()) > 1 and window.startswith(head)]
+    # A main heading that is not in the window's title may be the outlet's name above every page.
+    found["title"] = found.get("title") or next(iter([*named, *heads[: len(heads) == 1]]), window)
     found["author"] = _author(found.get("author", ""))
     return found
 

@@ -14,9 +14,15 @@ from utils import from_lists, word_list
 LONG = 45  # words; a message of a site to its reader is shorter
 LINK = 0.9  # share of letters in links from which a block is a link and no prose
 MESSAGES = {"promotion", "paywall", "cookies", "sharing", "read more", "form", "comments"}
+SPOKEN = MESSAGES - {"read more"} | {
+    "author note"
+}  # what is no message where somebody is said to have said it
 MARKS_BORDER = {"caption", "subheading or fragment", "time of an entry"}
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
-SAID = re.compile(r"[“”\"«»]|\b(?:said|says|told|asked|wrote|added|according to|I|I’m|I'm|my|me|myself)\b")
+SAID = re.compile(
+    r"[“”\"«»]|\b(?:said|says|(?<!your )say|told|asked|wrote|added|reads|warned|urged|announced|promised|"
+    r"declared|ordered|ruled|he|she|according to|I|I’m|I'm|my|me|myself)\b"
+)  # a report, or somebody's own story
 ASIDE = re.compile(
     r"(?i)\b(?:you|your|yours|you’re|you're|please|thank you|thanks for|"
     r"this (?:site|website|page|article|story|content|video|browser))\b"
@@ -149,7 +155,8 @@ def _by_rule(block: Block, rules: list[Rule]) -> str:
     if block.kind == "caption":
         return "caption"
     text = block.text[:1000]
-    return next((rule.reason for rule in rules if rule.find(text)), "")
+    reason = next((rule.reason for rule in rules if rule.find(text)), "")
+    return "" if reason in SPOKEN and len(text.split()) > 5 and SAID.search(text) else reason
 
 
 def _subject(blocks: list[Block], reasons: list[str]) -> set[str]:
@@ -330,8 +337,11 @@ def _headings(opening: list[str], title: str) -> tuple[str, str, list[str]]:
     """Of the lines before the body: kicker (up to three words above a longer line), title, and what stands
     below it.
     """
-    lines = [line for line in opening if _plain(line) != _plain(title)]
-    kicker = lines.pop(0) if lines and len(lines[0].split()) <= 3 and (title or len(lines) > 1) else ""
+    plain = [_plain(line) for line in opening]
+    at = plain.index(_plain(title)) if title and _plain(title) in plain else len(opening)
+    lines = [line for line, one in zip(opening, plain) if one != _plain(title)]
+    above = at > 0 and bool(lines) and len(lines[0].split()) <= 3
+    kicker = lines.pop(0) if above and (title or len(lines) > 1) else ""
     return (kicker, title, lines) if title or not lines else (kicker, lines[0], lines[1:])
 
 

@@ -35,7 +35,7 @@ TAGS = re.compile(
 
 
 def load_article(source=None) -> Article:
-    """Read one English news article and part its body from what stands around it.
+    """Read one English news article and tell its body from what stands around it.
 
     In: a path to plain text, Markdown, HTML or a saved Article (.json), an http(s) address, or a text of
     twenty words or more itself; None stands for the environment variable ARTICLE, or else the sample. A
@@ -63,7 +63,7 @@ def load_article(source=None) -> Article:
 
 
 def article_of(text: str, kind: str = "text", **known) -> Article:
-    """Part the body of an article from what stands around it, in text that is in hand, however short.
+    """Tell the body of an article from what stands around it, in text that is in hand, however short.
 
     In: the text; its `kind`: text, markdown or html (a page is known by its first tag, and tags of paragraphs
     in a text mean HTML); `known` fields of Article, which go before what the text itself says. Out: the
