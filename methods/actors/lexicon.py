@@ -5,14 +5,25 @@ names.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 from utils import from_lists, kept, nlp, texts_of, word_list
 
+UNACCENTED = str.maketrans("øłđıþæœ", "oldiþao")
 
+
+@lru_cache(maxsize=50_000)
 def plain(text) -> str:
-    """Return a name without case, full stops, hyphens and article, so that its spellings fall together."""
-    return " ".join(re.sub(r"[.’'‘]", "", text.casefold()).replace("-", " ").removeprefix("the ").split())
+    """Return a name without case, accents, full stops, hyphens and article, so that its spellings fall
+    together.
+    """
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.translate(UNACCENTED)
+    return " ".join(re.sub(r"[.’'‘]", "", text).replace("-", " ").removeprefix("the ").split())
 
 
 def lowered(word):
@@ -61,6 +72,34 @@ def name_endings():
 @from_lists("given_names")
 def given_names():
     return dict(word_list("given_names")[["name", "gender"]].to_numpy())
+
+
+@from_lists("nicknames")
+def nicknames():
+    """Return for each short form of a given name, in plain spelling, the names that it can stand for."""
+    found = defaultdict(set)
+    for row in word_list("nicknames").itertuples(index=False):
+        for short in row.short.split(";"):
+            found[plain(short)].add(plain(row.name))
+    return found
+
+
+@from_lists("person_nouns", "titles")
+def person_nouns():
+    """Return the nouns that name one person, with the gender that each tells."""
+    nouns = dict(word_list("person_nouns")[["noun", "gender"]].to_numpy())
+    titles = word_list("titles")
+    single = titles[titles["type"].isin(["office", "role", "honorific"])]
+    return nouns | dict(single[["title", "gender"]].to_numpy())
+
+
+@from_lists("bodies")
+def bodies():
+    """Return the kinds of body that a noun tells, those that the last word of a name tells, and whole names."""
+    found = {place: defaultdict(set) for place in ("noun", "ending", "name")}
+    for row in word_list("bodies").itertuples(index=False):
+        found[row.place][row.word].add(row.body)
+    return found["noun"], found["ending"], found["name"]
 
 
 @kept

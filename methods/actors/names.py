@@ -9,191 +9,64 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from methods.actors.candidates import COMPASS, PARTICLES, candidates
 from methods.actors.lexicon import (
     country_forms,
-    country_words,
     differ,
     gender_of,
     given_names,
     lowered,
     metonyms,
     name_endings,
+    nicknames,
     plain,
     plain_metonyms,
     title_before,
     title_words,
     words_and_tags,
 )
-from utils import kept, sentence_spans
+from methods.quotation_marks import title_marks
+from utils import kept, sentence_of
 
-KINDS = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "group",
-    "PRODUCT": "",
-    "WORK_OF_ART": "",
-}  # the small model's weakest labels: often an actor after all
-CALENDAR = set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm gmt
-    utc""".split()
-)
-COMPASS = {"North", "South", "East", "West"}
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
-COMPOUNDS = {"era", "style", "like", "type", "elect"}  # "a Jane Roe-era law" is no part of her name
 TRUSTED = set(
     """believe belief confidence faith hold holding interest interested invest investment investor involve
     involvement join majority member role share stake stock trust vote""".split()
 )
-SCORE = re.compile(r"\d+[-–]\d+")  # "3-2" stands between two names
 SETTLED = set("city district hamlet island port province region state suburb town village".split())
 LOCATING = {"in", "at", "near", "outside", "around", "of"}
+NICKNAME = re.compile(r"[“\"‘'`(]+ ?([^“”\"‘’'`()]+?) ?[”\"’'`)]+ ")
+YOUNGER = {"jr", "sr"}  # father and son are two; "III" only adds to a name
+KIN = set(
+    """aunt brother cousin daughter father girlfriend grandfather grandmother husband mother nephew niece sister
+    son stepfather stepmother uncle widow widower wife""".split()
+) | {"first lady"}
+NUMBERED = {"ii", "iii", "iv"}
+NEARBY = 2  # sentences within which a person named in full is still in mind
 
 
-@kept
-def _names(doc):
-    """Return the candidate names of a Doc as (first token, token after the last, kind or "")."""
-    words, tags = words_and_tags(doc)
-    spans = [(e.start, _end(doc, e, words, tags), KINDS.get(e.label_)) for e in doc.ents]
-    free = [w[0].isupper() and t.startswith("NNP") for w, t in zip(words, tags)]
-    for start, end, _ in spans:
-        free[start:end] = [False] * (end - start)
-    for sentence in sentence_spans(doc):
-        if _is_headline(words[sentence.start : sentence.end]):
-            free[sentence.start : sentence.end] = [False] * len(sentence)
-    hyphens = [w == "-" and i > 0 and not doc[i - 1].whitespace_ for i, w in enumerate(words)]
-    start = None
-    for i in range(len(words) + 1):
-        inside = i < len(words) and (free[i] or start is not None and (hyphens[i] or hyphens[i - 1]))
-        if start is not None and (not inside or doc[i].is_sent_start):
-            spans.append((start, i, ""))
-            start = None
-        if inside and start is None and free[i]:
-            start = i
-    titles, countries = title_words()[2], country_words()
-    trimmed = (
-        (*_trim(words, tags, start, end, kind, titles, countries), kind)
-        for start, end, kind in spans
-        if kind is not None
-    )
-    return list(_parted(words, tags, _joined(words, sorted(name for name in trimmed if name[0] < name[1]))))
-
-
-def _end(doc, entity, words, tags):
-    """Return the token after an entity, to which the rest of a hyphenated given name belongs: "Moon Jae-in"."""
-    end = entity.end
-    joined = (
-        words[end : end + 1] == ["-"]
-        and end + 1 < len(words)
-        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
-    )
-    given = entity.label_ == "PERSON" and len(entity) > 1
-    return (
-        end + 2
-        if joined and given and tags[end + 1][:2] not in ("VB", "JJ") and words[end + 1] not in COMPOUNDS
-        else end
-    )
-
-
-def _joined(words, names):
-    """Return the names, and one for a lone given name with the surname right after it, of which the model saw
-    the surname only.
-    """
-    joined = []
-    for start, end, kind in names:
-        if (
-            joined
-            and kind == "person"
-            and joined[-1][1:] == (start, "")
-            and words[start - 1] in given_names()
-        ):
-            start = joined.pop()[0]
-        joined.append((start, end, kind))
-    return joined
-
-
-def _parted(words, tags, names):
-    """Yield the names, and two for one that holds a score, or a possessive or a hyphen after another name:
-    "Pell's Harbour Board".
-    """
-    heads = {tuple(words[start:end]) for start, end, _ in names} | {(words[end - 1],) for _, end, _ in names}
-    for start, end, kind in names:
-        for cut in range(start + 1, end):
-            known = tuple(words[start:cut]) in heads
-            score = next(
-                (
-                    n
-                    for n in (1, 3)
-                    if words[cut][0].isdigit() and SCORE.fullmatch("".join(words[cut : cut + n]))
-                ),
-                0,
-            )
-            if (
-                score
-                or known
-                and (tags[cut] == "POS" or words[cut] == "-" and tuple(words[cut + 1 : end]) in heads)
-            ):
-                yield start, cut, ""
-                start = cut + (score or 1)
-        if start < end:
-            yield start, end, kind
-
-
-def _is_headline(words):
-    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
-
-
-def _trim(words, tags, start, end, kind, titles, countries):
-    """Return the borders of a name without articles, titles and possessive endings; empty where nothing is
-    left.
-    """
-    while start < end and (not words[start][0].isupper() or words[start] in ("The", "A", "An")):
-        start += 1
-    while kind == "person" and start < end and not words[end - 1][0].isalpha():  # a score, or a number
-        end -= 1
-    while (
-        start < end
-        and words[end - 2 : end - 1] != ["-"]
-        and (
-            tags[end - 1] in ("POS", "IN", "DT", "CC", "HYPH")
-            or not words[end - 1].rstrip(".")[-1:].isalnum()
-        )
-    ):
-        end -= 1
-    if (
-        start < end - 1 and words[start] in COMPASS and words[start + 1] == "and"
-    ):  # "North and South Korea" are two
-        start += 2
-    while kind in ("person", "") and start < end and lowered(words[start]) in titles:
-        start += 1
-    if (
-        end - start == 1 and words[start] in COMPASS
-    ):  # "the North" is no name before the article says the north of what
-        return start, start
-    lower = [lowered(w) for w in words[start:end]]
-    if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
-        return start, start  # a day, a month, or an office without a name
-    return start, end
+def _without_nickname(text):
+    return NICKNAME.sub("", text)
 
 
 def _evidence(doc):
-    """Return for each name its spellings, the votes for its kind, its genders, what it stands for, and those
-    with titles.
+    """Return for each name its spellings, the votes for its kind, its genders, what it stands for, those with
+    titles, and the nicknames given in marks.
     """
-    written, votes, genders, expansion, titled = (
+    written, votes, genders, expansion, titled, nicks = (
         defaultdict(Counter),
         defaultdict(Counter),
         defaultdict(set),
         {},
-        set(),
+        defaultdict(list),
+        defaultdict(set),
     )
     last, before, words, endings, given = 0, "", words_and_tags(doc)[0], name_endings(), given_names()
-    for start, end, kind in _names(doc):
+    for start, end, kind in candidates(doc):
         name = doc[start:end].text
+        if kind == "person" and (nick := NICKNAME.search(name)):
+            name = _without_nickname(name)
+            nicks[plain(name)].add(plain(nick[1]))
         key = plain(name)
         if words[last:start] == ["("] and name.isupper() and key[:1] == before[:1]:
             expansion[key] = before  # "World Health Organization (WHO)"
@@ -201,24 +74,40 @@ def _evidence(doc):
         genders[key].add(gender_of(doc, start))
         written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
-        if end - start > 1 and words[start] not in given:
+        if end - start > 1 and (words[start] not in given or kind != "person"):
             votes[key][endings.get(lowered(words[end - 1]), "")] += 2
         elif words[start - 1 : start] == ["of"] and words[start - 2].lower() in SETTLED:  # "the town of Dren"
             votes[key]["place"] += 2
         elif end - start == 1 and kind in ("person", "organisation") and _is_location(doc, start):
             votes[key]["place"] += 2
-        if title_before(doc, start)[0]:
+        if title := title_before(doc, start)[0]:
             votes[key]["person"] += 2
-            titled.add(key)
-    return written, votes, genders, expansion, titled
+            titled[key].append(plain(title))
+        elif kin := _kin_before(words, start):
+            titled[key].append(kin)
+        elif _has_age_or_who(words, end):
+            votes[key]["person"] += 2
+    return written, votes, genders, expansion, titled, nicks
+
+
+def _kin_before(words, start):
+    """Return the word of kinship that stands in apposition before a name: "his wife, Ann Roe"."""
+    kin = words[start - 2].lower() if start > 1 and words[start - 1] == "," else ""
+    return kin if kin in KIN else ""
+
+
+def _has_age_or_who(words, end):
+    """Tell whether an age, or "who", stands in commas after a name."""
+    comma, then, after = (words[end : end + 3] + ["", "", ""])[:3]
+    return comma == "," and (then == "who" or then.isdigit() and int(then) < 120 and after in (",", "."))
 
 
 @kept
 def _bearers(doc):
-    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, and each actor's
-    kind.
+    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, each actor's kind, and
+    the parts of names to be looked for besides.
     """
-    written, votes, genders, expansion, titled = _evidence(doc)
+    written, votes, genders, expansion, titled, nicks = _evidence(doc)
     kinds = {key: _kind(count) for key, count in votes.items()}
     size = {key: sum(count.values()) for key, count in written.items()}
     longest_first = sorted(
@@ -226,7 +115,7 @@ def _bearers(doc):
     )  # else in the order of the text
     countries = country_forms()[1]
     full_names = [k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries]
-    people = _people(full_names, size, genders)
+    people = _people(full_names, size, genders, nicks, _others(written, titled))
     bodies = [
         k
         for k in longest_first
@@ -250,50 +139,128 @@ def _bearers(doc):
         elif key not in bearers:
             plural = next((p for p in (key + "s", key[:-1] + "ies") if kinds.get(p) == "group"), key)
             bearers[key] = [plural]
-    spelt = {key: _spelling(doc, written[key]) for key in written}
+    spelt = {key: _spelling(written[key]) for key in written}
     kind_of = {spelt[key]: kinds[key] or "organisation" for key in written}
     kind_of |= dict.fromkeys(countries.values(), "place")
     names = {}
     for key, heads in bearers.items():
         for form in written.get(key, ()):
             names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
-    return names, kind_of
+    return names, kind_of, _unseen_parts(people, written, spelt, names)
+
+
+def _unseen_parts(people, written, spelt, names):
+    """Return whom the given names and surnames mean that the model never saw standing alone."""
+    parts = {}
+    for head in dict.fromkeys(h for heads in people.values() for h in heads):
+        for form in written[head]:
+            for part in {form[:1], form[-1:]}:
+                if part not in names and part[0][0].isupper() and plain(part[0]) in people:
+                    parts[part] = list(dict.fromkeys(spelt[h] for h in people[plain(part[0])]))
+    return parts
 
 
 def _kind(votes):
     return max((kind for kind in votes if kind and votes[kind]), key=votes.get, default="")
 
 
-def _spelling(doc, forms):
-    """Return the spelling to show: the most frequent one that is not in capitals throughout."""
+def _spelling(forms):
+    """Return the spelling to show: the most frequent one that is not in capitals throughout, without a
+    nickname.
+    """
     best = max(forms, key=lambda form: (not "".join(form).isupper(), forms[form], form))
-    return re.sub(r" ?- ?", "-", " ".join(best)).replace(" ’s", "’s").replace(" 's", "'s")
+    shown = _without_nickname(" ".join(best)) if len(best) > 3 else " ".join(best)
+    return re.sub(r" ?- ?", "-", shown).replace(" ’s", "’s").replace(" 's", "'s")
 
 
-def _people(full_names, size, genders):
-    """Return for each full name, surname and first name the full names that it can mean, the most named
+def _others(written, titled):
+    """Return a test whether a bare surname is somebody else than the bearer of a full name: it was used with
+    an office before that name was given as somebody's kin ("President Roe", then "his wife, Ann Roe").
+    """
+    order = {key: number for number, key in enumerate(written)}
+
+    def is_other(part, head):
+        offices = {t for t in titled.get(part, ()) if title_words()[0].get(t) == "office"}
+        return bool(offices and order[part] < order[head] and KIN & set(titled.get(head, ())))
+
+    return is_other
+
+
+def _people(full_names, size, genders, nicks, is_other):
+    """Return for each full name, and for each part of one, the full names that it can mean, the most named
     first.
     """
-    family, bearers, total = defaultdict(list), defaultdict(list), Counter()
+    family, openings, whole, later = defaultdict(list), {}, {}, []
+    bearers, total = defaultdict(list), Counter()
     for key in full_names:
-        kin = family[key.split()[-1]]
-        head = next((h for h in kin if _may_be_one(key.split()[0], h.split()[0])), key)
-        kin += [head] if head == key else []
+        words, suffix = _without_suffix(key)
+        short = " ".join(words[:2])
+        if len(words) > 2 and not suffix and size.get(short, 0) >= size[key] and words[-1] not in size:
+            later.append((key, short))  # "James Roe Memos", where he is James Roe more often
+            continue
+        kin = family[words[-1], suffix & YOUNGER]
+        head = (
+            whole.get(key)
+            or openings.get((*words[:2], suffix & YOUNGER))
+            or next(
+                (h for h in kin if _may_be_one(words[0], h.split()[0]) and _can_be(genders[key], genders[h])),
+                key,
+            )
+        )
+        if head == key:
+            kin.append(head)
+            whole.update((" ".join(words[cut:]), head) for cut in range(1, len(words) - 1))
+            if len(words) > 2:
+                openings.setdefault((*words[:2], suffix & YOUNGER), head)
         bearers[key] = [head]
         total[head] += size[key]
-    for part in (-1, 0):  # a surname goes before a first name, which is also where a family name can stand
-        taken = set(bearers)
-        for head in sorted(total, key=lambda h: -total[h]):
-            if head.split()[part] not in taken and _can_be(genders[head], genders[head.split()[part]]):
-                bearers[head.split()[part]].append(head)
+    for key, short in later:
+        bearers[key] = bearers.get(short, [key])
+    heads = sorted(total, key=lambda h: -total[h])
+    for parts in (_surnames, lambda key: nicks[key], _middle_names, lambda key: {key.split()[0]}):
+        taken = set(
+            bearers
+        )  # a surname goes before a first name, which is also where a family name can stand
+        for head in heads:
+            for part in parts(head):
+                fits = part not in taken and _can_be(genders[head], genders.get(part, set()))
+                if fits and not is_other(part, head):
+                    bearers[part].append(head)
     return dict(bearers)
+
+
+def _without_suffix(key):
+    """Return the words of a name without the likes of "Jr.", and these."""
+    words = key.split()
+    suffix = frozenset(words[2:]) & (YOUNGER | NUMBERED)
+    return [word for word in words if word not in suffix], suffix
+
+
+def _surnames(key):
+    """Return the ends of a full name by which a person can be called: Ruiz, and Ortega Ruiz; van der Berg."""
+    words, _ = _without_suffix(key)
+    return {" ".join(words[cut:]) for cut in range(1, len(words))}
+
+
+def _middle_names(key):
+    words, _ = _without_suffix(key)
+    return {word for word in words[1:-1] if len(word) > 2 and word not in PARTICLES}
 
 
 def _may_be_one(first, other):
     """Tell whether first names with one surname can be one person's: "Mike" and "Michael", not "Bill" and
     "Ann".
     """
-    return first[:2] == other[:2] or 1 in (len(first), len(other)) and first[0] == other[0]
+    short = nicknames()
+    return (
+        first == other
+        or 1 in (len(first), len(other))
+        and first[0] == other[0]
+        or bool((short.get(first, set()) | {first}) & (short.get(other, set()) | {other}))
+        or first[:3] == other[:3]
+        and (first.startswith(other) or other.startswith(first) or abs(len(first) - len(other)) < 3)
+        and first[-1] == other[-1]
+    )
 
 
 def _can_be(genders, others):
@@ -322,44 +289,106 @@ def _fuller_names(bodies, kinds):
     return alone | expansions
 
 
-@kept
 def named_spans(doc) -> list[tuple]:
     """Return (first token, token after the last, actor, kind) for every mention by name."""
-    names, kind_of = _bearers(doc)
-    known = defaultdict(list)
-    for form, actors_ in names.items():
-        known[form[0]].append((form, actors_))
+    return _walk(doc)[0]
+
+
+def open_names(doc) -> list[tuple]:
+    """Return (first token, token after the last) of the surnames that more than one person can be meant by."""
+    return _walk(doc)[1]
+
+
+def _longest(words, i, forms, sizes):
+    """Return the longest of the forms (tuples of tokens) that stands at a token, or ()."""
+    return next((form for n in sizes.get(words[i], ()) if (form := tuple(words[i : i + n])) in forms), ())
+
+
+@kept
+def _walk(doc):
+    names, kind_of, unseen = _bearers(doc)
     forms, _, country_tokens = country_forms()
+    options = unseen | {form: heads for known in country_tokens.values() for form, heads in known} | names
+    sizes = defaultdict(set)
+    for form in options:
+        sizes[form[0]].add(len(form))
+    sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
     countries, seats = set(forms.values()), metonyms()
-    words, found, i = words_and_tags(doc)[0], [], 0
+    (words, tags), numbers, works = words_and_tags(doc), sentence_of(doc), title_marks(doc)
+    found, unclear, i, halves, meant = [], [], 0, defaultdict(set), _Namesakes(doc)
     while i < len(words):
-        if words[i] not in known and words[i] not in country_tokens and words[i] not in COMPASS:
-            i += 1
-            continue
-        options = known.get(words[i], []) + country_tokens.get(words[i], [])
-        here = [option for option in options if tuple(words[i : i + len(option[0])]) == option[0]]
-        form, bearers = max(here, default=((), ()), key=lambda option: len(option[0]))
+        form = () if works[i] else _longest(words, i, options, sizes)
+        if (
+            form in unseen
+            and form not in names
+            and not tags[i].startswith(
+                "NNP" if doc[i].is_sent_start and words[i] not in given_names() else "NN"
+            )
+        ):
+            form = ()
         if form:
+            bearers = options[form]
             actor = (
                 _metonym(doc[i + len(form) - 1], bearers[0], seats)
                 if len(bearers) == 1
-                else next(
-                    (b for b in bearers if not differ(gender_of(doc, i), given_names().get(b.split()[0]))),
-                    bearers[0],
-                )
+                else meant.of(bearers, i, numbers[i])
             )
-            found.append((i, i + len(form), actor, kind_of.get(actor, "organisation")))
+            if actor:
+                kind = kind_of.get(actor, "organisation")
+                found.append((i, i + len(form), actor, kind))
+                if kind == "person" and len(form) > 1:
+                    meant.named(actor, i, numbers[i])
+                if actor in countries:
+                    halves[actor.split()[0]].add(actor)
+            else:
+                unclear.append((i, i + len(form)))
         elif (
             words[i] in COMPASS
             and words[i + 1 : i + 2] == ["and"]
             and f"{words[i]} {' '.join(words[i + 3 : i + 4])}" in countries
         ):
             found.append((i, i + 1, f"{words[i]} {words[i + 3]}", "place"))
-        elif words[i] in COMPASS and doc[i].tag_ == "NNP" and not "".join(words[i + 1 : i + 2]).istitle():
-            halves = {a for _, _, a, _ in found if a.startswith(words[i] + " ") and a in countries}
-            found += [(i, i + 1, halves.pop(), "place")] if len(halves) == 1 else []
+        elif words[i] in COMPASS and tags[i] == "NNP" and not "".join(words[i + 1 : i + 2]).istitle():
+            half = [actor for actor in halves[words[i]] if " " in actor]
+            found += [(i, i + 1, half[0], "place")] if len(half) == 1 else []
         i += len(form) or 1
-    return found
+    return found, unclear
+
+
+class _Namesakes:
+    """Who of several people with one surname is meant: by an honorific, by a title given before, else the one
+    whom the article means from its start, unless another has just been named in full.
+    """
+
+    def __init__(self, doc):
+        self.doc, self.titles, self.times, self.last = doc, defaultdict(set), Counter(), {}
+        self.first = []
+
+    def named(self, actor, i, sentence):
+        title = title_before(self.doc, i)[0]
+        self.titles[actor] |= set(plain(title).split())
+        self.times[actor] += 1
+        self.first += [actor] if actor not in self.last else []
+        self.last[actor] = sentence
+
+    def of(self, bearers, i, sentence):
+        fitting = [
+            b for b in bearers if not differ(gender_of(self.doc, i), given_names().get(b.split()[0]))
+        ] or bearers[:1]
+        title = plain(title_before(self.doc, i)[0])
+        if title and title_words()[0].get(title) != "courtesy":
+            fitting = [b for b in fitting if set(title.split()) <= self.titles[b]] or fitting
+        if len(fitting) == 1:
+            return fitting[0]
+        known = [b for b in fitting if b in self.last]
+        if len(known) < 2:
+            return (known or fitting)[0]
+        lead = next(b for b in self.first if b in known)
+        most = max(known, key=self.times.get)
+        if all(self.times[most] > 2 * self.times[b] for b in known if b != most):
+            lead = most
+        newer = [b for b in known if b != lead and self.last[b] >= max(sentence - NEARBY, self.last[lead])]
+        return "" if newer else lead
 
 
 def _is_location(doc, i):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from methods.actors import actor_at, mentions
 from methods.actors.resolution import apposed_name, is_named
-from methods.quotation_marks import marked
+from methods.quotation_marks import is_title, marked
 from methods.quotations.attribution import (
     MEETING,
     Attribution,
@@ -88,7 +88,7 @@ def _attributions(doc):
     unclaimed, last = [], None
     paragraph = _paragraphs(doc)
     for start, end in quoted:
-        if start not in claims and _is_title(doc, start, end):
+        if start not in claims and is_title(doc, start, end):
             unclaimed.append((start, end))
             continue
         cue = None if start in claims else _cue_beside(doc, start, end, quote_at)
@@ -108,13 +108,6 @@ def _attributions(doc):
     return _outermost(found.values()), unclaimed
 
 
-def _is_title(doc, start, end):
-    """Tell whether each content word between the marks has a capital, and nothing sets the words off as
-    speech.
-    """
-    words = [t.text for t in doc[start:end] if t.is_alpha and not t.is_stop]
-    set_off = (doc[start - 1].text if start else ".") in ",:.!?" or doc[max(end - 2, 0)].text in ",.!?"
-    return len(words) > 1 and all(word[0].isupper() for word in words) and not set_off
 
 
 def _fit_to_quotes(doc, frame, quote_at):
@@ -362,5 +355,5 @@ def not_speech(doc):
     """
     numbers = sentence_of(doc)
     for start, end in _attributions(doc)[1]:
-        span, why = doc[start:end], "title" if _is_title(doc, start, end) else "scare quotes"
+        span, why = doc[start:end], "title" if is_title(doc, start, end) else "scare quotes"
         yield NotSpeech(numbers[start], span.start_char, span.end_char, span.text, why)
