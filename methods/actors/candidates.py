@@ -41,6 +41,7 @@ PARTICLES = set(
     """al ap ben bin da das de del della den der di do dos du el ibn la las le los san st ten ter van vom von
     zu zum zur""".split()
 )
+SMALL = set("and are but for has her his how its nor not off our out per the via was who why yet you".split())
 SCORE = re.compile(r"\d+[-–]\d+")  # "3-2" stands between two names
 OPENED = {"“", '"', "‘", "'", "``", "("}
 
@@ -268,8 +269,10 @@ def _parted(words, tags, names):
 
 
 def is_headline(words):
+    """Tell whether a line is a headline, with capitals throughout: then they show no name."""
     long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
+    short_verb = any(len(w) == 3 and w.islower() and w.isalpha() and w not in SMALL for w in words)
+    return not short_verb and len(long) > 3 and sum(w[0].isupper() for w in long) > 0.85 * len(long)
 
 
 def _trim(words, tags, start, end, kind, titles, countries):

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 
 from methods.actors.candidates import COMPASS, PARTICLES, candidates
 from methods.actors.lexicon import (
+    bodies,
     country_forms,
     differ,
     gender_of,
@@ -62,6 +63,7 @@ def _evidence(doc):
         defaultdict(set),
     )
     last, before, words, endings, given = 0, "", words_and_tags(doc)[0], name_endings(), given_names()
+    body_ends = bodies()[1]
     for start, end, kind in candidates(doc):
         name = doc[start:end].text
         if kind == "person" and (nick := NICKNAME.search(name)):
@@ -75,7 +77,8 @@ def _evidence(doc):
         written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
         if end - start > 1 and (words[start] not in given or kind != "person"):
-            votes[key][endings.get(lowered(words[end - 1]), "")] += 2
+            last_word = lowered(words[end - 1])
+            votes[key][endings.get(last_word, "organisation" if last_word in body_ends else "")] += 2
         elif words[start - 1 : start] == ["of"] and words[start - 2].lower() in SETTLED:  # "the town of Dren"
             votes[key]["place"] += 2
         elif end - start == 1 and kind in ("person", "organisation") and _is_location(doc, start):
@@ -116,7 +119,7 @@ def _bearers(doc):
     countries = country_forms()[1]
     full_names = [k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries]
     people = _people(full_names, size, genders, nicks, _others(written, titled))
-    bodies = [
+    others = [
         k
         for k in longest_first
         if k not in countries
@@ -124,12 +127,12 @@ def _bearers(doc):
         and (kinds[k] in ("organisation", "") or kinds[k] == "person" and k not in titled)
     ]
     places = [k for k in longest_first if kinds[k] == "place" and " " in k and k not in countries]
-    fuller = _fuller_names(bodies + places, kinds)
-    for key in bodies:
+    fuller = _fuller_names(others + places, kinds)
+    for key in others:
         if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
             votes[fuller[key]] += votes[key]
             kinds[fuller[key]] = _kind(votes[fuller[key]])
-    bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in bodies}
+    bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in others}
     seats = plain_metonyms()
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:

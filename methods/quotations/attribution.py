@@ -4,12 +4,13 @@ source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.tokens import Token
 
-from methods.quotation_marks import in_marks
+from methods.quotation_marks import marked
 from utils import SUBJECTS, from_lists, kept, lower_case, texts_of, word_list
 
 INHERITING = {
@@ -33,6 +34,7 @@ SPEAKING = set(
 MEETING = set(
     "comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject respond review".split()
 )
+HEARERS = {"committee", "court", "hearing", "inquest", "inquiry", "jury", "panel", "tribunal"}
 GROUNDS = {"for", "as", "over"}
 TALKED_OF = set(
     """approach bill budget conduct handling idea law legacy measure move policy position programme program
@@ -89,7 +91,14 @@ def attributions_in_parse(doc):
         elif takes and not _is_silence(token):
             content = _content(token, takes)
             if content:
+                sense = "speech" if _is_hearing(token) else sense
                 yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _is_hearing(cue):
+    """Tell whether a court or the like hears something, which somebody unnamed says there."""
+    subject = _child(cue, *SUBJECTS) if cue.lemma_ == "hear" else None
+    return subject is not None and subject.lemma_ in HEARERS
 
 
 def _is_silence(cue):
@@ -98,6 +107,8 @@ def _is_silence(cue):
     """
     if cue.pos_ == "NOUN":
         return cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
+    if cue.lemma_ == "know" and any(c.lower_ in ("as", "for") for c in cue.rights):
+        return True  # "known as", "known for"
     if (
         cue.tag_ == "VBN"
         and cue.dep_ != "acl"
@@ -120,16 +131,26 @@ def _beside(token, source):
     else the longer.
     """
     doc, sentence, after = token.doc, token.sent, source.right_edge.i + 1
-    contrasts = [
-        i
-        for i in range(sentence.start, sentence.end)
-        if doc[i].lower_ in CONTRAST and doc[i - 1].text in PAUSE
-    ]
+    contrasts = _contrasts(doc)
+    before, then = bisect_left(contrasts, token.i), bisect_left(contrasts, after)
     sides = (
-        (max([sentence.start] + [i + 1 for i in contrasts if i < token.i]), token.i),
-        (after, min([sentence.end] + [i for i in contrasts if i >= after])),
+        (max(sentence.start, contrasts[before - 1] + 1 if before else 0), token.i),
+        (after, min(sentence.end, contrasts[then] if then < len(contrasts) else len(doc))),
     )
-    return max(sides, key=lambda side: (any(in_marks(doc)[side[0] : side[1]]), side[1] - side[0]))
+    return max(sides, key=lambda side: (_has_marks(doc, *side), side[1] - side[0]))
+
+
+@kept
+def _contrasts(doc):
+    """Return the tokens of a Doc that open a contrast after a pause."""
+    words = lower_case(doc)[0]
+    return [i for i, word in enumerate(words) if word in CONTRAST and i and words[i - 1] in PAUSE]
+
+
+def _has_marks(doc, start, end):
+    quoted = marked(doc)
+    k = bisect_left(quoted, (start, start))
+    return k < len(quoted) and quoted[k][0] < end or k > 0 and quoted[k - 1][1] > start
 
 
 def _content(cue, takes):
@@ -153,7 +174,9 @@ def _around(verb):
     """Return the clause that a verb introduces, or interrupts or follows between commas ("It is, she said,
     over").
     """
-    doc, sentence, clause = verb.doc, verb.sent, _child(verb, "ccomp")
+    doc, sentence = verb.doc, verb.sent
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clause = next(iter([c for c in clauses if c.i > verb.i] or clauses), None)
     subject = _child(verb, *SUBJECTS)
     left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
@@ -173,7 +196,7 @@ def _around(verb):
     if clause is None or left == sentence.start and clause.left_edge.i < left:
         return None
     if clause.i < left:
-        return sentence.start, left
+        return None if doc[left - 1].text == ";" else (sentence.start, left)
     return _edges(clause) if clause.i > verb.i else None
 
 

@@ -13,39 +13,32 @@ import numpy as np
 import pandas as pd
 
 from methods.actors import actor_at, mentions
-from methods.actors.resolution import apposed_name, is_named
-from methods.quotation_marks import is_title, marked
+from methods.actors.references import nouns_of_pronouns
+from methods.actors.resolution import apposed_name
+from methods.quotation_marks import in_marks, is_title, marked
 from methods.quotations.attribution import (
     MEETING,
     Attribution,
     attributions_in_parse,
     cue_clause,
-    cues_in,
     relative_pronoun,
     speaker_of,
     speaker_phrase,
 )
-from utils import kept, sentence_of, table_of, text_of, tokens_at
+from methods.quotations.layout import cue_beside, signed_quotations, turns
+from methods.quotations.speakers import (
+    UnnamedVoices,
+    phrase_of,
+    quotes_its_speaker,
+    reports_speech,
+    voice_kind,
+    within_a_sentence,
+)
+from utils import SUBJECTS, kept, sentence_of, table_of, tokens_at
 
-TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
-BESIDE = 12  # tokens between a quotation and the words that attribute it
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
-
-
-def _turns(doc):
-    """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's
-    place.
-    """
-    for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
-        who, what = (doc[slice(*tokens_at(doc, *line.span(group)))] for group in (1, 2))
-        if who.end >= what.start:  # name, colon and words are one token: "SCORE:1"
-            continue
-        yield (
-            who.end,
-            Attribution(
-                what.start, what.end, doc[who.end], ":", "speech", who[-1], span=(who.start, who.end)
-            ),
-        )
+SILENT = ("thought", "plan")  # kinds of what is thought, felt or wanted: no speech
+KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
 
 
 @kept
@@ -60,17 +53,6 @@ def _surnames(doc):
     }
 
 
-def _cue_beside(doc, start, end, quote_at):
-    """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or None."""
-    for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
-        for token in (doc[i] for i in steps if i not in quote_at):
-            if token.text in ".!?" or "\n" in token.text:
-                break
-            if token.pos_ == "VERB" and cues_in(doc).get(token.i, ("", ""))[1] == "speech":
-                return token
-    return None
-
-
 @kept
 def _attributions(doc):
     """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to
@@ -78,43 +60,86 @@ def _attributions(doc):
     """
     quoted = marked(doc)
     quote_at = {i: quote for quote in quoted for i in range(*quote)}
-    frames = [frame for frame in attributions_in_parse(doc) if _fit_to_quotes(doc, frame, quote_at)]
-    found = {frame.cue.i: frame for frame in frames} | dict(_turns(doc))
+    spoken_turns = dict(turns(doc))
+    colons = {frame.start: frame for frame in spoken_turns.values()}
+    beside = {
+        (start, end): (cue_beside(doc, start, end, quote_at) if not is_title(doc, start, end) else (None, None))
+        for start, end in quoted
+    }
+    frames = [f for f in attributions_in_parse(doc) if _fit_to_quotes(doc, f, quote_at, beside)]
+    found = {frame.cue.i: frame for frame in frames} | spoken_turns
     claims = {}
     for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
         first = frame.start if frame.label != ":" else frame.cue.i - 4
-        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at}
+        around = quote_at.get(frame.cue.i)
+        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at} - {around}
         claims.update((start, frame) for start, end in held if first <= start and end <= frame.end + 1)
     unclaimed, last = [], None
-    paragraph = _paragraphs(doc)
+    paragraph, signed = _paragraphs(doc), signed_quotations(doc)
     for start, end in quoted:
+        if start in signed and (start not in claims or claims[start] in colons.values()):
+            a, b = signed[start]
+            last = found[-start - 1] = Attribution(start, end, speaker=doc[b - 1], span=(a, b))
+            continue
         if start not in claims and is_title(doc, start, end):
             unclaimed.append((start, end))
             continue
-        cue = None if start in claims else _cue_beside(doc, start, end, quote_at)
-        distance = paragraph[start] - paragraph[last.start] if last else 2
+        cue, speaker = (None, None) if start in claims else beside[start, end]
+        distance = paragraph[start] - paragraph[max(last.start, last.end - 1)] if last else 2
+        same = last is not None and not _someone_else(doc, last, start)
         if start in claims:
             last = claims[start]
-        elif distance == 0 and (cue is None or cue is last.cue):
+            _mend_speaker(last, *beside[start, end])
+        elif distance == 0 and (cue is None and same or cue is not None and cue is last.cue):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
             last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
+            _mend_speaker(last, cue, speaker)
             last.start, last.end = min(last.start, start), max(last.end, end)
         elif end - start > FLOATING:
-            last = found[-start - 1] = Attribution(start, end, speaker=last.speaker if distance < 2 else None)
+            goes_on = distance < 2 and same
+            last = found[-start - 1] = Attribution(
+                start, end, speaker=last.speaker if goes_on else None, span=last.span if goes_on else ()
+            )
         else:
             unclaimed.append((start, end))
-    return _outermost(found.values()), unclaimed
+    spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
+    return _outermost(spoken), unclaimed
 
 
+def _has_marks(frame, quoted):
+    k = bisect_left(quoted, (frame.start, frame.start))
+    return k < len(quoted) and quoted[k][0] < frame.end
 
 
-def _fit_to_quotes(doc, frame, quote_at):
-    """Widen the content to the quotations that it touches, or keep it in that of its cue; False if nothing is
-    left.
+def _mend_speaker(frame, cue, speaker):
+    """Take the speaker that the layout shows where the parse shows none, or one inside the quotation."""
+    if cue is frame.cue and speaker is not None and (frame.speaker is None or quotes_its_speaker(frame)):
+        frame.speaker = speaker
+
+
+def _someone_else(doc, last, start):
+    """Tell whether the narrator's sentences since a quotation are about another person than who said it."""
+    after = last.end if last.cue is None or last.cue.i < last.end else last.cue.i + 1
+    who = actor_at(doc).get(last.speaker.i) if last.speaker is not None else None
+    for i in range(after, start):
+        token = doc[i]
+        if token.dep_ not in SUBJECTS or in_marks(doc)[i] or token.sent.start < last.end:
+            continue
+        one = actor_at(doc).get(i)
+        if one and one != who or not one and voice_kind(token) == "person":
+            return True
+    return False
+
+
+def _fit_to_quotes(doc, frame, quote_at, beside):
+    """Widen the content to the quotations that it touches, or keep it in that of its cue, and leave out those
+    beside which another cue stands; False if nothing is left.
     """
     around = quote_at.get(frame.cue.i)
+    if not around and not _leave_to_others(frame, quote_at, beside):
+        return False
     for place in (frame.start, frame.end - 1):
         start, end = quote_at.get(place, (frame.start, frame.end))
         if (start, end) != around:
@@ -122,6 +147,26 @@ def _fit_to_quotes(doc, frame, quote_at):
     if around:
         frame.start, frame.end = max(around[0], frame.start), min(around[1], frame.end)
     frame.start, frame.end = _trim(doc, frame.start, frame.end)
+    return frame.start < frame.end
+
+
+def _leave_to_others(frame, quote_at, beside):
+    """Keep of a content what no other cue outside it claims by standing right beside; False if nothing is left."""
+    held = dict.fromkeys(quote_at[i] for i in range(frame.start, frame.end) if i in quote_at)
+    for start, end in held:
+        cue = beside[start, end][0]
+        if cue is None or cue is frame.cue or frame.cue is None or cue.pos_ != "VERB":
+            continue
+        if frame.label == "according to" or not (frame.start < cue.i < frame.end):
+            continue  # a second-hand voice holds the whole
+        after = max(end, cue.i + 1)
+        if start < frame.cue.i and after <= frame.cue.i and start - frame.start < 3:
+            own = [q for q in held if q[0] >= after and beside[q][0] in (None, frame.cue)]
+            if not own:
+                return False
+            frame.start = own[0][0]
+        elif start > frame.cue.i:
+            frame.end = min(frame.end, start)
     return frame.start < frame.end
 
 
@@ -177,13 +222,13 @@ def _gaps(frame, quoted):
 
 def _kind(frame, quoted, told):
     """Return direct for a turn or for content in marks but for its gaps, mixed for marks within it, else
-    indirect.
+    indirect, or thought or plan where the cue tells no speech.
     """
     if frame.label == ":":
         return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
-        return "indirect"
+        return KINDS.get(frame.sense, "indirect")
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
     return (
@@ -191,23 +236,11 @@ def _kind(frame, quoted, told):
     )
 
 
-def _within_a_sentence(phrase):
-    """Return a phrase without the capital that only the start of a sentence gives it, so that it is one voice
-    wherever it stands.
-    """
-    first, text = phrase[0], phrase.text
-    opens = first.is_sent_start or first.nbor(-1).is_quote
-    return (
-        text[0].lower() + text[1:]
-        if opens and first.is_title and first.pos_ != "PROPN" and first.lower_ != "i" and not is_named(first)
-        else text
-    )
-
-
 class Quotation(NamedTuple):
     sentence: int
     kind: str
     speaker: str
+    voice: str
     cue: str
     sense: str
     content: str
@@ -228,8 +261,10 @@ def quotations(doc):
     is quoted inside something "according to" another is kept with its first-hand speaker too.
 
     Columns: `sentence` (0-based, where the content starts); `kind`, direct (all in quotation marks), indirect
-    or mixed; `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the mayor"),
-    "" if nobody; `cue`, "" for a quotation that floats, whose speaker is the one before; `sense` of the cue
+    or mixed, and for what nobody says but thinks or feels `thought`, and for what is wanted `plan`: these count
+    nowhere as speech; `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the
+    mayor"), "" if nobody; `voice`, one name for one speaker through the article, named or not ("the experts"
+    and "a group of independent experts" are one), "" where it is open who speaks; `cue`, "" for a quotation that floats, whose speaker is the one before; `sense` of the cue
     (speech, belief, intention, attitude, evidence); `content` with its `start` and `end`, and `speaker_start`
     and `speaker_end`, in characters of `doc.text`, -1 where nobody is named; `gaps`, where the narrator
     speaks inside the content, as "start-end" parted by spaces, else "".
@@ -238,46 +273,68 @@ def quotations(doc):
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
     [['indirect', 'the mayor', 'said', 'the bridge was safe']]
     """
-    numbers, actors, quoted = sentence_of(doc), actor_at(doc), marked(doc)
-    starts, ends = zip(*quoted) if quoted else ((), ())
+    numbers, quoted, unnamed = sentence_of(doc), marked(doc), UnnamedVoices(doc)
+    starts, ends = zip(*quoted, strict=True) if quoted else ((), ())
+    rows = []
     for frame in _attributions(doc)[0]:
         near = quoted[bisect_right(ends, frame.start) : bisect_left(starts, frame.end)]
-        told, name, start, end = _gaps(frame, near), "", -1, -1
-        content = doc[frame.start : frame.end]
-        if frame.speaker is not None:
-            phrase = doc[slice(*(frame.span or speaker_phrase(frame.speaker)))]
-            pronoun = relative_pronoun(frame.speaker, frame.cue)
-            start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
-            named = apposed_name(frame.speaker)
-            name = (
-                frame.span
-                and _surnames(doc).get(frame.speaker.text.upper())
-                or actors.get(frame.speaker.i)
-                or actors.get(named.i, _within_a_sentence(phrase))
-            )
-            end = max(end, named.idx + len(named))
+        told, content = _gaps(frame, near), doc[frame.start : frame.end]
+        name, voice, start, end = _speaker(doc, frame, unnamed, numbers[frame.start])
         gaps = " ".join(
             f"{doc[a - 1].idx + len(doc[a - 1]) if a > frame.start else content.start_char}-{doc[b].idx}"
             for a, b in told
         )
-        yield Quotation(
+        row = Quotation(
             sentence=numbers[frame.start],
             kind=_kind(frame, near, told),
             speaker=name,
+            voice="",
             cue=frame.label,
             sense=frame.sense,
-            content=content.text,
+            content=doc[frame.start : frame.end].text,
             start=content.start_char,
-            end=content.end_char,
+            end=doc[frame.start : frame.end].end_char,
             speaker_start=start,
             speaker_end=end,
             gaps=gaps,
         )
+        rows.append((row, voice))
+    names = unnamed.names()
+    for row, voice in rows:
+        yield row._replace(voice=names[voice] if isinstance(voice, int) else voice)
 
 
-def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
+def _speaker(doc, frame, unnamed, sentence):
+    """Return the speaker's name or words, the voice (a name, or the number of an unnamed one), and where the
+    speaker is named.
+    """
+    if frame.speaker is None:
+        return "", "", -1, -1
+    actors = actor_at(doc)
+    phrase = doc[slice(*(frame.span or speaker_phrase(frame.speaker)))]
+    pronoun = relative_pronoun(frame.speaker, frame.cue)
+    start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
+    named = apposed_name(frame.speaker)
+    actor = (
+        frame.span
+        and _surnames(doc).get(frame.speaker.text.upper())
+        or actors.get(frame.speaker.i)
+        or actors.get(named.i)
+    )
+    end = max(end, named.idx + len(named))
+    if actor:
+        return actor, actor, start, end
+    if frame.span:
+        return phrase.text, phrase.text, start, end
+    number = unnamed.of(frame.speaker, phrase, sentence)
+    noun = nouns_of_pronouns(doc).get(frame.speaker.i)
+    shown = phrase_of(doc[noun]) if noun is not None else phrase
+    return within_a_sentence(shown), "" if number is None else number, start, end
+
+
+def pieces(quotes: pd.DataFrame, thoughts: bool = False) -> pd.DataFrame:
     """Return a table of `quotations` with a row for each uninterrupted piece, the narrator's words between
-    them left out.
+    them left out; what is thought or planned is no speech, and left out unless `thoughts` asks for it.
 
     Columns: those of `quotations`, with `content`, `start` and `end` those of the piece and `gaps` empty.
 
@@ -287,6 +344,8 @@ def pieces(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for quote in quotes.itertuples(index=False):
+        if quote.kind in SILENT and not thoughts:
+            continue
         rows += [
             quote._replace(
                 start=start, end=end, content=quote.content[start - quote.start : end - quote.start], gaps=""
@@ -303,14 +362,27 @@ def _pieces(start, end, gaps):
 
 @kept
 def quoted_pieces(doc) -> list:
-    """Return (speaker, start, end, speaker_start, speaker_end) for each of the `pieces` of a Doc, in
+    """Return (speaker, start, end, speaker_start, speaker_end) for each of the `pieces` of speech of a Doc, in
     characters.
     """
     return [
         (quote.speaker, *piece, quote.speaker_start, quote.speaker_end)
         for quote in quotations.rows(doc)
+        if quote.kind not in SILENT
         for piece in _pieces(quote.start, quote.end, quote.gaps)
     ]
+
+
+@kept
+def voice_pieces(doc) -> list:
+    """Return (voice, start, end) for each of the `pieces` of speech of a Doc, in characters, the innermost last."""
+    found = [
+        (quote.voice, *piece)
+        for quote in quotations.rows(doc)
+        if quote.kind not in SILENT
+        for piece in _pieces(quote.start, quote.end, quote.gaps)
+    ]
+    return sorted(found, key=lambda piece: piece[1] - piece[2])
 
 
 @kept

@@ -1,0 +1,213 @@
+"""What the layout of a page tells of who speaks: a verb beside closing marks, a name after a dash or on a line of
+its own, the turns of a transcript.
+"""
+
+from __future__ import annotations
+
+import re
+
+from methods.actors.lexicon import country_words, lowered, title_words
+from methods.quotation_marks import in_marks, marked
+from methods.quotations.attribution import Attribution, cues_in
+from methods.quotations.speakers import voice_kind
+from utils import SUBJECTS, kept, text_of, tokens_at
+
+TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
+BESIDE = 12  # tokens between a quotation and the words that attribute it
+DASHES = {"—", "–", "--", "-", "―", "‒"}
+ENDS = set(",?!…—–-.")  # before a closing mark, where the narrator goes on with who said it
+FINITE = {"VBD", "VBZ", "VBP"}
+LONGEST = 12  # tokens of a line that holds no more than who speaks
+FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
+
+
+def turns(doc):
+    """Yield the turns of a transcript, lines that open with a speaker in capitals and a colon, by the colon's
+    place.
+    """
+    for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
+        who, what = (doc[slice(*tokens_at(doc, *line.span(group)))] for group in (1, 2))
+        yield (
+            who.end,
+            Attribution(
+                what.start, what.end, doc[who.end], ":", "speech", who[-1], span=(who.start, who.end)
+            ),
+        )
+
+
+@kept
+def phrases_at(doc) -> tuple[dict, dict]:
+    """Return the noun phrases of a Doc as (first token, head, token after the last), by the first and by each
+    token."""
+    first, inside = {}, {}
+    for chunk in doc.noun_chunks:
+        phrase = (chunk.start, chunk.root.i, chunk.end)
+        first[chunk.start] = phrase
+        inside.update(dict.fromkeys(range(chunk.start, chunk.end), phrase))
+    return first, inside
+
+
+def cue_beside(doc, start, end, quote_at):
+    """Return the verb that attributes a quotation, and the token that names its speaker where the layout and not
+    the parse shows it; None for what is not found.
+    """
+    return (
+        _verb_after(doc, start, end)
+        or _verb_before(doc, start, quote_at)
+        or (_speech_verb_near(doc, start, end, quote_at), None)
+    )
+
+
+def _verb_after(doc, start, end):
+    """Return the verb and the speaker right after a quotation: “No,” sighed Ann; “No,” the man said."""
+    last = next((i for i in range(end - 2, start, -1) if not doc[i].is_quote), start)
+    at = end + (doc[end : end + 1].text == ",")
+    if at >= len(doc) or doc[last].text[-1:] not in ENDS and at == end or "\n" in doc[end - 1].whitespace_:
+        return None
+    if at < len(doc) and doc[at].tag_ == "RB" and at + 1 < len(doc):
+        at += 1
+    first, _ = phrases_at(doc)
+    verb, phrase = doc[at], first.get(at + 1)
+    if _is_saying(verb) and (phrase or doc[at + 1 : at + 2].text[:1].isupper()):
+        speaker = doc[phrase[1]] if phrase else doc[at + 1]
+        speaker = None if in_marks(doc)[speaker.i] else speaker
+        return (verb, speaker) if _is_likely(doc, verb, speaker, start) else None
+    phrase = first.get(at)
+    if phrase is None or in_marks(doc)[phrase[1]]:
+        return None
+    found = _verb_of(doc, phrase)
+    return found if found and _is_likely(doc, *found, start) else None
+
+
+def _is_likely(doc, verb, speaker, start):
+    """Tell whether a verb beside marks attributes them: a listed one does, any other where the marks open a
+    sentence and its subject can speak.
+    """
+    if cued(doc, verb.i):
+        return True
+    opens = start == 0 or doc[start].is_sent_start or doc[start - 1].text[-1:] in ".!?:\n"
+    word = next((t.text for t in doc[start + 1 : start + 3] if t.is_alpha), "")
+    return opens and word[:1].isupper() and speaker is not None and bool(voice_kind(speaker))
+
+
+def _verb_of(doc, phrase):
+    """Return the verb that follows a phrase, past what stands in commas, with the phrase's head as its subject."""
+    _, head, i = phrase
+    stop = min(len(doc), i + BESIDE)
+    while i < stop and doc[i].tag_ in ("RB", "MD", "VBD", "VBZ") and not _is_saying(doc[i]):
+        i += 1
+    if i < stop and doc[i].text in (",", "("):  # "the owner, Ann Roe, 40, said"
+        close = ")" if doc[i].text == "(" else ","
+        commas = [k for k in range(i + 1, stop) if doc[k].text == close and _is_saying(doc[min(k + 1, len(doc) - 1)])]
+        i = commas[0] + 1 if commas else stop
+    if i < stop and _is_saying(doc[i]) and (cued(doc, i) or doc[i + 1 : i + 2].text[:1] in (".", ",", ";", ":", "")):
+        return doc[i], doc[head]
+    return None
+
+
+def _is_saying(token):
+    """Tell whether a token can be a verb of saying where it stands beside closing marks: any verb with a tense
+    but the auxiliaries."""
+    return (
+        (token.tag_ in FINITE or token.tag_ == "VBN" and cued(token.doc, token.i))
+        and token.lemma_ not in ("be", "have", "do")
+        and not in_marks(token.doc)[token.i]
+        and token.is_alpha
+    )
+
+
+def cued(doc, i):
+    """Tell whether a token is a cue of speech by the list."""
+    return cues_in(doc).get(i, ("", ""))[1] == "speech"
+
+
+def _verb_before(doc, start, quote_at):
+    """Return the verb of the clause that ends in a comma or colon right before a quotation, with no speaker that
+    the parse does not show."""
+    if start < 2 or doc[start - 1].text not in (",", ":") or start - 1 in quote_at:
+        return None
+    for i in range(start - 2, max(start - 2 - BESIDE, -1), -1):
+        token = doc[i]
+        if i in quote_at or token.text in ".!?" or "\n" in token.text:
+            return None
+        subject = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < i), None)
+        if token.tag_ in FINITE and (cued(doc, i) or subject is not None and doc[start - 1].text == ":"):
+            return token, None
+    return None
+
+
+def _speech_verb_near(doc, start, end, quote_at):
+    """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or None."""
+    for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
+        for token in (doc[i] for i in steps if i not in quote_at):
+            if token.text in ".!?;" or "\n" in token.text:
+                break
+            if token.pos_ == "VERB" and cued(doc, token.i):
+                return token
+    return None
+
+
+@kept
+def signed_quotations(doc) -> dict[int, tuple]:
+    """Return for quotations (by their first token) that a name signs the tokens of that name: after a dash, on
+    the next line, or before a colon on the line above.
+    """
+    found = {}
+    for start, end in marked(doc):
+        span = _signature(doc, end) or _introduced(doc, start)
+        if span:
+            found[start] = span
+    return found
+
+
+def _line_end(doc, i):
+    stop = min(len(doc), i + LONGEST + 1)
+    while i < stop and "\n" not in doc[i].text:
+        i += 1
+    return i if i < len(doc) and i < stop or i == len(doc) else None
+
+
+def _signature(doc, end):
+    """Return the name after a quotation that a dash opens, on its line or the next: “...” — Ann Roe."""
+    i = end
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    if i >= len(doc) or i - end > 2 or doc[i].text not in DASHES:
+        return None
+    stop = _line_end(doc, i + 1)
+    if stop is None:
+        return None
+    return _name_in(doc, i + 1, stop)
+
+
+def _introduced(doc, start):
+    """Return the name on the line above a quotation, or before it on its line, that a colon ends."""
+    i = start - 1
+    while i >= 0 and doc[i].is_space:
+        i -= 1
+    if i < 1 or start - 1 - i > 2 or doc[i].text != ":":
+        return None
+    first = i
+    while first > 0 and i - first <= LONGEST and "\n" not in doc[first - 1].text:
+        first -= 1
+    if i - first > LONGEST or any(t.tag_ in FINITE for t in doc[first:i]):
+        return None
+    return _name_in(doc, first, i, at_start=False)
+
+
+def _name_in(doc, start, stop, at_start=True):
+    """Return the tokens of the first person's name on a line that says who speaks, or None."""
+    types = title_words()[0]
+    i = start
+    while i < stop:
+        if doc[i].text[:1].isupper() and doc[i].is_alpha and not lowered(doc[i].text) in types:
+            after = i + 1
+            while after < stop and (doc[after].text[:1].isupper() or doc[after].text in ("-", "de", "van", "von", "al", "la", "der", "den", "’", "'")):
+                after += 1
+            named = after - i > 1 and lowered(doc[i].text) not in country_words() or doc[i].ent_type_ == "PERSON"
+            if named:
+                return i, after
+        i += 1
+        if at_start and i - start > 4:
+            return None
+    return None

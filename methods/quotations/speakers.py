@@ -1,0 +1,175 @@
+"""Who can speak, and which unnamed voices are one: "a group of independent experts", "the experts", "the panel"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from methods.actors.lexicon import bodies, title_words
+from methods.actors.references import is_person_noun, nouns_of_pronouns
+from methods.quotation_marks import in_marks
+from utils import from_lists, word_list
+
+SHOWING = {"show", "demonstrate", "illustrate", "prove", "exemplify", "herald", "portend", "evidence", "spotlight", "signify"}
+COLLECTIVE = {"group", "panel", "team", "committee", "commission", "crew", "delegation", "coalition", "number", "pair", "trio"}
+OTHER = {"another", "other", "others", "second", "third", "different", "separate"}
+NEW = {"a", "an", "one", "some"}
+ONES = {"he": "", "she": "", "him": "", "her": ""}
+DEAD = {"this", "that", "these", "there", "what", "which", "something", "nothing", "everything", "anything"}
+
+
+@from_lists("voices")
+def voice_nouns():
+    return dict(word_list("voices")[["noun", "kind"]].to_numpy())
+
+
+def voice_kind(head) -> str:
+    """Return what a speaker's head noun names: person, body, document, people, name or pronoun; "" for what cannot
+    speak."""
+    lemma, text = head.lemma_.lower(), head.lower_
+    if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "PRP$", "WP$"):
+        return "" if text in DEAD else "pronoun"
+    listed = voice_nouns().get(text) or voice_nouns().get(lemma)
+    if listed:
+        return listed
+    if lemma in bodies()[0]:
+        return "body"
+    kind = title_words()[0].get(lemma, "")
+    if kind in ("organisation", "people"):
+        return "body" if kind == "organisation" else "people"
+    if is_person_noun(lemma) or is_person_noun(lemma.removesuffix("s")):
+        return "person"
+    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
+        return "people" if head.tag_ == "CD" else ""
+    if head.pos_ == "PROPN" or head.ent_type_ or head.is_title and not head.is_sent_start:
+        return "name"
+    if head.pos_ in ("NUM", "ADJ", "DET") or head.tag_ in ("CD", "JJ", "DT", "JJS", "JJR"):
+        return "people"
+    if _is_job(lemma):
+        return "person"
+    return ""
+
+
+def _is_job(lemma):
+    """Tell whether a noun that no list holds looks like one for people: "a glazier", "centrists"."""
+    return len(lemma) > 5 and lemma.endswith(("ist", "ician", "eer", "ologist", "grapher", "monger", "wright", "crat", "naut"))
+
+
+def reports_speech(frame, quoted) -> bool:
+    """Whether a cue with its speaker reports what was said, thought or wanted: a scheme, a share or the weather
+    says nothing, and what somebody shows is no statement of theirs.
+    """
+    if frame.speaker is None or frame.label in (":", "") or frame.span:
+        return True
+    kind = voice_kind(frame.speaker)
+    if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in SHOWING:
+        return kind == "document"
+    return bool(kind) or quoted
+
+
+class UnnamedVoices:
+    """The unnamed voices of an article, each with its fullest phrase; `of` gives the voice of one speaker's phrase
+    in the order of the text."""
+
+    def __init__(self, doc):
+        self.doc, self.voices, self.by_noun, self.together, self.at = doc, [], defaultdict(list), [], {}
+        self.last = None
+
+    def of(self, head, phrase, sentence):
+        """Return the number of the voice of a phrase, or None where a pronoun leaves it open."""
+        text = head.lower_
+        if head.tag_ in ("PRP", "PRP$", "WP") or text in ("they", "it", "he", "she", "we", "i", "you"):
+            return self._of_pronoun(head, text, sentence)
+        if head.i in self.at:
+            return self.at[head.i]
+        core, together, plural = self._core(head)
+        words = {t.lemma_.lower() for t in phrase if (t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.tag_ != "CD")}
+        words -= {core.lemma_.lower()} | COLLECTIVE
+        first = phrase[0].lower_
+        key = (core.lemma_.lower(), plural)
+        number = self._known(key, words, first, together and core is head)
+        if number is None:
+            number = len(self.voices)
+            self.voices.append([])
+            self.by_noun[key].append((number, words))
+            if together:
+                self.together.append(number)
+        elif not any(number == n for n, _ in self.by_noun[key]):
+            self.by_noun[key].append((number, words))
+        else:
+            self.by_noun[key] = [(n, w | words if n == number else w) for n, w in self.by_noun[key]]
+        self.voices[number].append((len(words), phrase))
+        self.at[head.i] = number
+        self.last = (number, sentence, plural or together or voice_kind(head) == "body")
+        return number
+
+    def _of_pronoun(self, head, text, sentence):
+        noun = nouns_of_pronouns(self.doc).get(head.i)
+        if noun is not None:
+            token = self.doc[noun]
+            return self.of(token, phrase_of(token), sentence)
+        if text in ("they", "it") and self.last and self.last[2] and sentence - self.last[1] <= 1:
+            return self.last[0]
+        return None
+
+    def _core(self, head):
+        """Return the noun that tells who they are, whether they speak together, and whether they are several."""
+        of = next((c for c in head.rights if c.lower_ == "of"), None)
+        member = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+        lemma = head.lemma_.lower()
+        if lemma in COLLECTIVE and member is not None and member.tag_ in ("NNS", "NNPS"):
+            return member, True, True
+        return head, lemma in COLLECTIVE, head.tag_ in ("NNS", "NNPS")
+
+    def _known(self, key, words, first, alone):
+        """Return the voice that a phrase takes up, where one alone fits, or None."""
+        if OTHER & words or first in OTHER:
+            return None
+        if alone and first not in NEW:
+            named = [n for n, w in self.by_noun[key] if words <= w or w <= words]
+            found = named or self.together
+            return found[0] if len(set(found)) == 1 else None
+        if first in NEW and not key[1]:
+            return None
+        fitting = {n for n, w in self.by_noun[key] if words <= w or w <= words}
+        exact = {n for n, w in self.by_noun[key] if w == words}
+        found = exact if len(exact) == 1 else fitting
+        return next(iter(found)) if len(found) == 1 else None
+
+    def names(self):
+        """Return the name of each voice: its fullest phrase, the first of them; a second one with the same words is
+        numbered."""
+        shown, times = [], defaultdict(int)
+        for phrases in self.voices:
+            most = max(size for size, _ in phrases)
+            name = within_a_sentence(next(phrase for size, phrase in phrases if size == most))
+            times[name] += 1
+            shown.append(name if times[name] == 1 else f"{name} ({times[name]})")
+        return shown
+
+
+def phrase_of(head):
+    """Return the phrase of a noun without apposition, relative clause and what follows a comma."""
+    from methods.quotations.attribution import speaker_phrase
+
+    return head.doc[slice(*speaker_phrase(head))]
+
+
+def within_a_sentence(phrase):
+    """Return a phrase without the capital that only the start of a sentence gives it, so that it is one voice
+    wherever it stands.
+    """
+    from methods.actors.resolution import is_named
+
+    first, text = phrase[0], phrase.text
+    opens = first.is_sent_start or first.nbor(-1).is_quote if first.i else True
+    return (
+        text[0].lower() + text[1:]
+        if opens and first.is_title and first.pos_ != "PROPN" and first.lower_ != "i" and not is_named(first)
+        else text
+    )
+
+
+def quotes_its_speaker(frame) -> bool:
+    """Whether the parse took a word inside the quotation itself for its speaker."""
+    marks = in_marks(frame.cue.doc) if frame.cue is not None else ()
+    return bool(frame.speaker is not None and marks and marks[frame.speaker.i] > marks[frame.cue.i])
