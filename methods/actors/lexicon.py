@@ -74,6 +74,11 @@ def given_names():
     return dict(word_list("given_names")[["name", "gender"]].to_numpy())
 
 
+@from_lists("given_names")
+def plain_given_names():
+    return {plain(name) for name in given_names()}
+
+
 @from_lists("nicknames")
 def nicknames():
     """Return for each short form of a given name, in plain spelling, the names that it can stand for."""

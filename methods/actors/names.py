@@ -21,6 +21,7 @@ from methods.actors.lexicon import (
     name_endings,
     nicknames,
     plain,
+    plain_given_names,
     plain_metonyms,
     title_before,
     title_words,
@@ -194,12 +195,16 @@ def _people(full_names, size, genders, nicks, is_other):
     first.
     """
     family, openings, whole, later = defaultdict(list), {}, {}, []
-    bearers, total = defaultdict(list), Counter()
+    bearers, total, given = defaultdict(list), Counter(), plain_given_names()
     for key in full_names:
         words, suffix = _without_suffix(key)
         short = " ".join(words[:2])
         if len(words) > 2 and not suffix and size.get(short, 0) >= size[key] and words[-1] not in size:
             later.append((key, short))  # "James Roe Memos", where he is James Roe more often
+            continue
+        rest = " ".join(words[1:])
+        if len(words) > 2 and size.get(rest) and words[0] not in given and words[1] in given:
+            later.append((key, rest))  # "Rival James Roe"
             continue
         kin = family[words[-1], suffix & YOUNGER]
         head = (

@@ -43,7 +43,12 @@ def unnamed_people(doc) -> dict[int, str]:
         if tags[i] != "NN" or taken[i] or i in beside or not is_person_noun(lemma):
             continue
         noun = doc[i]
-        if noun.dep_ in PREDICATE or noun.dep_ == "compound" or noun.head.tag_.startswith("NNP") and noun.head.i > i:
+        if (
+            noun.dep_ in PREDICATE
+            or noun.dep_ == "compound"
+            or noun.head.tag_.startswith("NNP")
+            and noun.head.i > i
+        ):
             continue
         if any(c.dep_ == "appos" and c.tag_.startswith("NNP") for c in noun.rights):
             continue
@@ -114,7 +119,8 @@ def _resolved(doc):
                 actor = (
                     _only([*beside] * (noun.tag_ != "NNS"))
                     if beside
-                    else by_title.fitting(start, noun, inside, seen) or groups.described(start, noun, inside, numbers[i])
+                    else by_title.fitting(start, noun, inside, seen)
+                    or groups.described(start, noun, inside, numbers[i])
                 )
                 found.append((start, noun.i + 1, actor, "description"))
                 if actor in told:
@@ -156,7 +162,11 @@ def _meant(people, gender, told, unnamed, sentence):
         if len(named) + len(others) == 1:
             return (named + others)[0]
         newest = [who for who in others if who >= 0]
-        if len(newest) == 1 and len(others) == 1 and all(people.last[n] < people.last[newest[0]] for n in named):
+        if (
+            len(newest) == 1
+            and len(others) == 1
+            and all(people.last[n] < people.last[newest[0]] for n in named)
+        ):
             return newest[0] if people.subject.get(newest[0], -1) == people.last[newest[0]] else None
         if named or others:
             return None

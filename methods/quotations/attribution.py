@@ -107,7 +107,7 @@ def _is_silence(cue):
     """
     if cue.pos_ == "NOUN":
         return cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
-    if cue.lemma_ == "know" and any(c.lower_ in ("as", "for") for c in cue.rights):
+    if cue.lemma_ == "know" and cue.tag_ == "VBN" and any(c.lower_ in ("as", "for") for c in cue.rights):
         return True  # "known as", "known for"
     if (
         cue.tag_ == "VBN"
@@ -176,7 +176,8 @@ def _around(verb):
     """
     doc, sentence = verb.doc, verb.sent
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-    clause = next(iter([c for c in clauses if c.i > verb.i] or clauses), None)
+    apart = [c for c in clauses if c.i > verb.i or doc[c.right_edge.i + 1].text != ";"]
+    clause = next(iter(apart or clauses), None)  # "one said it was full; the other said it was empty"
     subject = _child(verb, *SUBJECTS)
     left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)

@@ -63,7 +63,9 @@ def _attributions(doc):
     spoken_turns = dict(turns(doc))
     colons = {frame.start: frame for frame in spoken_turns.values()}
     beside = {
-        (start, end): (cue_beside(doc, start, end, quote_at) if not is_title(doc, start, end) else (None, None))
+        (start, end): (None, None, False)
+        if is_title(doc, start, end)
+        else cue_beside(doc, start, end, quote_at)
         for start, end in quoted
     }
     frames = [f for f in attributions_in_parse(doc) if _fit_to_quotes(doc, f, quote_at, beside)]
@@ -72,7 +74,8 @@ def _attributions(doc):
     for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
         first = frame.start if frame.label != ":" else frame.cue.i - 4
         around = quote_at.get(frame.cue.i)
-        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at} - {around}
+        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at}
+        held -= {around} if frame.label != ":" else set()
         claims.update((start, frame) for start, end in held if first <= start and end <= frame.end + 1)
     unclaimed, last = [], None
     paragraph, signed = _paragraphs(doc), signed_quotations(doc)
@@ -84,12 +87,12 @@ def _attributions(doc):
         if start not in claims and is_title(doc, start, end):
             unclaimed.append((start, end))
             continue
-        cue, speaker = (None, None) if start in claims else beside[start, end]
+        cue, speaker = (None, None) if start in claims else beside[start, end][:2]
         distance = paragraph[start] - paragraph[max(last.start, last.end - 1)] if last else 2
         same = last is not None and not _someone_else(doc, last, start)
         if start in claims:
             last = claims[start]
-            _mend_speaker(last, *beside[start, end])
+            _mend_speaker(last, *beside[start, end][:2])
         elif distance == 0 and (cue is None and same or cue is not None and cue is last.cue):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
@@ -154,13 +157,13 @@ def _leave_to_others(frame, quote_at, beside):
     """Keep of a content what no other cue outside it claims by standing right beside; False if nothing is left."""
     held = dict.fromkeys(quote_at[i] for i in range(frame.start, frame.end) if i in quote_at)
     for start, end in held:
-        cue = beside[start, end][0]
-        if cue is None or cue is frame.cue or frame.cue is None or cue.pos_ != "VERB":
+        cue, _, right_after = beside[start, end]
+        if not right_after or cue is frame.cue or not frame.start < cue.i < frame.end:
             continue
-        if frame.label == "according to" or not (frame.start < cue.i < frame.end):
+        if frame.label == "according to":
             continue  # a second-hand voice holds the whole
-        after = max(end, cue.i + 1)
-        if start < frame.cue.i and after <= frame.cue.i and start - frame.start < 3:
+        after = cue.i + 1
+        if after <= frame.cue.i and start - frame.start < 3:
             own = [q for q in held if q[0] >= after and beside[q][0] in (None, frame.cue)]
             if not own:
                 return False

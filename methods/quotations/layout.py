@@ -48,14 +48,14 @@ def phrases_at(doc) -> tuple[dict, dict]:
 
 
 def cue_beside(doc, start, end, quote_at):
-    """Return the verb that attributes a quotation, and the token that names its speaker where the layout and not
-    the parse shows it; None for what is not found.
+    """Return the verb that attributes a quotation, the token that names its speaker where the layout and not the
+    parse shows it (each None where there is none), and whether they stand right after it.
     """
-    return (
-        _verb_after(doc, start, end)
-        or _verb_before(doc, start, quote_at)
-        or (_speech_verb_near(doc, start, end, quote_at), None)
-    )
+    after = _verb_after(doc, start, end)
+    if after:
+        return *after, True
+    before = _verb_before(doc, start, quote_at)
+    return *(before or (_speech_verb_near(doc, start, end, quote_at), None)), False
 
 
 def _verb_after(doc, start, end):
@@ -98,9 +98,17 @@ def _verb_of(doc, phrase):
         i += 1
     if i < stop and doc[i].text in (",", "("):  # "the owner, Ann Roe, 40, said"
         close = ")" if doc[i].text == "(" else ","
-        commas = [k for k in range(i + 1, stop) if doc[k].text == close and _is_saying(doc[min(k + 1, len(doc) - 1)])]
+        commas = [
+            k
+            for k in range(i + 1, stop)
+            if doc[k].text == close and _is_saying(doc[min(k + 1, len(doc) - 1)])
+        ]
         i = commas[0] + 1 if commas else stop
-    if i < stop and _is_saying(doc[i]) and (cued(doc, i) or doc[i + 1 : i + 2].text[:1] in (".", ",", ";", ":", "")):
+    if (
+        i < stop
+        and _is_saying(doc[i])
+        and (cued(doc, i) or doc[i + 1 : i + 2].text[:1] in (".", ",", ";", ":", ""))
+    ):
         return doc[i], doc[head]
     return None
 
@@ -126,14 +134,20 @@ def _verb_before(doc, start, quote_at):
     the parse does not show."""
     if start < 2 or doc[start - 1].text not in (",", ":") or start - 1 in quote_at:
         return None
+    other = None
     for i in range(start - 2, max(start - 2 - BESIDE, -1), -1):
         token = doc[i]
         if i in quote_at or token.text in ".!?" or "\n" in token.text:
-            return None
-        subject = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < i), None)
-        if token.tag_ in FINITE and (cued(doc, i) or subject is not None and doc[start - 1].text == ":"):
+            break
+        if token.tag_ in FINITE and cued(doc, i):
             return token, None
-    return None
+        if (
+            other is None
+            and token.tag_ in FINITE
+            and any(c.dep_ in SUBJECTS and c.i < i for c in token.children)
+        ):
+            other = token
+    return (other, None) if other is not None and doc[start - 1].text == ":" else None
 
 
 def _speech_verb_near(doc, start, end, quote_at):
@@ -142,9 +156,14 @@ def _speech_verb_near(doc, start, end, quote_at):
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?;" or "\n" in token.text:
                 break
-            if token.pos_ == "VERB" and cued(doc, token.i):
+            if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token):
                 return token
     return None
+
+
+def _can_quote(doc, verb):
+    """Tell whether a cue introduces words rather than a thing: in a tense of its own, or by what it takes."""
+    return verb.tag_ in FINITE or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
 
 
 @kept
@@ -202,9 +221,14 @@ def _name_in(doc, start, stop, at_start=True):
     while i < stop:
         if doc[i].text[:1].isupper() and doc[i].is_alpha and not lowered(doc[i].text) in types:
             after = i + 1
-            while after < stop and (doc[after].text[:1].isupper() or doc[after].text in ("-", "de", "van", "von", "al", "la", "der", "den", "’", "'")):
+            while after < stop and (
+                doc[after].text[:1].isupper()
+                or doc[after].text in ("-", "de", "van", "von", "al", "la", "der", "den", "’", "'")
+            ):
                 after += 1
-            named = after - i > 1 and lowered(doc[i].text) not in country_words() or doc[i].ent_type_ == "PERSON"
+            named = (
+                after - i > 1 and lowered(doc[i].text) not in country_words() or doc[i].ent_type_ == "PERSON"
+            )
             if named:
                 return i, after
         i += 1

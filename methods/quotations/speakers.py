@@ -9,9 +9,48 @@ from methods.actors.references import is_person_noun, nouns_of_pronouns
 from methods.quotation_marks import in_marks
 from utils import from_lists, word_list
 
-SHOWING = {"show", "demonstrate", "illustrate", "prove", "exemplify", "herald", "portend", "evidence", "spotlight", "signify"}
-COLLECTIVE = {"group", "panel", "team", "committee", "commission", "crew", "delegation", "coalition", "number", "pair", "trio"}
+SHOWING = {
+    "show",
+    "demonstrate",
+    "illustrate",
+    "prove",
+    "exemplify",
+    "herald",
+    "portend",
+    "evidence",
+    "spotlight",
+    "signify",
+}
+COLLECTIVE = {
+    "group",
+    "panel",
+    "team",
+    "committee",
+    "commission",
+    "crew",
+    "delegation",
+    "coalition",
+    "number",
+    "pair",
+    "trio",
+}
 OTHER = {"another", "other", "others", "second", "third", "different", "separate"}
+JOBS = (
+    "er",
+    "or",
+    "ist",
+    "ician",
+    "eer",
+    "ian",
+    "grapher",
+    "monger",
+    "wright",
+    "crat",
+    "naut",
+    "ee",
+    "woman",
+    "man",
+)
 NEW = {"a", "an", "one", "some"}
 ONES = {"he": "", "she": "", "him": "", "her": ""}
 DEAD = {"this", "that", "these", "there", "what", "which", "something", "nothing", "everything", "anything"}
@@ -28,9 +67,11 @@ def voice_kind(head) -> str:
     lemma, text = head.lemma_.lower(), head.lower_
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "PRP$", "WP$"):
         return "" if text in DEAD else "pronoun"
+    if head.tag_ in ("NNP", "NNPS") and head.is_title or head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return "document" if voice_nouns().get(lemma) == "document" else "name"
     listed = voice_nouns().get(text) or voice_nouns().get(lemma)
     if listed:
-        return listed
+        return "" if listed == "thing" else listed
     if lemma in bodies()[0]:
         return "body"
     kind = title_words()[0].get(lemma, "")
@@ -44,14 +85,18 @@ def voice_kind(head) -> str:
         return "name"
     if head.pos_ in ("NUM", "ADJ", "DET") or head.tag_ in ("CD", "JJ", "DT", "JJS", "JJR"):
         return "people"
-    if _is_job(lemma):
-        return "person"
-    return ""
+    return "person" if _is_job(lemma) or head.tag_ == "NNS" and _is_job(text.removesuffix("s")) else ""
 
 
 def _is_job(lemma):
     """Tell whether a noun that no list holds looks like one for people: "a glazier", "centrists"."""
-    return len(lemma) > 5 and lemma.endswith(("ist", "ician", "eer", "ologist", "grapher", "monger", "wright", "crat", "naut"))
+    return len(lemma) > 4 and lemma.endswith(JOBS) and lemma not in things()
+
+
+@from_lists("voices")
+def things():
+    """Return the nouns that look like people's jobs and are none: "an offer", "the weather"."""
+    return {noun for noun, kind in voice_nouns().items() if kind == "thing"}
 
 
 def reports_speech(frame, quoted) -> bool:
@@ -62,7 +107,7 @@ def reports_speech(frame, quoted) -> bool:
         return True
     kind = voice_kind(frame.speaker)
     if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in SHOWING:
-        return kind == "document"
+        return kind == "document" or frame.speaker.lower_ == "it"
     return bool(kind) or quoted
 
 
@@ -82,7 +127,9 @@ class UnnamedVoices:
         if head.i in self.at:
             return self.at[head.i]
         core, together, plural = self._core(head)
-        words = {t.lemma_.lower() for t in phrase if (t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.tag_ != "CD")}
+        words = {
+            t.lemma_.lower() for t in phrase if (t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.tag_ != "CD")
+        }
         words -= {core.lemma_.lower()} | COLLECTIVE
         first = phrase[0].lower_
         key = (core.lemma_.lower(), plural)
