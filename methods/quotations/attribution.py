@@ -22,6 +22,19 @@ INHERITING = {
     "ccomp",
     "acomp",
 }  # what shares the subject of its head
+NOUN_LINKS = {"pobj", "advmod", "attr", "dobj"}  # "at the forefront of questioning", "short of calling"
+OWN_PROMISES = {
+    "promise",
+    "vow",
+    "swear",
+    "pledge",
+    "threaten",
+    "use",
+    "take",
+    "have",
+    "do",
+    "get",
+}  # by the subject
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
 CONTRAST = {"but", "while", "whereas", "although", "though"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
@@ -262,6 +275,8 @@ def speaker_of(cue):
     if cue.pos_ == "NOUN":
         owner = _child(cue, "poss")
         meets = cue.head.head if cue.dep_ == "pobj" else cue.head
+        if owner is None and cue.tag_ == "NNS" and _has_name_before(cue):
+            return cue.doc[cue.i - 1]  # "Roe claims that ...", where the parser sees a noun
         if (
             owner is not None
             or cue.dep_ not in ("dobj", "attr", "pobj")
@@ -275,15 +290,35 @@ def speaker_of(cue):
         return _child(by, "pobj")
     if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
         return None
-    for _ in range(5):
-        subject = _child(cue, *SUBJECTS)
+    return _subject_of(cue)
+
+
+def _has_name_before(noun):
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    takes = next(iter(noun.rights), None)
+    return (
+        before.tag_ == "NNP" and before.head == noun and takes is not None and takes.dep_ in ("acl", "ccomp")
+    )
+
+
+def _subject_of(verb):
+    """Return the subject of a verb, or of the verb or noun that it hangs on: who is made to say is its object
+    ("forced Roe to admit"), who is blamed for saying too.
+    """
+    by_noun = verb.dep_ == "pcomp"
+    for _ in range(7):
+        subject = _child(verb, *SUBJECTS)
         if subject is not None:
-            return cue.head if _is_relative(subject, cue) else subject
-        if cue.dep_ == "acl":
-            return cue.head
-        if cue.dep_ not in INHERITING:
+            return verb.head if _is_relative(subject, verb) else subject
+        owner = _child(verb, "poss") if verb.pos_ == "NOUN" else None
+        if owner is not None or verb.dep_ == "acl":
+            return verb.head if owner is None else owner
+        made = _child(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" else None
+        if made is not None and made.i < verb.i and verb.head.lemma_ not in OWN_PROMISES:
+            return made
+        if verb.dep_ not in INHERITING and not (by_noun and verb.dep_ in NOUN_LINKS):
             return None
-        cue = cue.head
+        verb = verb.head
     return None
 
 
@@ -327,5 +362,9 @@ def speaker_phrase(head):
 
 def relative_pronoun(head, cue):
     """Return the pronoun by which a cue takes up its speaker ("engineers who said"), or None."""
-    pronoun = cue and _child(cue, *SUBJECTS)
+    for _ in range(4):
+        pronoun = cue and _child(cue, *SUBJECTS)
+        if pronoun or cue is None or cue.dep_ not in INHERITING:
+            break
+        cue = cue.head
     return pronoun if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue) else None

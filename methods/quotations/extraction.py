@@ -100,15 +100,46 @@ def _attributions(doc):
             last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
             _mend_speaker(last, cue, speaker)
             last.start, last.end = min(last.start, start), max(last.end, end)
-        elif end - start > FLOATING:
-            goes_on = distance < 2 and same
+        elif (
+            end - start > FLOATING and (opens := _opens_a_sentence(doc, start)) or end - start > 2 * FLOATING
+        ):
+            before = _speaker_before(doc, start, found) if opens else None
+            goes_on = before is None and opens and distance < 2 and same
             last = found[-start - 1] = Attribution(
-                start, end, speaker=last.speaker if goes_on else None, span=last.span if goes_on else ()
+                start, end, speaker=last.speaker if goes_on else before, span=last.span if goes_on else ()
             )
         else:
             unclaimed.append((start, end))
     spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
     return _outermost(spoken), unclaimed
+
+
+def _opens_a_sentence(doc, start):
+    """Tell whether a quotation opens a sentence, so that it can stand for itself."""
+    before = next((doc[i].text for i in range(start - 1, -1, -1) if doc[i].text != " "), "\n")
+    return "\n" in before or before[-1] in ".!?:…”\"’'»" or doc[start].is_sent_start
+
+
+def _speaker_before(doc, start, found):
+    """Return who is about to speak in a quotation that nothing attributes: who was said to speak in the sentence
+    right before it, in its paragraph, or the person whom that sentence is about.
+    """
+    sentence = doc[max(start - 1, 0)].sent
+    if start == 0 or "\n" in doc[start - 1].text or in_marks(doc)[start - 1] or sentence.end > start:
+        return None
+    for i in range(sentence.start, sentence.end):
+        if (
+            i in found
+            and found[i].sense == "speech"
+            and found[i].speaker is not None
+            and doc[i].dep_ == "ROOT"
+        ):
+            return found[i].speaker
+    subject = next((c for c in sentence.root.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or in_marks(doc)[subject.i]:
+        return None
+    person = subject.ent_type_ == "PERSON" or voice_kind(subject) == "person"
+    return subject if person or subject.lower_ in ("he", "she") else None
 
 
 def _has_marks(frame, quoted):

@@ -132,10 +132,19 @@ def cued(doc, i):
 def _verb_before(doc, start, quote_at):
     """Return the verb of the clause that ends in a comma or colon right before a quotation, with no speaker that
     the parse does not show."""
-    if start < 2 or doc[start - 1].text not in (",", ":") or start - 1 in quote_at:
+    last = start - 1
+    while last > 0 and doc[last].is_space:
+        last -= 1
+    if (
+        last < 1
+        or doc[last].text not in (",", ":")
+        or last in quote_at
+        or last < start - 1
+        and doc[last].text == ","
+    ):
         return None
     other = None
-    for i in range(start - 2, max(start - 2 - BESIDE, -1), -1):
+    for i in range(last - 1, max(last - 1 - BESIDE, -1), -1):
         token = doc[i]
         if i in quote_at or token.text in ".!?" or "\n" in token.text:
             break
@@ -147,7 +156,7 @@ def _verb_before(doc, start, quote_at):
             and any(c.dep_ in SUBJECTS and c.i < i for c in token.children)
         ):
             other = token
-    return (other, None) if other is not None and doc[start - 1].text == ":" else None
+    return (other, None) if other is not None and doc[last].text == ":" else None
 
 
 def _speech_verb_near(doc, start, end, quote_at):
@@ -163,7 +172,8 @@ def _speech_verb_near(doc, start, end, quote_at):
 
 def _can_quote(doc, verb):
     """Tell whether a cue introduces words rather than a thing: in a tense of its own, or by what it takes."""
-    return verb.tag_ in FINITE or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
+    takes_words = verb.tag_ in FINITE or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
+    return takes_words and not (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
 @kept
@@ -189,9 +199,11 @@ def _line_end(doc, i):
 def _signature(doc, end):
     """Return the name after a quotation that a dash opens, on its line or the next: “...” — Ann Roe."""
     i = end
+    if doc[end - 1].text[-1:] in DASHES and doc[end - 1].text[:1] not in DASHES:  # a dash right at the mark
+        i, end = end - 1, end - 1
     while i < len(doc) and doc[i].is_space:
         i += 1
-    if i >= len(doc) or i - end > 2 or doc[i].text not in DASHES:
+    if i >= len(doc) or i - end > 2 or doc[i].text[-1:] not in DASHES:
         return None
     stop = _line_end(doc, i + 1)
     if stop is None:
