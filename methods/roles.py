@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from methods.actions import DONE, QUADS, actions
 from methods.actors import mentions
-from methods.quotations import quotations, quoted_pieces
+from methods.quotations import SILENT, quotations, quoted_pieces
 from methods.tone import tone_toward
 from utils import table_of, text_of
 
@@ -62,7 +62,7 @@ def role_sentences(doc):
     rows += [
         (quote.speaker, "speaks", quote.sentence, quote.start, quote.end, "")
         for quote in quotations.rows(doc)
-        if quote.speaker in actors
+        if quote.speaker in actors and quote.kind not in SILENT
     ]
     for speaker, start, end, *_ in quoted_pieces(doc):
         inside = named[bisect_left(places, start) : bisect_left(places, end)]

@@ -1,12 +1,28 @@
 """Who says what: quotations with their speakers."""
 
 from methods.quotations.extraction import (
+    SILENT,
     not_speech,
     own_words,
     pieces,
     quotations,
     quoted_pieces,
     speaker_by_token,
+    voice_pieces,
 )
+from methods.quotations.voices import NARRATOR, UNNAMED, told_by, voices
 
-__all__ = ["not_speech", "own_words", "pieces", "quotations", "quoted_pieces", "speaker_by_token"]
+__all__ = [
+    "NARRATOR",
+    "SILENT",
+    "UNNAMED",
+    "not_speech",
+    "own_words",
+    "pieces",
+    "quotations",
+    "quoted_pieces",
+    "speaker_by_token",
+    "told_by",
+    "voice_pieces",
+    "voices",
+]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from methods.quotations import quoted_pieces
+from methods.quotations import NARRATOR, UNNAMED, told_by
 from methods.tone.between import tone_shifts
-from utils import sentences, table_of, text_of
+from utils import sentences, table_of
 
-NARRATOR, UNNAMED = "the narrator", "someone unnamed"
+LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
 class SentenceVoice(NamedTuple):
@@ -24,19 +24,15 @@ def sentence_voices(doc):
     """Return for each sentence of a Doc who has the floor: the narrator who tells half of it or more, else
     the voice that says most.
 
-    Where one voice passes on another, the words are the inner one's. Columns: `sentence`, `voice` (a speaker
-    of `quotations`, "someone unnamed", or "the narrator"), `share` (of the sentence's characters, from 0 to
+    Where one voice passes on another, the words are the inner one's. Columns: `sentence`, `voice` (one of
+    `voices`, "someone unnamed", or "the narrator"), `share` (of the sentence's characters, from 0 to
     1), `others` (the other voices with a tenth of it or more, the largest first, joined by ", ").
 
     >>> text = "The talks failed. “Nobody wanted them to succeed,” said Ana Lee."
     >>> sentence_voices(text)["voice"].tolist()
     ['the narrator', 'Ana Lee']
     """
-    told = [NARRATOR] * len(text_of(doc))
-    for who, start, end, *_ in sorted(
-        quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]
-    ):  # the innermost last
-        told[start:end] = [who or UNNAMED] * (end - start)
+    told = told_by(doc)
     for sentence, _, first, last, _ in sentences.rows(doc):
         sizes, length = Counter(told[first:last]), last - first
         voice = (
