@@ -42,6 +42,7 @@ PARTICLES = set(
     zu zum zur""".split()
 )
 SMALL = set("and are but for has her his how its nor not off our out per the via was who why yet you".split())
+IRISH = {"O'", "O’", "D'", "D’", "O", "d'", "d’"}  # where a space parts them from the name
 SCORE = re.compile(r"\d+[-–]\d+")  # "3-2" stands between two names
 OPENED = {"“", '"', "‘", "'", "``", "("}
 
@@ -154,6 +155,8 @@ def _chain_end(doc, words, tags, start, shown):
         glued = words[i] == "-" and i + 1 < size and not (doc[i - 1].whitespace_ or doc[i].whitespace_)
         given = i + 1 < shown or shown > start + 1 and _ends_a_given_name(words, tags, min(i + 1, size - 1))
         if glued and (_is_capital(words[i + 1]) or given):
+            i += 2
+        elif words[i] in IRISH and i + 1 < size and _is_capital(words[i + 1]):
             i += 2
         elif (nick := _nickname(doc, words, i)) and nick < size and _is_surname(words, tags, nick):
             i = nick

@@ -341,14 +341,16 @@ def _walk(doc):
                 if len(bearers) == 1
                 else meant.of(bearers, i, numbers[i])
             )
-            if actor:
+            if actor and actor in countries and _is_work(words, i + len(form)):
+                actor = None
+            elif actor:
                 kind = kind_of.get(actor, "organisation")
                 found.append((i, i + len(form), actor, kind))
                 if kind == "person" and len(form) > 1:
                     meant.named(actor, i, numbers[i])
                 if actor in countries:
                     halves[actor.split()[0]].add(actor)
-            else:
+            elif actor == "":
                 unclear.append((i, i + len(form)))
         elif (
             words[i] in COMPASS
@@ -361,6 +363,11 @@ def _walk(doc):
             found += [(i, i + 1, half[0], "place")] if len(half) == 1 else []
         i += len(form) or 1
     return found, unclear
+
+
+def _is_work(words, end):
+    """Tell whether "by" and a name follow: "Roe's Britain, by Tom Hale" is a book and no country."""
+    return words[end : end + 2] == [",", "by"] and "".join(words[end + 2 : end + 3])[:1].isupper()
 
 
 class _Namesakes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 from methods.actors.lexicon import bodies, differ, lists_for, person_nouns, plain, words_and_tags
 from methods.actors.names import named_spans, open_names
@@ -17,6 +18,7 @@ PRONOUN_GENDERS = (
 )
 DESCRIBING = ("office", "role", "organisation", "people")
 LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
+FAR = 6  # sentences over which "she" still means the only one who has been named
 REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
 SUBJECT = {"nsubj", "nsubjpass"}
 PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
@@ -71,7 +73,7 @@ class _Recent:
     def since(self, sentence):
         """Return those mentioned from a sentence on, and forget those before what a pronoun can reach."""
         for who in list(self.last):
-            if self.last[who] >= sentence - REACH[-1]:
+            if self.last[who] >= sentence - FAR:
                 break
             del self.last[who]
         return [who for who, last in self.last.items() if last >= sentence]
@@ -86,7 +88,7 @@ def _resolved(doc):
     starts = {start: (end, actor, kind) for start, end, actor, kind in named}
     inside = {i: (actor, kind) for start, end, actor, kind in named for i in range(start, end)}
     words, tags = lower_case(doc)[0], words_and_tags(doc)[1]
-    people, unnamed, apposed = _Recent(), unnamed_people(doc), appositions(doc)
+    people, unnamed, apposed = _Recent(), dict(unnamed_people(doc)), appositions(doc)
     groups, found, nouns, by_title, seen = _Bodies(doc), [], {}, _Titles(doc), {}
     unclear = {start: end for start, end in open_names(doc)}
     for i, word in enumerate(words):
@@ -119,15 +121,14 @@ def _resolved(doc):
                 actor = (
                     _only([*beside] * (noun.tag_ != "NNS"))
                     if beside
-                    else by_title.fitting(start, noun, inside, seen)
+                    else by_title.fitting(start, noun, inside, seen, people)
                     or groups.described(start, noun, inside, numbers[i])
                 )
                 found.append((start, noun.i + 1, actor, "description"))
                 if actor in told:
                     seen[actor] = numbers[i]
                     people.saw(actor, numbers[i], _is_subject(noun))
-                    if noun.i in unnamed:
-                        unnamed = {k: gender for k, gender in unnamed.items() if k != noun.i}
+                    unnamed.pop(noun.i, None)
     return found, nouns
 
 
@@ -170,7 +171,10 @@ def _meant(people, gender, told, unnamed, sentence):
             return newest[0] if people.subject.get(newest[0], -1) == people.last[newest[0]] else None
         if named or others:
             return None
-    return None
+    far = [
+        w for w in people.since(sentence - FAR) if not differ(gender, told.get(w, "") or unnamed.get(w, ""))
+    ]
+    return far[0] if len(far) == 1 and isinstance(far[0], str) else None
 
 
 def _rivals(people, who, named):
@@ -218,7 +222,7 @@ class _Titles:
                     self.people[word].setdefault(person, []).append(words)
         self.known = {}
 
-    def fitting(self, start, noun, inside, seen):
+    def fitting(self, start, noun, inside, seen, people):
         """Return the one person whom a definite description fits, those first who are named before it, or ""."""
         doc = self.doc
         after = noun.i + 2 + (doc[noun.i + 2 : noun.i + 3].text == "the")
@@ -232,19 +236,20 @@ class _Titles:
         if (wanted, places) not in self.known:
             self.known[wanted, places] = self._with_title(wanted, places)
         fitting = self.known[wanted, places]
-        sentence = sentence_of(doc)[start]
-        before = [p for p in fitting if p in seen]
-        recent = [p for p in before if seen[p] >= sentence - REACH[-1]]
-        return _only(before) or _only(recent) or (_only(fitting) if places and not before else "")
+        before = list(islice((p for p in fitting if p in seen), 2))
+        if len(before) > 1:
+            since = sentence_of(doc)[start] - REACH[-1]
+            return _only([p for p, last in people.last.items() if p in fitting and last >= since])
+        return _only(before) or (_only(list(fitting)) if places and not before else "")
 
     def _with_title(self, wanted, places):
         rarest = min(wanted, key=lambda word: len(self.people.get(word, ())), default="")
-        return [
+        return dict.fromkeys(
             person
             for person, titles in self.people.get(rarest, {}).items()
             if places <= self.of[person]
             and any(wanted <= title and title & LESSER <= wanted for title in titles)
-        ]
+        )
 
 
 class _Bodies:
@@ -252,7 +257,7 @@ class _Bodies:
 
     def __init__(self, doc):
         self.doc, self.last, self.of_kind, self.subject = doc, {}, defaultdict(dict), {}
-        self.kinds, self.indefinite, self.recent = {}, {}, []
+        self.kinds, self.by_word, self.recent = {}, defaultdict(dict), []
 
     def saw(self, actor, kind, start, end, sentence):
         if kind == "organisation":
@@ -264,9 +269,13 @@ class _Bodies:
                 self.of_kind[one][actor] = None
             if known:
                 self.of_kind[""].pop(actor, None)
+        if actor not in self.last:
+            self.by_word[actor.split()[-1].lower()][actor] = None
         self.last[actor] = sentence
-        self.recent = [(a, s, k, c) for a, s, k, c in self.recent if s >= sentence - 1]
-        self.recent.append((actor, sentence, kind, self.doc[end - 1].dep_ in SUBJECT))
+        self.recent = [(a, s, k, c) for a, s, k, c in self.recent if s >= sentence - REACH[-1]]
+        head = self.doc[end - 1]
+        main = head.dep_ in SUBJECT and head.head.dep_ == "ROOT" and not in_marks(self.doc)[head.i]
+        self.recent.append((actor, sentence, kind, main))
 
     def described(self, start, noun, inside, sentence):
         """Return the one body that a description such as "the company" fits, or ""."""
@@ -274,21 +283,22 @@ class _Bodies:
         others = [w for w in doc[start + 1 : noun.i] if w.i not in inside and not w.is_punct]
         if noun.tag_ != "NN" or doc[start].lower_ != "the" or any(k in inside for k in range(start, noun.i)):
             return ""
-        exact = [actor for actor in self.last if actor.split()[-1].lower() == lemma] if not others else []
-        kinds = bodies()[0].get(lemma, ())
-        fitting = dict.fromkeys(a for kind in sorted(kinds) for a in self.of_kind[kind])
-        unsure = list(self.of_kind[""])
-        near = [a for a in unsure if self.last[a] >= sentence - REACH[-1]]
+        exact = list(islice(self.by_word[lemma], 2)) if not others else []
         if exact:
             return _only(exact)
-        if fitting and not near:
-            fit = list(fitting)
-            found = _only(fit) or _only([a for a in fit if self.last[a] >= sentence - REACH[0]])
+        kinds, unsure = bodies()[0].get(lemma, ()), self.of_kind[""]
+        fitting = list(
+            islice(dict.fromkeys(a for kind in sorted(kinds) for a in islice(self.of_kind[kind], 2)), 2)
+        )
+        near = dict.fromkeys(a for a, s, *_ in self.recent if s >= sentence - REACH[-1])
+        if fitting and not any(a in unsure for a in near):
+            close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
+            found = _only(fitting) or _only([a for a in close if self.last[a] >= sentence - REACH[0]])
         else:
-            found = _only(unsure) if kinds and not fitting else ""
+            found = _only(list(islice(unsure, 2))) if kinds and not fitting else ""
         if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
             return ""
-        return found if self.indefinite.get(lemma, -1) < self.last.get(found, 0) else ""
+        return found
 
     def it(self, pronoun, sentence):
         """Return the body that was the subject of the sentence before, where "it" takes up that subject, or ""."""

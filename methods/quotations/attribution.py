@@ -95,17 +95,29 @@ def attributions_in_parse(doc):
     """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
     cues = cues_in(doc)
     according = {i for i, pair in enumerate(pairwise(lower_case(doc)[0])) if pair == ("according", "to")}
-    for i in sorted({*cues, *according}):
+    puts = {i for i, lemma in enumerate(lower_case(doc)[1]) if lemma == "put" and _puts_it(doc[i])}
+    for i in sorted({*cues, *according, *puts}):
         token, (takes, sense) = doc[i], cues.get(i, ((), ""))
         if i in according:
             source = _child(doc[i + 1], "pobj")
             if source is not None:
                 yield Attribution(*_beside(token, source), token, "according to", "speech", source)
+        elif _puts_it(token):
+            start, end = token.left_edge.i, token.right_edge.i + 1
+            sides = ((token.sent.start, start), (end, token.sent.end))
+            content = max(sides, key=lambda side: (_has_marks(doc, *side), side[1] - side[0]))
+            yield Attribution(*content, token, token.text, "speech", speaker_of(token))
         elif takes and not _is_silence(token):
             content = _content(token, takes)
             if content:
                 sense = "speech" if _is_hearing(token) else sense
                 yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _puts_it(verb):
+    """Tell whether a verb attributes the rest of its sentence: "as the minister put it"."""
+    it = _child(verb, "dobj") if verb.lemma_ == "put" and verb.pos_ == "VERB" else None
+    return it is not None and it.lower_ == "it" and any(c.lower_ == "as" for c in verb.lefts)
 
 
 def _is_hearing(cue):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from methods.actors import actor_at, mentions
+from methods.actors import actor_at, genders, mentions
 from methods.actors.references import nouns_of_pronouns
 from methods.actors.resolution import apposed_name
 from methods.quotation_marks import in_marks, is_title, marked
@@ -21,13 +21,15 @@ from methods.quotations.attribution import (
     Attribution,
     attributions_in_parse,
     cue_clause,
+    cues_in,
     relative_pronoun,
     speaker_of,
     speaker_phrase,
 )
-from methods.quotations.layout import cue_beside, signed_quotations, turns
+from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns
 from methods.quotations.speakers import (
     UnnamedVoices,
+    is_purpose,
     phrase_of,
     quotes_its_speaker,
     reports_speech,
@@ -37,6 +39,7 @@ from methods.quotations.speakers import (
 from utils import SUBJECTS, kept, sentence_of, table_of, tokens_at
 
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
+NEAR = 150  # tokens before a quotation in which the narrator may have turned to somebody else
 SILENT = ("thought", "plan")  # kinds of what is thought, felt or wanted: no speech
 KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
 
@@ -110,14 +113,36 @@ def _attributions(doc):
             )
         else:
             unclaimed.append((start, end))
+    for frame in found.values():
+        if frame.speaker is None and frame.cue is not None:
+            frame.speaker = _inverted(doc, frame)
     spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
     return _outermost(spoken), unclaimed
+
+
+def _inverted(doc, frame):
+    """Return the speaker right after a cue that closes its content: "It failed, claimed the union"."""
+    cue, phrase = frame.cue, phrases_at(doc)[0].get(frame.cue.i + 1)
+    closes = frame.end <= cue.i and cue.tag_ in ("VBD", "VBZ") and doc[cue.i - 1].text == ","
+    return doc[phrase[1]] if closes and phrase and voice_kind(doc[phrase[1]]) else None
 
 
 def _opens_a_sentence(doc, start):
     """Tell whether a quotation opens a sentence, so that it can stand for itself."""
     before = next((doc[i].text for i in range(start - 1, -1, -1) if doc[i].text != " "), "\n")
     return "\n" in before or before[-1] in ".!?:…”\"’'»" or doc[start].is_sent_start
+
+
+def _verb_that_holds(doc, start):
+    """Return the cue of whatever sense whose object a quotation in mid-sentence seems to be: "attacked “...”"."""
+    if _opens_a_sentence(doc, start):
+        return None
+    for i in range(start - 1, max(start - 5, -1), -1):
+        if doc[i].is_punct and doc[i].text not in (",", ":"):
+            return None
+        if doc[i].pos_ == "VERB" and i in cues_in(doc):
+            return doc[i]
+    return None
 
 
 def _speaker_before(doc, start, found):
@@ -157,7 +182,7 @@ def _someone_else(doc, last, start):
     """Tell whether the narrator's sentences since a quotation are about another person than who said it."""
     after = last.end if last.cue is None or last.cue.i < last.end else last.cue.i + 1
     who = actor_at(doc).get(last.speaker.i) if last.speaker is not None else None
-    for i in range(after, start):
+    for i in range(max(after, start - NEAR), start):
         token = doc[i]
         if token.dep_ not in SUBJECTS or in_marks(doc)[i] or token.sent.start < last.end:
             continue
@@ -262,7 +287,7 @@ def _kind(frame, quoted, told):
         return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
-        return KINDS.get(frame.sense, "indirect")
+        return KINDS.get(frame.sense) or ("plan" if is_purpose(frame.cue) else "indirect")
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
     return (
@@ -354,6 +379,7 @@ def _speaker(doc, frame, unnamed, sentence):
         and _surnames(doc).get(frame.speaker.text.upper())
         or actors.get(frame.speaker.i)
         or actors.get(named.i)
+        or _named_after(doc, tokens_at(doc, start, phrase.end_char)[1])
     )
     end = max(end, named.idx + len(named))
     if actor:
@@ -364,6 +390,18 @@ def _speaker(doc, frame, unnamed, sentence):
     noun = nouns_of_pronouns(doc).get(frame.speaker.i)
     shown = phrase_of(doc[noun]) if noun is not None else phrase
     return within_a_sentence(shown), "" if number is None else number, start, end
+
+
+def _named_after(doc, end):
+    """Return the person whose name stands between commas after a phrase: "one of the three, Ann Roe, said"."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return ""
+    after = end + 1
+    name = actor_at(doc).get(after, "")
+    while after < len(doc) and name and actor_at(doc).get(after) == name:
+        after += 1
+    closed = after < len(doc) and doc[after].text in (",", "-", "–", "—", "(")
+    return name if closed and doc[end + 1].ent_type_ == "PERSON" and name in genders(doc) else ""
 
 
 def pieces(quotes: pd.DataFrame, thoughts: bool = False) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def _verb_after(doc, start, end):
     """Return the verb and the speaker right after a quotation: “No,” sighed Ann; “No,” the man said."""
     last = next((i for i in range(end - 2, start, -1) if not doc[i].is_quote), start)
     at = end + (doc[end : end + 1].text == ",")
-    if at >= len(doc) or doc[last].text[-1:] not in ENDS and at == end or "\n" in doc[end - 1].whitespace_:
+    if at >= len(doc) or doc[at].is_space or doc[last].text[-1:] not in ENDS and at == end:
         return None
     if at < len(doc) and doc[at].tag_ == "RB" and at + 1 < len(doc):
         at += 1
@@ -231,7 +231,7 @@ def _name_in(doc, start, stop, at_start=True):
     types = title_words()[0]
     i = start
     while i < stop:
-        if doc[i].text[:1].isupper() and doc[i].is_alpha and not lowered(doc[i].text) in types:
+        if doc[i].text[:1].isupper() and doc[i].is_alpha and lowered(doc[i].text) not in types:
             after = i + 1
             while after < stop and (
                 doc[after].text[:1].isupper()

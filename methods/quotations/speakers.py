@@ -21,6 +21,7 @@ SHOWING = {
     "spotlight",
     "signify",
 }
+POINTING = {"highlight", "underscore", "underline", "signal"}
 COLLECTIVE = {
     "group",
     "panel",
@@ -108,7 +109,16 @@ def reports_speech(frame, quoted) -> bool:
     kind = voice_kind(frame.speaker)
     if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in SHOWING:
         return kind == "document" or frame.speaker.lower_ == "it"
+    if frame.cue is not None and frame.cue.lemma_ in POINTING and kind == "document" and not quoted:
+        return False  # "the story highlighted concerns"
     return bool(kind) or quoted
+
+
+def is_purpose(cue) -> bool:
+    """Tell whether a cue is what somebody does something for, and not said yet: "on a tour to highlight a plan"."""
+    if cue is None or cue.tag_ != "VB" or not any(c.tag_ == "TO" for c in cue.lefts):
+        return False
+    return cue.dep_ in ("advcl", "acl", "relcl") or cue.dep_ == "xcomp" and cue.head.pos_ in ("NOUN", "ADJ")
 
 
 class UnnamedVoices:

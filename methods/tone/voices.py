@@ -9,6 +9,8 @@ from methods.quotations import NARRATOR, UNNAMED, told_by
 from methods.tone.between import tone_shifts
 from utils import sentences, table_of
 
+__all__ = ["NARRATOR", "UNNAMED", "sentence_voices", "turning_voices"]
+
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
