@@ -39,18 +39,23 @@ def marked(doc) -> list[tuple[int, int]]:
 
 def _double(text):
     """Return the stretches in double marks and guillemets, in characters."""
-    stretches, opened = [], None
+    stretches, opened, reversed_ = [], None, False
     for mark in re.finditer(r"[“”„«»\"＂\n]|``|''|\Z", text):
         sign, before, after = (
             mark.group(),
             text[mark.start() - 1 : mark.start()],
             text[mark.end() : mark.end() + 1],
         )
-        if sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum()):
+        if reversed_ and sign == "«" and opened is not None:
+            stretches.append((opened, mark.end()))
+            opened, reversed_ = None, False
+        elif (
+            sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum())
+        ):
             stretches += [(opened, mark.start())] if opened is not None else []
             opened = mark.start()
         elif sign == "»" and opened is None and after.isalnum():  # »Like this«
-            opened = mark.start()
+            opened, reversed_ = mark.start(), True
         elif opened is not None:
             stretches.append((opened, mark.start() if sign in "\n" else mark.end()))
             opened = None

@@ -109,6 +109,8 @@ def _kind_of_chain(words, start, end, labels):
     kind = name_endings().get(lowered(words[end - 1]))
     if kind or plain(" ".join(words[start:end])) in bodies()[2]:
         return kind or "organisation"
+    if lowered(words[end - 1]) in bodies()[1] and labels.get((start, end)) != "person":
+        return "organisation"  # "Palmer Steel"
     return "place" if labels.get((start, end)) == "place" else "person"
 
 
@@ -238,8 +240,17 @@ def _joined(words, names):
             and kind == "person"
             and joined[-1][1:] == (start, "")
             and words[start - 1] in given_names()
+            and lowered(words[end - 1]) not in bodies()[1]
         ):
             start = joined.pop()[0]
+        elif (
+            joined
+            and (kind in ("organisation", "") or end == start + 1)
+            and joined[-1][1] == start
+            and (joined[-1][2] in ("place", "") or joined[-1][0] == start - 1)
+            and lowered(words[end - 1]) in bodies()[1]
+        ):
+            start, kind = joined.pop()[0], "organisation"  # "the Dover Gazette"
         joined.append((start, end, kind))
     return joined
 
@@ -307,7 +318,7 @@ def _trim(words, tags, start, end, kind, titles, countries):
         end - start == 1 and words[start] in COMPASS
     ):  # "the North" is no name before the article says the north of what
         return start, start
-    lower = [lowered(w) for w in words[start:end]]
+    lower = [lowered(w.removesuffix("s") if w[:-1].isupper() else w) for w in words[start:end]]
     if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
         return start, start  # a day, a month, or an office without a name
     return start, end

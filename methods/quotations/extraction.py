@@ -96,7 +96,7 @@ def _attributions(doc):
         if start in claims:
             last = claims[start]
             _mend_speaker(last, *beside[start, end][:2])
-        elif distance == 0 and (cue is None and same or cue is not None and cue is last.cue):
+        elif distance == 0 and (cue is None and same or cue is not None and cue == last.cue):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
@@ -174,7 +174,7 @@ def _has_marks(frame, quoted):
 
 def _mend_speaker(frame, cue, speaker):
     """Take the speaker that the layout shows where the parse shows none, or one inside the quotation."""
-    if cue is frame.cue and speaker is not None and (frame.speaker is None or quotes_its_speaker(frame)):
+    if cue == frame.cue and speaker is not None and (frame.speaker is None or quotes_its_speaker(frame)):
         frame.speaker = speaker
 
 
@@ -214,7 +214,7 @@ def _leave_to_others(frame, quote_at, beside):
     held = dict.fromkeys(quote_at[i] for i in range(frame.start, frame.end) if i in quote_at)
     for start, end in held:
         cue, _, right_after = beside[start, end]
-        if not right_after or cue is frame.cue or not frame.start < cue.i < frame.end:
+        if not right_after or cue == frame.cue or not frame.start < cue.i < frame.end:
             continue
         if frame.label == "according to":
             continue  # a second-hand voice holds the whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from methods.actors.lexicon import bodies, title_words
+from methods.actors.lexicon import bodies, person_nouns, title_words
 from methods.actors.references import is_person_noun, nouns_of_pronouns
 from methods.quotation_marks import in_marks
 from utils import from_lists, word_list
@@ -70,6 +70,8 @@ def voice_kind(head) -> str:
         return "" if text in DEAD else "pronoun"
     if head.tag_ in ("NNP", "NNPS") and head.is_title or head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return "document" if voice_nouns().get(lemma) == "document" else "name"
+    if head.tag_ == "NN" and lemma in person_nouns() and lemma not in bodies()[0]:
+        return "person"
     listed = voice_nouns().get(text) or voice_nouns().get(lemma)
     if listed:
         return "" if listed == "thing" else listed
@@ -143,7 +145,7 @@ class UnnamedVoices:
         words -= {core.lemma_.lower()} | COLLECTIVE
         first = phrase[0].lower_
         key = (core.lemma_.lower(), plural)
-        number = self._known(key, words, first, together and core is head)
+        number = self._known(key, words, first, together and core == head)
         if number is None:
             number = len(self.voices)
             self.voices.append([])
