@@ -10,8 +10,8 @@ from utils import kept, text_of, tokens_at
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
 LONGEST = 3000  # characters that single marks hold at most, so that a stray one costs no more
 CLOSING = {"”", "»", "''", '"', "’", "'"}
-# Single marks are apostrophes too: an opening one stands before a word and after none, and its closing one after
-# a full stop or comma, or else after a word and before none. "’90s" and "’em" begin with an apostrophe.
+# Single marks are apostrophes too: an opening one stands before a word and after none, and its closing one
+# after a full stop or comma, or else after a word and before none. "’90s" and "’em" begin with an apostrophe.
 SINGLE_OPENING = re.compile(
     r"(?<![\w.,!?…”\"’'])[‘'](?=[\w“\"£$€¡¿])(?!\d\ds?\b|(?:em|tis|twas|til|cause|n|round)\b)", re.I
 )
@@ -112,7 +112,8 @@ def in_marks(doc) -> bytearray:
 
 @kept
 def title_marks(doc) -> bytearray:
-    """Return for each token of a Doc 1 if it stands in marks as the title of a song, a book or a film, else 0."""
+    """Return for each token of a Doc 1 if it stands in marks as the title of a song, a book or a film, else
+    0."""
     return _flags(doc, [span for span in marked(doc) if is_title(doc, *span)])
 
 

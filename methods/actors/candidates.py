@@ -89,7 +89,8 @@ def candidates(doc):
 
 
 def _not_in_longer(people, entities):
-    """Return the people's names that are no part of what the model takes for the longer name of something else."""
+    """Return the people's names that are no part of what the model takes for the longer name of something
+    else."""
     longer = {}
     for start, end, label in entities:
         if label != "PERSON":
@@ -103,7 +104,8 @@ def _not_in_longer(people, entities):
 
 
 def _kind_of_chain(words, start, end, labels):
-    """Return what a given name with what follows it names: a person, unless its last word or the model tells a
+    """Return what a given name with what follows it names: a person, unless its last word or the model
+    tells a
     place, or the list a body.
     """
     kind = name_endings().get(lowered(words[end - 1]))
@@ -214,7 +216,8 @@ def _after_particles(doc, words, i):
 
 
 def _end(doc, entity, words, tags):
-    """Return the token after an entity, to which the rest of a hyphenated given name belongs: "Moon Jae-in"."""
+    """Return the token after an entity, to which the rest of a hyphenated given name belongs: "Moon
+    Jae-in"."""
     end = entity.end
     joined = (
         words[end : end + 1] == ["-"]

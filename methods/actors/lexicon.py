@@ -100,7 +100,8 @@ def person_nouns():
 
 @from_lists("bodies")
 def bodies():
-    """Return the kinds of body that a noun tells, those that the last word of a name tells, and whole names."""
+    """Return the kinds of body that a noun tells, those that the last word of a name tells, and whole
+    names."""
     found = {place: defaultdict(set) for place in ("noun", "ending", "name")}
     for row in word_list("bodies").itertuples(index=False):
         found[row.place][row.word].add(row.body)

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from methods.actors.candidates import COMPASS, PARTICLES, candidates
+from methods.actors.candidates import PARTICLES, candidates
 from methods.actors.lexicon import (
     bodies,
     country_forms,
-    differ,
     gender_of,
     given_names,
     lowered,
-    metonyms,
     name_endings,
     nicknames,
     plain,
@@ -27,8 +25,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.quotation_marks import title_marks
-from utils import kept, sentence_of
+from utils import kept
 
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
 TRUSTED = set(
@@ -36,15 +33,14 @@ TRUSTED = set(
     involvement join majority member role share stake stock trust vote""".split()
 )
 SETTLED = set("city district hamlet island port province region state suburb town village".split())
-LOCATING = {"in", "at", "near", "outside", "around", "of"}
 NICKNAME = re.compile(r"[“\"‘'`(]+ ?([^“”\"‘’'`()]+?) ?[”\"’'`)]+ ")
 YOUNGER = {"jr", "sr"}  # father and son are two; "III" only adds to a name
 KIN = set(
-    """aunt brother cousin daughter father girlfriend grandfather grandmother husband mother nephew niece sister
+    """aunt brother cousin daughter father girlfriend grandfather grandmother husband mother nephew niece
+    sister
     son stepfather stepmother uncle widow widower wife""".split()
 ) | {"first lady"}
 NUMBERED = {"ii", "iii", "iv"}
-NEARBY = 2  # sentences within which a person named in full is still in mind
 
 
 def _without_nickname(text):
@@ -107,8 +103,9 @@ def _has_age_or_who(words, end):
 
 
 @kept
-def _bearers(doc):
-    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, each actor's kind, and
+def bearers_of(doc):
+    """Return the actors that each name (a tuple of tokens) can mean, the likeliest first, each actor's
+    kind, and
     the parts of names to be looked for besides.
     """
     written, votes, genders, expansion, titled, nicks = _evidence(doc)
@@ -297,115 +294,6 @@ def _fuller_names(bodies, kinds):
     return alone | expansions
 
 
-def named_spans(doc) -> list[tuple]:
-    """Return (first token, token after the last, actor, kind) for every mention by name."""
-    return _walk(doc)[0]
-
-
-def open_names(doc) -> list[tuple]:
-    """Return (first token, token after the last) of the surnames that more than one person can be meant by."""
-    return _walk(doc)[1]
-
-
-def _longest(words, i, forms, sizes):
-    """Return the longest of the forms (tuples of tokens) that stands at a token, or ()."""
-    return next((form for n in sizes.get(words[i], ()) if (form := tuple(words[i : i + n])) in forms), ())
-
-
-@kept
-def _walk(doc):
-    names, kind_of, unseen = _bearers(doc)
-    forms, _, country_tokens = country_forms()
-    options = unseen | {form: heads for known in country_tokens.values() for form, heads in known} | names
-    sizes = defaultdict(set)
-    for form in options:
-        sizes[form[0]].add(len(form))
-    sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
-    countries, seats = set(forms.values()), metonyms()
-    (words, tags), numbers, works = words_and_tags(doc), sentence_of(doc), title_marks(doc)
-    found, unclear, i, halves, meant = [], [], 0, defaultdict(set), _Namesakes(doc)
-    while i < len(words):
-        form = () if works[i] else _longest(words, i, options, sizes)
-        if (
-            form in unseen
-            and form not in names
-            and not tags[i].startswith(
-                "NNP" if doc[i].is_sent_start and words[i] not in given_names() else "NN"
-            )
-        ):
-            form = ()
-        if form:
-            bearers = options[form]
-            actor = (
-                _metonym(doc[i + len(form) - 1], bearers[0], seats)
-                if len(bearers) == 1
-                else meant.of(bearers, i, numbers[i])
-            )
-            if actor and actor in countries and _is_work(words, i + len(form)):
-                actor = None
-            elif actor:
-                kind = kind_of.get(actor, "organisation")
-                found.append((i, i + len(form), actor, kind))
-                if kind == "person" and len(form) > 1:
-                    meant.named(actor, i, numbers[i])
-                if actor in countries:
-                    halves[actor.split()[0]].add(actor)
-            elif actor == "":
-                unclear.append((i, i + len(form)))
-        elif (
-            words[i] in COMPASS
-            and words[i + 1 : i + 2] == ["and"]
-            and f"{words[i]} {' '.join(words[i + 3 : i + 4])}" in countries
-        ):
-            found.append((i, i + 1, f"{words[i]} {words[i + 3]}", "place"))
-        elif words[i] in COMPASS and tags[i] == "NNP" and not "".join(words[i + 1 : i + 2]).istitle():
-            half = [actor for actor in halves[words[i]] if " " in actor]
-            found += [(i, i + 1, half[0], "place")] if len(half) == 1 else []
-        i += len(form) or 1
-    return found, unclear
-
-
-def _is_work(words, end):
-    """Tell whether "by" and a name follow: "Roe's Britain, by Tom Hale" is a book and no country."""
-    return words[end : end + 2] == [",", "by"] and "".join(words[end + 2 : end + 3])[:1].isupper()
-
-
-class _Namesakes:
-    """Who of several people with one surname is meant: by an honorific, by a title given before, else the one
-    whom the article means from its start, unless another has just been named in full.
-    """
-
-    def __init__(self, doc):
-        self.doc, self.titles, self.times, self.last = doc, defaultdict(set), Counter(), {}
-        self.first = []
-
-    def named(self, actor, i, sentence):
-        title = title_before(self.doc, i)[0]
-        self.titles[actor] |= set(plain(title).split())
-        self.times[actor] += 1
-        self.first += [actor] if actor not in self.last else []
-        self.last[actor] = sentence
-
-    def of(self, bearers, i, sentence):
-        fitting = [
-            b for b in bearers if not differ(gender_of(self.doc, i), given_names().get(b.split()[0]))
-        ] or bearers[:1]
-        title = plain(title_before(self.doc, i)[0])
-        if title and title_words()[0].get(title) != "courtesy":
-            fitting = [b for b in fitting if set(title.split()) <= self.titles[b]] or fitting
-        if len(fitting) == 1:
-            return fitting[0]
-        known = [b for b in fitting if b in self.last]
-        if len(known) < 2:
-            return (known or fitting)[0]
-        lead = next(b for b in self.first if b in known)
-        most = max(known, key=self.times.get)
-        if all(self.times[most] > 2 * self.times[b] for b in known if b != most):
-            lead = most
-        newer = [b for b in known if b != lead and self.last[b] >= max(sentence - NEARBY, self.last[lead])]
-        return "" if newer else lead
-
-
 def _is_location(doc, i):
     """Tell whether a word stands after "in", though not as something to believe or to hold a share in."""
     return (
@@ -413,11 +301,3 @@ def _is_location(doc, i):
         and doc[i - 1].lower_ in ("in", "near", "outside")
         and doc[i - 1].head.lemma_.lower() not in TRUSTED
     )
-
-
-def _metonym(token, actor, seats):
-    """Return the country for a capital that is written of as a government, not as a place to be in, else the
-    actor.
-    """
-    located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
-    return actor if located else seats.get(actor, actor)

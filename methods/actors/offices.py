@@ -1,4 +1,5 @@
-"""Who holds which office: the titles before names and beside them, and the genders that they and the given names
+"""Who holds which office: the titles before names and beside them, and the genders that they and the given
+names
 tell.
 """
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from methods.actors.lexicon import gender_of, lists_for, lowered, plain, title_before, words_and_tags
-from methods.actors.names import named_spans
+from methods.actors.lookup import named_spans
 from utils import kept
 
 

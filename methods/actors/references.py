@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import islice
 
 from methods.actors.lexicon import bodies, differ, lists_for, person_nouns, plain, words_and_tags
-from methods.actors.names import named_spans, open_names
+from methods.actors.lookup import named_spans, open_names
 from methods.actors.offices import appositions, genders, offices
 from methods.quotation_marks import in_marks
 from utils import kept, lower_case, sentence_of
@@ -24,7 +24,8 @@ SUBJECT = {"nsubj", "nsubjpass"}
 PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
 # Where "it" stands for nothing: "it rained", "it is clear that", "it takes years".
 EXPLETIVE = set(
-    """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder turn""".split()
+    """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder
+    turn""".split()
 )
 
 
@@ -81,7 +82,8 @@ class _Recent:
 
 @kept
 def _resolved(doc):
-    """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions, and
+    """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions,
+    and
     the unnamed person, by the noun's token, whom a pronoun means.
     """
     named, numbers, told, quoted = named_spans(doc), sentence_of(doc), genders(doc), in_marks(doc)
@@ -133,7 +135,8 @@ def _resolved(doc):
 
 
 def references(doc) -> list[tuple]:
-    """Return (first token, token after the last, actor or "", form) for pronouns and definite descriptions."""
+    """Return (first token, token after the last, actor or "", form) for pronouns and definite
+    descriptions."""
     return _resolved(doc)[0]
 
 
@@ -210,7 +213,8 @@ def _description(doc, i, tags, inside):
 
 
 class _Titles:
-    """The people of a Doc by the words of their titles, so that a description asks only those whom it can fit."""
+    """The people of a Doc by the words of their titles, so that a description asks only those whom it can
+    fit."""
 
     def __init__(self, doc):
         self.doc, self.of, self.people = doc, {}, defaultdict(dict)
@@ -223,7 +227,8 @@ class _Titles:
         self.known = {}
 
     def fitting(self, start, noun, inside, seen, people):
-        """Return the one person whom a definite description fits, those first who are named before it, or ""."""
+        """Return the one person whom a definite description fits, those first who are named before it, or
+        ""."""
         doc = self.doc
         after = noun.i + 2 + (doc[noun.i + 2 : noun.i + 3].text == "the")
         phrase = [*range(start, noun.i), *[after] * (doc[noun.i + 1 : noun.i + 2].text in ("of", "for"))]
@@ -253,7 +258,8 @@ class _Titles:
 
 
 class _Bodies:
-    """The bodies named so far by their kind ("the company", "the newspaper"), and which of them "it" can mean."""
+    """The bodies named so far by their kind ("the company", "the newspaper"), and which of them "it" can
+    mean."""
 
     def __init__(self, doc):
         self.doc, self.last, self.of_kind, self.subject = doc, {}, defaultdict(dict), {}
@@ -301,7 +307,8 @@ class _Bodies:
         return found
 
     def it(self, pronoun, sentence):
-        """Return the body that was the subject of the sentence before, where "it" takes up that subject, or ""."""
+        """Return the body that was the subject of the sentence before, where "it" takes up that subject, or
+        ""."""
         verb = pronoun.head
         if pronoun.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in EXPLETIVE:
             return ""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from methods.actors.lexicon import lists_for, plain
-from methods.actors.names import named_spans, open_names
+from methods.actors.lookup import named_spans, open_names
 from methods.actors.offices import genders, offices
 from methods.actors.references import PRONOUN_GENDERS, references
 from utils import kept, sentence_of, table_of, tokens_at

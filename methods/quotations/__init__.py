@@ -1,15 +1,7 @@
 """Who says what: quotations with their speakers."""
 
-from methods.quotations.extraction import (
-    SILENT,
-    not_speech,
-    own_words,
-    pieces,
-    quotations,
-    quoted_pieces,
-    speaker_by_token,
-    voice_pieces,
-)
+from methods.quotations.extraction import SILENT, not_speech, quotations
+from methods.quotations.stretches import own_words, pieces, quoted_pieces, speaker_by_token, voice_pieces
 from methods.quotations.voices import NARRATOR, UNNAMED, told_by, voices
 
 __all__ = [

@@ -45,7 +45,8 @@ SPEAKING = set(
 # What the subject of these claims or asks is not its own: "faced accusations", "denied claims", "commented on
 # the report".
 MEETING = set(
-    "comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject respond review".split()
+    """comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject
+    respond review""".split()
 )
 HEARERS = {"committee", "court", "hearing", "inquest", "inquiry", "jury", "panel", "tribunal"}
 GROUNDS = {"for", "as", "over"}
@@ -92,7 +93,8 @@ def _cues():
 
 
 def attributions_in_parse(doc):
-    """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks too."""
+    """Yield the attributions of a Doc that the parse shows, nested ones and those inside quotation marks
+    too."""
     cues = cues_in(doc)
     according = {i for i, pair in enumerate(pairwise(lower_case(doc)[0])) if pair == ("according", "to")}
     puts = {i for i, lemma in enumerate(lower_case(doc)[1]) if lemma == "put" and _puts_it(doc[i])}
@@ -363,7 +365,8 @@ def cue_clause(frame, quoted):
 
 
 def speaker_phrase(head):
-    """Return the token range of a noun phrase without apposition, relative clause and what follows a comma."""
+    """Return the token range of a noun phrase without apposition, relative clause and what follows a
+    comma."""
     right = head.i
     for child in head.rights:
         if child.dep_ in LOOSE or child.is_punct:

@@ -1,4 +1,5 @@
-"""What the layout of a page tells of who speaks: a verb beside closing marks, a name after a dash or on a line of
+"""What the layout of a page tells of who speaks: a verb beside closing marks, a name after a dash or on a
+line of
 its own, the turns of a transcript.
 """
 
@@ -48,7 +49,8 @@ def phrases_at(doc) -> tuple[dict, dict]:
 
 
 def cue_beside(doc, start, end, quote_at):
-    """Return the verb that attributes a quotation, the token that names its speaker where the layout and not the
+    """Return the verb that attributes a quotation, the token that names its speaker where the layout and
+    not the
     parse shows it (each None where there is none), and whether they stand right after it.
     """
     after = _verb_after(doc, start, end)
@@ -91,7 +93,8 @@ def _is_likely(doc, verb, speaker, start):
 
 
 def _verb_of(doc, phrase):
-    """Return the verb that follows a phrase, past what stands in commas, with the phrase's head as its subject."""
+    """Return the verb that follows a phrase, past what stands in commas, with the phrase's head as its
+    subject."""
     _, head, i = phrase
     stop = min(len(doc), i + BESIDE)
     while i < stop and doc[i].tag_ in ("RB", "MD", "VBD", "VBZ") and not _is_saying(doc[i]):
@@ -114,7 +117,8 @@ def _verb_of(doc, phrase):
 
 
 def _is_saying(token):
-    """Tell whether a token can be a verb of saying where it stands beside closing marks: any verb with a tense
+    """Tell whether a token can be a verb of saying where it stands beside closing marks: any verb with a
+    tense
     but the auxiliaries."""
     return (
         (token.tag_ in FINITE or token.tag_ == "VBN" and cued(token.doc, token.i))
@@ -130,7 +134,8 @@ def cued(doc, i):
 
 
 def _verb_before(doc, start, quote_at):
-    """Return the verb of the clause that ends in a comma or colon right before a quotation, with no speaker that
+    """Return the verb of the clause that ends in a comma or colon right before a quotation, with no speaker
+    that
     the parse does not show."""
     last = start - 1
     while last > 0 and doc[last].is_space:
@@ -160,7 +165,8 @@ def _verb_before(doc, start, quote_at):
 
 
 def _speech_verb_near(doc, start, end, quote_at):
-    """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or None."""
+    """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or
+    None."""
     for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?;" or "\n" in token.text:
@@ -178,7 +184,8 @@ def _can_quote(doc, verb):
 
 @kept
 def signed_quotations(doc) -> dict[int, tuple]:
-    """Return for quotations (by their first token) that a name signs the tokens of that name: after a dash, on
+    """Return for quotations (by their first token) that a name signs the tokens of that name: after a dash,
+    on
     the next line, or before a colon on the line above.
     """
     found = {}

@@ -1,4 +1,5 @@
-"""Who can speak, and which unnamed voices are one: "a group of independent experts", "the experts", "the panel"."""
+"""Who can speak, and which unnamed voices are one: "a group of independent experts", "the experts", "the
+panel"."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ def voice_nouns():
 
 
 def voice_kind(head) -> str:
-    """Return what a speaker's head noun names: person, body, document, people, name or pronoun; "" for what cannot
+    """Return what a speaker's head noun names: person, body, document, people, name or pronoun; "" for what
+    cannot
     speak."""
     lemma, text = head.lemma_.lower(), head.lower_
     if head.pos_ == "PRON" or head.tag_ in ("PRP", "WP", "PRP$", "WP$"):
@@ -103,7 +105,8 @@ def things():
 
 
 def reports_speech(frame, quoted) -> bool:
-    """Whether a cue with its speaker reports what was said, thought or wanted: a scheme, a share or the weather
+    """Whether a cue with its speaker reports what was said, thought or wanted: a scheme, a share or the
+    weather
     says nothing, and what somebody shows is no statement of theirs.
     """
     if frame.speaker is None or frame.label in (":", "") or frame.span:
@@ -117,14 +120,16 @@ def reports_speech(frame, quoted) -> bool:
 
 
 def is_purpose(cue) -> bool:
-    """Tell whether a cue is what somebody does something for, and not said yet: "on a tour to highlight a plan"."""
+    """Tell whether a cue is what somebody does something for, and not said yet: "on a tour to highlight a
+    plan"."""
     if cue is None or cue.tag_ != "VB" or not any(c.tag_ == "TO" for c in cue.lefts):
         return False
     return cue.dep_ in ("advcl", "acl", "relcl") or cue.dep_ == "xcomp" and cue.head.pos_ in ("NOUN", "ADJ")
 
 
 class UnnamedVoices:
-    """The unnamed voices of an article, each with its fullest phrase; `of` gives the voice of one speaker's phrase
+    """The unnamed voices of an article, each with its fullest phrase; `of` gives the voice of one speaker's
+    phrase
     in the order of the text."""
 
     def __init__(self, doc):
@@ -171,7 +176,8 @@ class UnnamedVoices:
         return None
 
     def _core(self, head):
-        """Return the noun that tells who they are, whether they speak together, and whether they are several."""
+        """Return the noun that tells who they are, whether they speak together, and whether they are
+        several."""
         of = next((c for c in head.rights if c.lower_ == "of"), None)
         member = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
         lemma = head.lemma_.lower()
@@ -195,7 +201,8 @@ class UnnamedVoices:
         return next(iter(found)) if len(found) == 1 else None
 
     def names(self):
-        """Return the name of each voice: its fullest phrase, the first of them; a second one with the same words is
+        """Return the name of each voice: its fullest phrase, the first of them; a second one with the same
+        words is
         numbered."""
         shown, times = [], defaultdict(int)
         for phrases in self.voices:

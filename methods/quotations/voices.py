@@ -6,8 +6,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from methods.actors import mentions
-from methods.quotations.extraction import SILENT, quotations, voice_pieces
+from methods.quotations.extraction import SILENT, quotations
 from methods.quotations.speakers import voice_kind
+from methods.quotations.stretches import voice_pieces
 from utils import kept, table_of, text_of, tokens_at
 
 NARRATOR, UNNAMED = "the narrator", "someone unnamed"
@@ -37,7 +38,8 @@ def voices(doc):
     """Return each voice of a Doc once, named and unnamed, the narrator first, then those with most room.
 
     What is only thought or planned is no speech and counts here for nobody. Columns: `voice`, a name as in
-    `actors`, the fullest phrase for an unnamed one ("a group of independent experts"), "someone unnamed" for all
+    `actors`, the fullest phrase for an unnamed one ("a group of independent experts"), "someone unnamed"
+    for all
     that is open, or "the narrator"; `kind`, narrator, person, organisation, place, group, body, document,
     people, or "" where it is open; `named`, whether it has a name; `quotations`, their number; `share` of the
     text's characters without white space, from 0 to 1, where a voice within a voice has its own words;

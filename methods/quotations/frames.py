@@ -1,0 +1,231 @@
+"""The attributions of an article: what the parse shows, what the marks and the layout show, and which of them
+hold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+
+from methods.actors import actor_at
+from methods.quotation_marks import in_marks, is_title, marked
+from methods.quotations.attribution import MEETING, Attribution, attributions_in_parse, cues_in, speaker_of
+from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns
+from methods.quotations.speakers import quotes_its_speaker, reports_speech, voice_kind
+from utils import SUBJECTS, kept
+
+FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
+NEAR = 150  # tokens before a quotation in which the narrator may have turned to somebody else
+
+
+@kept
+def attributions(doc):
+    """Return the attributions of a Doc, the outermost of nested ones, and the quotation marks that belong to
+    none.
+    """
+    quoted = marked(doc)
+    quote_at = {i: quote for quote in quoted for i in range(*quote)}
+    spoken_turns = dict(turns(doc))
+    colons = {frame.start: frame for frame in spoken_turns.values()}
+    beside = {
+        (start, end): (None, None, False)
+        if is_title(doc, start, end)
+        else cue_beside(doc, start, end, quote_at)
+        for start, end in quoted
+    }
+    frames = [f for f in attributions_in_parse(doc) if _fit_to_quotes(doc, f, quote_at, beside)]
+    found = {frame.cue.i: frame for frame in frames} | spoken_turns
+    claims = {}
+    for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
+        first = frame.start if frame.label != ":" else frame.cue.i - 4
+        around = quote_at.get(frame.cue.i)
+        held = {quote_at[i] for i in range(frame.start, frame.end) if i in quote_at}
+        held -= {around} if frame.label != ":" else set()
+        claims.update((start, frame) for start, end in held if first <= start and end <= frame.end + 1)
+    unclaimed, last = [], None
+    paragraph, signed = _paragraphs(doc), signed_quotations(doc)
+    for start, end in quoted:
+        if start in signed and (start not in claims or claims[start] in colons.values()):
+            a, b = signed[start]
+            last = found[-start - 1] = Attribution(start, end, speaker=doc[b - 1], span=(a, b))
+            continue
+        if start not in claims and is_title(doc, start, end):
+            unclaimed.append((start, end))
+            continue
+        cue, speaker = (None, None) if start in claims else beside[start, end][:2]
+        distance = paragraph[start] - paragraph[max(last.start, last.end - 1)] if last else 2
+        same = last is not None and not _someone_else(doc, last, start)
+        if start in claims:
+            last = claims[start]
+            _mend_speaker(last, *beside[start, end][:2])
+        elif distance == 0 and (cue is None and same or cue is not None and cue == last.cue):
+            last.gaps += [(last.end, start)] if last.end < start else []
+            last.end = max(last.end, end)
+        elif cue is not None:
+            last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
+            _mend_speaker(last, cue, speaker)
+            last.start, last.end = min(last.start, start), max(last.end, end)
+        elif (
+            end - start > FLOATING and (opens := _opens_a_sentence(doc, start)) or end - start > 2 * FLOATING
+        ):
+            before = _speaker_before(doc, start, found) if opens else None
+            goes_on = before is None and opens and distance < 2 and same
+            last = found[-start - 1] = Attribution(
+                start, end, speaker=last.speaker if goes_on else before, span=last.span if goes_on else ()
+            )
+        else:
+            unclaimed.append((start, end))
+    for frame in found.values():
+        if frame.speaker is None and frame.cue is not None:
+            frame.speaker = _inverted(doc, frame)
+    spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
+    return _outermost(spoken), unclaimed
+
+
+def _inverted(doc, frame):
+    """Return the speaker right after a cue that closes its content: "It failed, claimed the union"."""
+    cue, phrase = frame.cue, phrases_at(doc)[0].get(frame.cue.i + 1)
+    closes = frame.end <= cue.i and cue.tag_ in ("VBD", "VBZ") and doc[cue.i - 1].text == ","
+    return doc[phrase[1]] if closes and phrase and voice_kind(doc[phrase[1]]) else None
+
+
+def _opens_a_sentence(doc, start):
+    """Tell whether a quotation opens a sentence, so that it can stand for itself."""
+    before = next((doc[i].text for i in range(start - 1, -1, -1) if doc[i].text != " "), "\n")
+    return "\n" in before or before[-1] in ".!?:…”\"’'»" or doc[start].is_sent_start
+
+
+def _verb_that_holds(doc, start):
+    """Return the cue of whatever sense whose object a quotation in mid-sentence seems to be: "attacked
+    “...”"."""
+    if _opens_a_sentence(doc, start):
+        return None
+    for i in range(start - 1, max(start - 5, -1), -1):
+        if doc[i].is_punct and doc[i].text not in (",", ":"):
+            return None
+        if doc[i].pos_ == "VERB" and i in cues_in(doc):
+            return doc[i]
+    return None
+
+
+def _speaker_before(doc, start, found):
+    """Return who is about to speak in a quotation that nothing attributes: who was said to speak in the
+    sentence
+    right before it, in its paragraph, or the person whom that sentence is about.
+    """
+    sentence = doc[max(start - 1, 0)].sent
+    if start == 0 or "\n" in doc[start - 1].text or in_marks(doc)[start - 1] or sentence.end > start:
+        return None
+    for i in range(sentence.start, sentence.end):
+        if (
+            i in found
+            and found[i].sense == "speech"
+            and found[i].speaker is not None
+            and doc[i].dep_ == "ROOT"
+        ):
+            return found[i].speaker
+    subject = next((c for c in sentence.root.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or in_marks(doc)[subject.i]:
+        return None
+    person = subject.ent_type_ == "PERSON" or voice_kind(subject) == "person"
+    return subject if person or subject.lower_ in ("he", "she") else None
+
+
+def _has_marks(frame, quoted):
+    k = bisect_left(quoted, (frame.start, frame.start))
+    return k < len(quoted) and quoted[k][0] < frame.end
+
+
+def _mend_speaker(frame, cue, speaker):
+    """Take the speaker that the layout shows where the parse shows none, or one inside the quotation."""
+    if cue == frame.cue and speaker is not None and (frame.speaker is None or quotes_its_speaker(frame)):
+        frame.speaker = speaker
+
+
+def _someone_else(doc, last, start):
+    """Tell whether the narrator's sentences since a quotation are about another person than who said it."""
+    after = last.end if last.cue is None or last.cue.i < last.end else last.cue.i + 1
+    who = actor_at(doc).get(last.speaker.i) if last.speaker is not None else None
+    for i in range(max(after, start - NEAR), start):
+        token = doc[i]
+        if token.dep_ not in SUBJECTS or in_marks(doc)[i] or token.sent.start < last.end:
+            continue
+        one = actor_at(doc).get(i)
+        if one and one != who or not one and voice_kind(token) == "person":
+            return True
+    return False
+
+
+def _fit_to_quotes(doc, frame, quote_at, beside):
+    """Widen the content to the quotations that it touches, or keep it in that of its cue, and leave out those
+    beside which another cue stands; False if nothing is left.
+    """
+    around = quote_at.get(frame.cue.i)
+    if not around and not _leave_to_others(frame, quote_at, beside):
+        return False
+    for place in (frame.start, frame.end - 1):
+        start, end = quote_at.get(place, (frame.start, frame.end))
+        if (start, end) != around:
+            frame.start, frame.end = min(start, frame.start), max(end, frame.end)
+    if around:
+        frame.start, frame.end = max(around[0], frame.start), min(around[1], frame.end)
+    frame.start, frame.end = _trim(doc, frame.start, frame.end)
+    return frame.start < frame.end
+
+
+def _leave_to_others(frame, quote_at, beside):
+    """Keep of a content what no other cue outside it claims by standing right beside; False if nothing is
+    left."""
+    held = dict.fromkeys(quote_at[i] for i in range(frame.start, frame.end) if i in quote_at)
+    for start, end in held:
+        cue, _, right_after = beside[start, end]
+        if not right_after or cue == frame.cue or not frame.start < cue.i < frame.end:
+            continue
+        if frame.label == "according to":
+            continue  # a second-hand voice holds the whole
+        after = cue.i + 1
+        if after <= frame.cue.i and start - frame.start < 3:
+            own = [q for q in held if q[0] >= after and beside[q][0] in (None, frame.cue)]
+            if not own:
+                return False
+            frame.start = own[0][0]
+        elif start > frame.cue.i:
+            frame.end = min(frame.end, start)
+    return frame.start < frame.end
+
+
+def _paragraphs(doc):
+    """Return for each token how many line breaks stand before it."""
+    breaks = doc.to_array("IS_SPACE").astype(bool)
+    for i in np.flatnonzero(breaks).tolist():
+        breaks[i] = "\n" in doc[i].text
+    return breaks.cumsum().tolist()
+
+
+def _outermost(frames):
+    """Return the attributions that lie in no other, save first-hand ones within a second-hand one ("according
+    to", "denied claims").
+    """
+    kept_frames, reach, secondhand = [], 0, False
+    for frame in sorted(frames, key=lambda f: (f.start, -f.end)):
+        if frame.end > reach or secondhand and frame.sense == "speech":
+            kept_frames.append(frame)
+            secondhand = (
+                frame.label == "according to" or frame.cue is not None and frame.cue.lemma_ in MEETING
+            )
+            reach = max(reach, frame.end)
+    return kept_frames
+
+
+def _trim(doc, start, end):
+    """Return a token range without the punctuation at its edges, save quotation marks and brackets."""
+
+    def idle(token):
+        return token.is_space or token.is_punct and not (token.is_quote or token.is_bracket)
+
+    while start < end and idle(doc[start]):
+        start += 1
+    while start < end and idle(doc[end - 1]):
+        end -= 1
+    return start, end

@@ -1,0 +1,44 @@
+"""Pronouns and descriptions: resolved where one alone fits, else open."""
+
+import pytest
+
+import utils
+from methods.actors import mentions
+
+
+def resolved(text):
+    table = mentions(utils.parse(text))
+    return dict(table.loc[table["form"] != "name", ["text", "actor"]].to_numpy())
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("Norwick Airlines cancelled its flights. It will refund the fares.", "It", "Norwick Airlines"),
+        ("The Marlow Gazette ran the photo. The paper said sorry.", "The paper", "Marlow Gazette"),
+        ("Carrow Rovers lost again. The club sacked its coach.", "The club", "Carrow Rovers"),
+        ("Transport Minister Lena Fisk quit. The minister had lied.", "The minister", "Lena Fisk"),
+        (
+            "Greta Hauss runs a bakery. The oven is old. Flour is dear. She gets up at three.",
+            "She",
+            "Greta Hauss",
+        ),
+    ],
+)
+def test_one_fits(text, words, actor):
+    assert resolved(text)[words] == actor
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("It snowed when Palmer Steel shut the mill.", "It"),
+        ("Palmer Steel shut the mill. It snowed.", "It"),
+        ("Carrow Rovers drew with Penly United. The club was pleased.", "The club"),
+        ("Otto Krell waited. A guard locked the gate. He laughed.", "He"),
+        ("Otto Krell met Hans Meier. He laughed.", "He"),
+        ("Anna Veil and Karl Stoll met. They left.", "They"),
+    ],
+)
+def test_none_or_two_fit(text, words):
+    assert words not in resolved(text)
