@@ -49,7 +49,7 @@ def test_a_part_of_a_name_is_the_whole_person(text, later, actor):
     ],
 )
 def test_kind_is_told_by_given_name_and_ending(text, actor, kind):
-    assert kinds(text) == {actor: kind}
+    assert kinds(text)[actor] == kind and not any("MEP" in name for name in kinds(text))
 
 
 def test_titles_dates_and_songs_are_no_actors():

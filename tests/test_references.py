@@ -19,7 +19,7 @@ def resolved(text):
         ("Carrow Rovers lost again. The club sacked its coach.", "The club", "Carrow Rovers"),
         ("Transport Minister Lena Fisk quit. The minister had lied.", "The minister", "Lena Fisk"),
         (
-            "Greta Hauss runs a bakery. The oven is old. Flour is dear. She gets up at three.",
+            "Greta Hauss runs a bakery. The oven is old. The flour is dear. She gets up at three.",
             "She",
             "Greta Hauss",
         ),

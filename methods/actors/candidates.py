@@ -82,9 +82,10 @@ def candidates(doc):
         for start, end, kind in spans
         if kind is not None
     ]
-    trimmed += [(start, end, _kind_of_chain(words, start, end, labels)) for start, end in people]
     works = title_marks(doc)
-    found = sorted(name for name in trimmed if name[0] < name[1] and not any(works[name[0] : name[1]]))
+    trimmed = [name for name in trimmed if name[0] < name[1] and not any(works[name[0] : name[1]])]
+    trimmed += [(start, end, _kind_of_chain(words, start, end, labels)) for start, end in people]
+    found = sorted(trimmed)
     return list(_parted(words, tags, _joined(words, found)))
 
 

@@ -129,11 +129,14 @@ def plain_metonyms():
     return {plain(place) for place in metonyms()}
 
 
-def gender_of(doc, start):
-    """Return the gender that an honorific or a given name tells, or ""."""
+def gender_of(doc, start, alone=False):
+    """Return the gender that an honorific or a given name tells, or ""; a name that stands alone may be a surname,
+    of which only the honorific counts.
+    """
     words = words_and_tags(doc)[0]
     _, by_title, _, given = lists_for(doc)
-    return by_title.get(lowered(words[start - 1]) if start else "") or given.get(words[start], "")
+    told = by_title.get(lowered(words[start - 1]) if start else "")
+    return told or ("" if alone else given.get(words[start], ""))
 
 
 def differ(gender, other):

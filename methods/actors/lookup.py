@@ -116,7 +116,9 @@ class _Namesakes:
 
     def of(self, bearers, i, sentence):
         fitting = [
-            b for b in bearers if not differ(gender_of(self.doc, i), given_names().get(b.split()[0]))
+            b
+            for b in bearers
+            if not differ(gender_of(self.doc, i, alone=True), given_names().get(b.split()[0]))
         ] or bearers[:1]
         title = plain(title_before(self.doc, i)[0])
         if title and title_words()[0].get(title) != "courtesy":

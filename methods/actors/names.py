@@ -70,7 +70,7 @@ def _evidence(doc):
         if words[last:start] == ["("] and name.isupper() and key[:1] == before[:1]:
             expansion[key] = before  # "World Health Organization (WHO)"
         last, before = end, key
-        genders[key].add(gender_of(doc, start))
+        genders[key].add(gender_of(doc, start, alone=end - start == 1))
         written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
         if end - start > 1 and (words[start] not in given or kind != "person"):
@@ -155,9 +155,15 @@ def _unseen_parts(people, written, spelt, names):
     parts = {}
     for head in dict.fromkeys(h for heads in people.values() for h in heads):
         for form in written[head]:
-            for part in {form[:1], form[-1:]}:
-                if part not in names and part[0][0].isupper() and plain(part[0]) in people:
-                    parts[part] = list(dict.fromkeys(spelt[h] for h in people[plain(part[0])]))
+            ends = {
+                (form[cut].title(), *form[cut + 1 :])
+                for cut in range(1, len(form) - 1)
+                if form[cut].islower()
+            }
+            for part in {form[:1], form[-1:]} | ends:
+                key = plain(" ".join(part))
+                if part not in names and part[0][0].isupper() and key in people:
+                    parts[part] = list(dict.fromkeys(spelt[h] for h in people[key]))
     return parts
 
 

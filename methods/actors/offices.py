@@ -91,10 +91,12 @@ def offices(doc):
 def genders(doc):
     """Return for each person the gender that an honorific, a given name or a title tells, or ""."""
     found, (_, by_title, _, given) = {}, lists_for(doc)
-    for start, _, actor, kind in named_spans(doc):
+    for start, end, actor, kind in named_spans(doc):
         if kind == "person" and not found.get(actor):
             told = (by_title.get(plain(title)) for title in offices(doc)[actor][0])
             found[actor] = (
-                gender_of(doc, start) or given.get(actor.split()[0]) or next(filter(None, told), "")
+                gender_of(doc, start, alone=end - start == 1)
+                or given.get(actor.split()[0])
+                or next(filter(None, told), "")
             )
     return found

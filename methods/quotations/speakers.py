@@ -7,7 +7,9 @@ from collections import defaultdict
 
 from methods.actors.lexicon import bodies, person_nouns, title_words
 from methods.actors.references import is_person_noun, nouns_of_pronouns
+from methods.actors.resolution import is_named
 from methods.quotation_marks import in_marks
+from methods.quotations.attribution import speaker_phrase
 from utils import from_lists, word_list
 
 SHOWING = {
@@ -215,8 +217,6 @@ class UnnamedVoices:
 
 def phrase_of(head):
     """Return the phrase of a noun without apposition, relative clause and what follows a comma."""
-    from methods.quotations.attribution import speaker_phrase
-
     return head.doc[slice(*speaker_phrase(head))]
 
 
@@ -224,13 +224,16 @@ def within_a_sentence(phrase):
     """Return a phrase without the capital that only the start of a sentence gives it, so that it is one voice
     wherever it stands.
     """
-    from methods.actors.resolution import is_named
-
     first, text = phrase[0], phrase.text
+    person = is_person_noun(first.lemma_.lower())
     opens = first.is_sent_start or first.nbor(-1).is_quote if first.i else True
     return (
         text[0].lower() + text[1:]
-        if opens and first.is_title and first.pos_ != "PROPN" and first.lower_ != "i" and not is_named(first)
+        if opens
+        and first.is_title
+        and (first.pos_ != "PROPN" or person)
+        and first.lower_ != "i"
+        and (person or not is_named(first))
         else text
     )
 
