@@ -77,13 +77,13 @@ def test_an_unnamed_group_is_one_voice():
 
 def test_each_voice_once_with_its_share():
     table = voices(
-        "The mill burned. “It was old,” said Ida Falk. Neighbours said it smelled of gas. Falk said no."
+        "The mill burned. “It was old,” said Ida Falk. Two neighbours said it smelled of gas. Falk said no."
     )
     assert table["voice"].tolist()[0] == "the narrator" and table["voice"].is_unique
     assert abs(table["share"].sum() - 1) < 1e-9
     assert (
         table.set_index("voice").loc["Ida Falk", "named"]
-        and not table.set_index("voice").loc["neighbours", "named"]
+        and not table.set_index("voice").loc["two neighbours", "named"]
     )
 
 
