@@ -15,7 +15,7 @@ from itertools import islice
 
 from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ
-from methods.actors.resolution import PARTIES, PRONOUN_GENDERS, apposed_name, is_named
+from methods.actors.resolution import NAMED, PARTIES, PRONOUN_GENDERS, apposed_name, is_named
 from methods.quotation_marks import in_marks
 from utils import SUBJECTS, lower_case
 
@@ -49,7 +49,17 @@ TOWARD = (
     "in",
 )
 DIRECTED = TOWARD[:6]
+NOT_A_PARTY = ("after", "during", "since", "before", "amid", "over", "despite", "following", "as", "because", "until", "by", "under")
 WHERE = ("in", "at")  # after these a street or a square is the place of an act, not the party to it
+# After these a name is the place of an act.
+PLACED = {"in", "at", "on", "near", "outside", "inside", "across", "around", "within", "off", "throughout"}
+IRREGULAR = {
+    "forgave": "forgive",
+    "strove": "strive",
+    "overrode": "override",
+    "befell": "befall",
+    "retook": "retake",
+}  # not known to the model
 LONGEST = 15  # a list, or a phrase before its head, is read no further: garbled text must not blow up
 
 
@@ -61,7 +71,7 @@ def lemma(token) -> str:
     >>> [lemma(token) for token in parse("They staged and planned it.")]
     ['they', 'stage', 'and', 'plan', 'it', '.']
     """
-    word = token.lemma_
+    word = IRREGULAR.get(token.lower_, token.lemma_)
     cut = token.lower_ in (word + "ed", word + "ing") and re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtv]", word)
     return word + "e" if cut else word
 
@@ -151,14 +161,16 @@ def modality(children) -> list:
         + ["intended"] * bool(auxiliaries & FUTURE)
         + ["negated"]
         * any(
-            c.dep_ == "neg" or c.dep_ == "det" and c.lower_ in NO or c.dep_ in SUBJECTS and _is_nobody(c)
+            c.dep_ == "neg" or c.dep_ == "det" and c.lower_ in NO or c.dep_ in SUBJECTS and is_nobody(c)
             for c in children
         )
     )
 
 
-def _is_nobody(subject) -> bool:
-    return subject.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in NO for c in subject.lefts)
+def is_nobody(subject) -> bool:
+    return subject.lower_ in NOBODY or any(
+        c.dep_ in ("det", "preconj", "cc", "neg") and c.lower_ in NO for c in subject.lefts
+    )
 
 
 def is_left_undone(verb) -> bool:
@@ -296,7 +308,7 @@ def with_counted(noun) -> list:
 
 
 def _is_where(preposition, noun) -> bool:
-    return preposition.lower_ in ("in", "at", "on") and noun.ent_type_ in PARTIES
+    return preposition.lower_ in PLACED and noun.ent_type_ in NAMED
 
 
 def addressees(*heads, placed=True) -> list:
@@ -322,32 +334,36 @@ def addressees(*heads, placed=True) -> list:
     return found[min(found, key=TOWARD.index)] if found else []
 
 
-def named_in_complements(heads, sources, prepositions=None, placed=True) -> list:
-    """Who is named first in the complements of things acted on: Kuwait in 'sent soldiers to a camp in
-    Kuwait'.
+def named_in_complements(heads, sources, prepositions=None) -> list:
+    """Who is named first in the complements of things acted on: Kuwait in 'sent soldiers to a camp in Kuwait'.
+
+    Right after the verb or its object 'in Kuwait' is where it happens.
     """
-    queue = list(heads)
-    for token in queue:
+    queue = [(head, False) for head in heads]
+    for token, inner in queue:
         if len(queue) > 3 * LONGEST:
             break
         for child in token.children:
             if child.dep_ == "acl":
-                queue.append(child)
+                queue.append((child, inner))
+            on_it = token.pos_ == "NOUN" or token.dep_ == "acl"  # 'limits on Cuba', 'tariffs imposed on Cuba'
             if child.dep_ in ("prep", "dative", "agent") and (
                 prepositions is None or child.lower_ in prepositions
             ):
-                inner = objects_of(child)
+                if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
+                    continue  # 'in the aftermath of the war with Italy'
+                found = objects_of(child)
                 named = [
                     one
-                    for one in inner
+                    for one in found
                     if is_named(one)
                     and one not in sources
                     and not (child.lower_ in WHERE and one.ent_type_ == "FAC")
-                    and (placed or not _is_where(child, one))
+                    and (inner or not _is_where(child, one) or on_it and child.lower_ == "on")
                 ]
                 if named:
                     return named
-                queue += inner
+                queue += [(one, child.lower_ not in PLACED) for one in found]
     return []
 
 

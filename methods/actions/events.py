@@ -10,7 +10,6 @@ and dataset", 2023); `data/governing_verbs.csv` which verbs say of an act that i
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,7 +20,6 @@ from methods.actions.clauses import (
     DUTY,
     Clause,
     addressees,
-    asked_of,
     conjuncts,
     is_infinitive,
     is_left_undone,
@@ -30,13 +28,12 @@ from methods.actions.clauses import (
     named_in_complements,
     objects_after,
     objects_of,
-    phrase,
     subjects_of,
     with_counted,
 )
-from methods.actors import actor_at, mentions
-from methods.actors.lexicon import title_words
-from methods.actors.resolution import apposed_name, is_named
+from methods.actions.parties import is_deed, is_party, is_play, is_public, naming, noun_kind
+from methods.actions.status import DONE, STATUSES, effect_of, governing, standing
+from methods.actors.resolution import is_named
 from methods.quotations import speaker_by_token
 from utils import from_lists, sentence_of, table_of, text_of, word_list
 
@@ -60,13 +57,34 @@ ABOUT = {
     "of",
     "into",
 }  # after these the object is the target: 'fined the mill for the leak'
+# What a verb can say of the event that is its object, and those of it that are acts by themselves.
+ON_EVENTS = {
+    "carried",
+    "received",
+    "attempted",
+    "intended",
+    "agreed",
+    "refused",
+    "negated",
+    "denied",
+    "ended",
+    "decreed",
+}
+TOLD_BY = ("refused", "agreed", "ended")
 SOMEWHERE = (
     "",
     "ACCUSE",
     "CONSULT",
 )  # such an act has a place, which is not the one it is done to: 'met in Paris'
-DONE = ("asserted", "attempted")  # what is told as done, or tried
-STATUS = {"attempted": "attempted", "denied": "denied", "intended": "intended", "possible": "intended"}
+
+
+HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
+# What a body does or decides is the target of these: 'the court rejected the appeal'.
+ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
+BESIDE = ("to", "with", "against")  # 'gave back the boats to the island'
+BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
+IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
+ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
 
 
 class Predicate(NamedTuple):
@@ -101,12 +119,9 @@ def _lists() -> Lists:
             lists.rules.setdefault(row.verb, []).append((tuple(row.particle.split()), row.noun, row.relation))
         else:
             lists.events[row.noun] = row.relation
-    for row in word_list("governing_verbs").itertuples():
-        verb, *particles = row.verb.split()
-        lists.effects.setdefault(verb, []).append((tuple(particles), row.effect))
-    for readings in (*lists.rules.values(), *lists.effects.values()):
+    for readings in lists.rules.values():
         readings.sort(key=lambda reading: -len(reading[0]))
-    return lists
+    return lists._replace(effects=governing())
 
 
 class Act(NamedTuple):
@@ -149,14 +164,20 @@ def actions(doc):
     [['France', 'meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
-    name, voice = _naming(doc), speaker_by_token(doc)
-    for act in sorted(_acts(doc, _lists()), key=lambda act: min(act.words)):
+    name, voice = naming(doc), speaker_by_token(doc)
+    for act in sorted(map(_between_parties, _acts(doc, _lists())), key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
             for target in act.targets or [None]:
                 (source_text, *source_place), source_actor, by_known = name(source)
                 (target_text, *target_place), target_actor, to_known = name(target)
-                involved = source and target and (by_known or to_known)
+                involved = (
+                    source
+                    and target
+                    and (by_known or to_known)
+                    and is_party(source)
+                    and (to_known or is_party(target) or is_deed(target))
+                )
                 if source is not target and (act.relation or involved):
                     rows.setdefault(
                         (start, source_text, target_text),
@@ -172,8 +193,8 @@ def actions(doc):
                             end=end,
                             source_actor=source_actor,
                             target_actor=target_actor if target_actor != source_actor else "",
-                            status=act.status,
-                            voice=voice[min(act.words).i],
+                            status=_as_told(act, voice[act.words[0].i], source_text, source_actor),
+                            voice=voice[act.words[0].i],
                             cue=text[start:end],
                             source_start=source_place[0],
                             source_end=source_place[1],
@@ -182,6 +203,14 @@ def actions(doc):
                         ),
                     )
     return rows.values()
+
+
+def _as_told(act, voice, source, source_actor) -> str:
+    """The status of an act that a voice tells: a deed that it lays to somebody else is alleged."""
+    deed = (
+        QUADS.get(act.relation) == "material conflict" and source and voice not in ("", source, source_actor)
+    )
+    return "alleged" if deed and act.status in DONE else act.status
 
 
 def between_actors(acts: pd.DataFrame) -> pd.DataFrame:
@@ -213,6 +242,45 @@ def _acts(doc, lists):
             yield from filter(None, [_nominal_act(noun, lists)])
 
 
+def _between_parties(act):
+    """An act with its class where a source and a target are such as can act or be acted on, else without."""
+    if not act.relation:
+        return act
+    harms = act.relation in HARM
+    if QUADS[act.relation].endswith("conflict") and is_play(act.words, act.sources, act.targets):
+        return act._replace(relation="")
+    sources = [
+        one
+        for one in act.sources
+        if is_party(one) or one.lower_ == "it" or harms and (noun_kind(one) == "weapon" or is_deed(one))
+    ]
+    targets = [one for one in act.targets if is_party(one)]
+    if act.relation in ON_DEEDS and all(map(is_public, sources)):
+        deeds = [one for one in act.targets if is_deed(one)]
+        targets = deeds + [
+            one for one in targets if one not in deeds and (not deeds or one in act.sources or _is_doer(one))
+        ]
+    if act.sources and not sources:
+        return act._replace(relation="")
+    act = act._replace(sources=sources)
+    if targets:
+        return act._replace(targets=targets)
+    event = act.words[-1].pos_ == "NOUN" and act.words[0].pos_ == "VERB"
+    told = event and act.words[-1].lemma_ in _lists().events and all(map(is_public, sources))
+    told = told and act.relation not in ("THREATEN", "REQUEST")
+    if sources and (told or event and act.relation in IN_THE_OPEN):
+        return act._replace(
+            targets=[]
+        )  # 'the state launched an inquiry': the event is told, not whom it is against
+    alone = act.relation == "PROTEST" or act.relation in ALONE and all(map(is_public, sources))
+    return act if not act.targets and sources and alone else act._replace(relation="")
+
+
+def _is_doer(noun) -> bool:
+    """Whether a name behind a deed is whose deed it is: 'the decision by the court'."""
+    return noun.head.lower_ in ("by", "of", "from") or noun.dep_ not in ("pobj", "conj")
+
+
 def _verbal_act(verb, lists):
     asks = any(
         relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ())
@@ -223,9 +291,14 @@ def _verbal_act(verb, lists):
         return None
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     event_said = modality(event.children) if event is not None else []
-    final, *standing = _standing(
-        relation, [effect, *event_said, *_said_of(verb, clause.children, lists)], lists.moves
-    )
+    said = [(one, verb) for one in (effect, *event_said)] + _said_of(verb, clause.children, lists)
+    final, teller = _class(relation, said, lists.moves)
+    status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
+    final = _class_of_negated(final, said, negated, lists.moves)
+    if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
+        status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
+    if teller is not None and teller is not verb:
+        words = [teller, *words]
     sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
     if effect == "received":
         sources, targets = objects_after(("from", "by"), event, verb), sources
@@ -239,6 +312,8 @@ def _verbal_act(verb, lists):
             targets = objects_of(words[-1])
         targets = targets or clause.recipients or objects or addressees(verb, placed=placed)
         placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
+    if final and not any(map(is_party, targets)):
+        targets = targets + [one for one in objects_after(BESIDE, verb, *objects) if is_party(one)]
     named = any(is_named(t) for t in targets)
     if (
         len(sources) == 2
@@ -246,13 +321,15 @@ def _verbal_act(verb, lists):
         and (relation in MUTUAL or (event is not None and relation == "SUPPORT"))
     ):
         targets, named = targets + sources, True
-    if not named:
+    if not named and not (relation in BODILY and event is None and targets):
         targets = targets + named_in_complements(
-            [*(targets or words[-1:]), verb], sources, None if final else DIRECTED, placed
+            [*(targets or words[-1:]), verb], sources, None if final else DIRECTED
         )
     if not targets and clause.complement or not (final or (sources and targets)):
         return None
-    return Predicate(words, sources, targets, final, *standing)
+    if final and not sources and not clause.is_passive and effect != "received":
+        final = ""  # nobody does it: "to attack the port is wrong"
+    return Predicate(words, sources, targets, final, status, negated)
 
 
 def _reading(clause, lists) -> tuple:
@@ -268,7 +345,7 @@ def _reading(clause, lists) -> tuple:
             if event:
                 return relation, particles, event, ""
     for particles, effect in effects:
-        if all(p in found for p in particles):
+        if effect in ON_EVENTS and all(p in found for p in particles):
             things = (
                 clause.things.values() if clause.things or not particles else objects_of(found[particles[-1]])
             )
@@ -299,12 +376,10 @@ def _nominal_act(noun, lists):
     if sources and targets:
         if not any(is_named(t) for t in targets):
             targets = targets + named_in_complements([*targets, noun], sources)
-        return Predicate(
-            [noun],
-            sources,
-            targets,
-            *_standing(lists.events[noun.lemma_], modality(noun.children), lists.moves),
+        relation, _ = _class(
+            lists.events[noun.lemma_], [(one, noun) for one in modality(noun.children)], lists.moves
         )
+        return Predicate([noun], sources, targets, relation, *standing(noun))
     return None
 
 
@@ -314,26 +389,37 @@ def _demand(verb):
     if told and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
         sources, targets = subjects_of(verb.head), subjects_of(verb)
         if sources and targets and sources != targets:
-            return Predicate([verb.head], sources, targets, "REQUEST")
+            return Predicate([verb.head], sources, targets, "REQUEST", *standing(verb.head))
     return None
 
 
-def _standing(relation, effects, moves) -> tuple:
-    """The class that an act moves to by what is said of it, its status, and whether it is negated."""
-    status, negated = "asserted", False
-    for effect in effects:
+def _class(relation, said, moves) -> tuple:
+    """The class that an act moves to by what is said of it, and the word that tells that act where it is not the
+    act's own: 'refused' in 'refused to help'.
+    """
+    teller = None
+    for effect, word in said:
         side = QUADS.get(relation, "").rpartition(" ")[2]
-        relation = effect if effect in QUADS else moves.get((effect, side), relation)
-        negated ^= effect == "negated"
-        status = STATUS.get(effect, status)
-    return relation, status, negated
+        moved = effect if effect in QUADS else moves.get((effect, side), relation)
+        teller = word if moved and (effect in QUADS or effect in TOLD_BY and moved != relation) else teller
+        relation = moved
+    return relation, teller
+
+
+def _class_of_negated(relation, said, negated, moves) -> str:
+    """The class where a negation is said of several verbs in a row and stands at the first."""
+    if negated and not any(effect in ("negated", *TOLD_BY) or effect in QUADS for effect, _ in said):
+        return moves.get(("negated", QUADS.get(relation, "").rpartition(" ")[2]), relation)
+    return relation
 
 
 def _said_of(verb, children, lists) -> list:
-    """What is said of an act by its auxiliaries and by the words that govern it, the nearest first."""
-    said = modality(children)
+    """What moves the class of an act, with the word that says it: its auxiliaries and the words that govern it,
+    the nearest first.
+    """
+    said = [(one, verb) for one in modality(children)]
     for _ in range(3):
-        said += ["negated"] * is_left_undone(verb) + ["possible"] * bool(asked_of(verb))
+        said += [("negated", verb)] * is_left_undone(verb)
         governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
             verb = governor
@@ -343,48 +429,21 @@ def _said_of(verb, children, lists) -> list:
         ):
             break
         if verb.dep_ != "pcomp":
-            said += _government(governor, lists)
-        said += modality(governor.children)
+            said += [(one, governor) for one in _government(governor, lists)]
+        said += [(one, governor) for one in modality(governor.children)]
         verb = governor
     return said
 
 
 def _government(governor, lists) -> list:
     own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
-    if own and own not in ("carried", "received"):
+    if own in ON_EVENTS and own not in ("carried", "received"):
         return [own]
     classes = {
         relation
         for particles, noun, relation in lists.rules.get(lemma(governor), ())
         if not noun and {"to"}.issuperset(particles)
     }
-    spoken = [relation for relation in SPOKEN if relation in classes][:1]
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
-    return ["possible"] * len(spoken) if any(c.dep_ == "dobj" for c in governor.children) else spoken
-
-
-def _naming(doc):
-    """A function that gives for the head of a phrase (text, start, end), the actor that it is, and whether it
-    names any.
-    """
-    actor_of, types = actor_at(doc), title_words()[0]
-    people = {one.actor for one in mentions.rows(doc) if one.kind == "person"}
-
-    @cache
-    def name(head):
-        if head is None:
-            return ("", -1, -1), "", False
-        span = phrase(head)
-        inside = {actor_of[i] for i in range(span.start, span.end) if i in actor_of}
-        # What a person's son or lawyer does is not done by that person; what a person's government or
-        # campaign does is.
-        led = types.get(head.lemma_.lower()) == "organisation"
-        fitting = inside - people if head.pos_ == "NOUN" and not led else inside
-        actor = (
-            actor_of.get(head.i)
-            or actor_of.get(apposed_name(head).i)
-            or (min(fitting) if len(fitting) == 1 else "")
-        )
-        return (span.text, span.start_char, span.end_char), actor, bool(inside)
-
-    return name
+    spoken = [] if any(c.dep_ == "dobj" for c in governor.children) else SPOKEN
+    return [relation for relation in spoken if relation in classes][:1]

@@ -1,0 +1,227 @@
+"""Who can act or be acted on: which nouns name a party, which party a phrase names, and which it does not.
+
+People, bodies, countries and groups are parties, named or not ("59 people", "the crew"), and so is what belongs
+to one ("the vote of the senate"). A country's adjective is that country only before a part of its state
+("Danish troops", not "a Danish nurse").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from methods.actions.clauses import objects_of, phrase
+from methods.actors import actor_at, mentions
+from methods.actors.lexicon import country_forms, title_words
+from methods.actors.resolution import PARTIES, apposed_name, is_named
+from methods.kind import kind_of_news
+from utils import from_lists, kept, word_list
+
+PEOPLE = {"i", "we", "he", "she", "they", "you", "him", "her", "them", "us", "me", "who", "whom", "himself", "herself",
+          "themselves", "everyone", "everybody", "someone", "somebody", "anyone", "others", "many", "some", "those", "both",
+          "all", "most", "several", "few", "ourselves", "myself", "nobody", "none", "neither"}  # fmt: skip
+AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entities that nobody can be
+WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
+ENDS = ("man", "woman", "men", "women", "person", "people", "ist")
+NAMERS = ("compound", "amod", "nmod", "poss")
+
+
+@from_lists("party_nouns")
+def party_nouns() -> dict:
+    """Return for each noun of `data/party_nouns.csv` what it names: person, group, state, place or weapon."""
+    return dict(word_list("party_nouns")[["noun", "kind"]].to_numpy())
+
+
+@from_lists("party_nouns", "titles")
+def _kinds() -> dict:
+    titles = {
+        t: "group" if k in ("organisation", "people") else "person"
+        for t, k in title_words()[0].items()
+        if k in ("organisation", "people", "office", "role")
+    }
+    return titles | party_nouns()
+
+
+def noun_kind(head) -> str:
+    """What the head of a phrase names by its noun alone: person, group, state, place, weapon, or "".
+
+    >>> from utils import parse
+    >>> [noun_kind(token) for token in parse("the nurses, a treaty")]
+    ['', 'person', '', '', '']
+    """
+    word = head.lemma_.lower()
+    return (
+        _kinds().get(word)
+        or _kinds().get(head.lower_)
+        or ("person" if word.endswith(ENDS) and len(word) > 5 else "")
+    )
+
+
+@kept
+def _mentioned_kinds(doc) -> dict:
+    return {one.actor: one.kind for one in mentions.rows(doc)}
+
+
+def is_party(head, owned=True) -> bool:
+    """Whether a phrase names somebody or something that can act or be acted on, or, if `owned`, what belongs to
+    such a party.
+
+    >>> from utils import parse
+    >>> doc = parse("The senate's vote pleased the nurses and the theory of the treaty.")
+    >>> [is_party(doc[i]) for i in (1, 3, 6, 9)]
+    [True, True, True, False]
+    """
+    if head.pos_ == "PRON" or head.tag_ in ("WP", "PRP", "DT"):
+        return head.lower_ in PEOPLE or head.i in actor_at(head.doc)
+    if head.pos_ == "NUM":
+        return head.ent_type_ not in AMOUNTS
+    if head.ent_type_ in AMOUNTS and not noun_kind(head):
+        return False
+    if head.i in actor_at(head.doc) and _mentioned_kinds(head.doc).get(actor_at(head.doc)[head.i]) != "event":
+        return True
+    kind = noun_kind(head)
+    if kind:
+        return kind not in ("weapon", "deed") or owned and _owner(head) is not None
+    if head.pos_ == "PROPN" or head.text.isupper() and head.is_alpha and len(head) > 1:
+        return head.ent_type_ not in WORKS
+    if head.pos_ in ("ADJ", "VERB") and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+        return head.lower_ in (
+            "poor",
+            "rich",
+            "wounded",
+            "injured",
+            "sick",
+            "homeless",
+            "accused",
+            "elderly",
+            "dead",
+            "unemployed",
+        )
+    return apposed_name(head) is not head or owned and _owner(head) is not None
+
+
+def is_deed(head) -> bool:
+    """Whether a phrase names what a body does or decides, which others can praise, condemn or reject.
+
+    >>> from utils import parse
+    >>> is_deed(parse("They rejected the verdict.")[3])
+    True
+    """
+    mine = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
+    return head.pos_ == "NOUN" and not mine and (noun_kind(head) == "deed" or head.lemma_ in _event_nouns())
+
+
+def is_public(head) -> bool:
+    """Whether a phrase names somebody, a body, or the holder of an office: those whose stand on a deed is news.
+
+    >>> from utils import parse
+    >>> [is_public(token) for token in parse("minister, physicist")]
+    [True, False, False]
+    """
+    held = title_words()[0].get(head.lemma_.lower()) == "office"
+    return is_named(head) or head.i in actor_at(head.doc) or held or noun_kind(head) in ("group", "state")
+
+
+@from_lists("match_words")
+def _match_words() -> dict:
+    """The words of sport, by kind: scene, verb, violent."""
+    table = word_list("match_words")
+    return {kind: set(group["word"]) for kind, group in table.groupby("kind")}
+
+
+def is_play(act_words, sources, targets) -> bool:
+    """Whether words of violence tell of a move in a match, or of the victory of one name over another.
+
+    >>> from utils import parse
+    >>> doc = parse("In the second half Rovers attacked the City defence. Fans attacked the referee.")
+    >>> is_play([doc[5]], [doc[4]], [doc[8]]), is_play([doc[11]], [doc[10]], [doc[13]])
+    (True, False)
+    """
+    words, verb = _match_words(), act_words[0]
+    moves = words["verb"].intersection(word.lemma_ for word in act_words)
+    if not moves or any(one.lemma_.lower() in words["violent"] for one in sources):
+        return False
+    named = all(one.pos_ == "PROPN" or apposed_name(one) is not one for one in [*sources, *targets])
+    won = verb.lemma_ in ("beat", "defeat") and sources and named
+    in_match = any(t.lower_ in words["scene"] or SCORE.fullmatch(t.text) for t in verb.sent)
+    return won or in_match or kind_of_news(verb.doc) == "sport"
+
+
+@from_lists("relations")
+def _event_nouns() -> set:
+    rules = word_list("relations")
+    return set(rules.loc[rules["verb"] == "", "noun"])
+
+
+def _owner(head):
+    """The party that a thing belongs to, as its possessor, after 'of', or as the name before it."""
+    for child in head.children:
+        if child.dep_ == "poss" and child.pos_ != "PRON" and is_party(child, owned=False):
+            return child
+        if (
+            child.dep_ in NAMERS
+            and child.ent_type_ in PARTIES
+            and child.i in actor_at(head.doc)
+            and child.ent_type_ != "PERSON"
+        ):
+            return child if _is_state_like(head) or child.tag_ in ("NNP", "NNPS") else None
+        if child.dep_ == "prep" and child.lower_ in ("of", "by") and child.i > head.i:
+            for one in objects_of(child):
+                if is_party(one, owned=False):
+                    return one
+    return None
+
+
+def _is_state_like(head) -> bool:
+    return noun_kind(head) in ("state", "weapon")
+
+
+@kept
+def naming(doc):
+    """Return a function that gives for the head of a phrase (text, start, end), the actor that it is, and whether
+    it names any.
+    """
+    actor_of, types = actor_at(doc), title_words()[0]
+    kinds, forms = _mentioned_kinds(doc), country_forms()[0]
+    countries = set(forms.values())
+
+    def led(head):
+        """Whether what a noun names acts for the one before it: a person's government, a country's army."""
+        return types.get(head.lemma_.lower()) == "organisation"
+
+    def stands_for(head, i):
+        actor = actor_of[i]
+        if kinds.get(actor) == "person":
+            return led(head)
+        if actor in countries or kinds.get(actor) in ("place", "group"):
+            if doc[i].head is not head and doc[i].dep_ in ("pobj", "poss") and doc[i].head.head is head:
+                return doc[i].head.lower_ in ("of", "by")
+            return (
+                noun_kind(head) in ("state", "weapon", "")
+                and head.ent_type_ not in AMOUNTS
+                or doc[i].dep_ == "poss"
+                and noun_kind(head) != "person"
+            )
+        return noun_kind(head) != "person" or doc[i].dep_ != "poss"
+
+    @cache
+    def name(head):
+        if head is None:
+            return ("", -1, -1), "", False
+        span = phrase(head)
+        within = [i for i in range(span.start, span.end) if i in actor_of]
+        inside = {actor_of[i] for i in within}
+        fitting = {actor_of[i] for i in within if head.pos_ != "NOUN" or stands_for(head, i)}
+        actor = (
+            actor_of.get(head.i)
+            or actor_of.get(apposed_name(head).i)
+            or (
+                min(fitting)
+                if len(fitting) == 1 and len(inside) == 1 and head.ent_type_ not in AMOUNTS
+                else ""
+            )
+        )
+        return (span.text, span.start_char, span.end_char), actor, bool(inside)
+
+    return name

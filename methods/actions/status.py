@@ -1,0 +1,391 @@
+"""Whether an act is told as done, tried, intended, alleged, denied or only supposed, read off the grammar.
+
+An act has the standing that the words above it give it: its auxiliaries and negation, the verbs, nouns and
+adjectives that govern its clause (`data/governing_verbs.csv`), a question, a condition. What is said of several
+verbs in a row is said of each of them. The distinctions are those of factuality profiles (Sauri and
+Pustejovsky, "FactBank: a corpus annotated with event factuality", 2009).
+"""
+
+from __future__ import annotations
+
+from methods.actions.clauses import FINITE, is_left_undone, is_nobody, lemma
+from methods.quotation_marks import in_marks
+from utils import SUBJECTS, from_lists, kept, lower_case, word_list
+
+# The least sure come last: of all that is said of an act the last of these holds.
+STATUSES = ("asserted", "attempted", "intended", "alleged", "hypothetical", "denied")
+DONE = ("asserted", "attempted")  # what is told as done, or tried
+# What the effects in the list say of an act; an effect that is not named here leaves it as it is.
+STATUS_OF = {
+    **{status: status for status in STATUSES},
+    "agreed": "intended",
+    "ordered": "intended",
+    "refused": "hypothetical",
+    "ended": "hypothetical",
+    "averted": "hypothetical",
+    "decreed": "intended",
+    "negated": "negated",
+}
+OF_FACTS = (
+    "intended",
+    "alleged",
+    "hypothetical",
+    "denied",
+    "ordered",
+    "averted",
+    "decreed",
+)  # said of a clause with a tense
+WILL = {"will", "shall", "'ll", "’ll", "wo", "going"}
+MUST = {"must", "should", "ought", "need"}
+MAY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
+CONDITION = {"if", "unless", "whether", "lest", "though"}  # "as though"
+SUPPOSED = {"any", "every", "each"}  # "anyone who attacks", "any attack"
+UNTRUE = {"wrongly", "falsely", "wrongfully", "mistakenly", "unfairly", "unjustly"}
+COPULAS = {"be", "seem", "appear", "become", "remain", "look", "sound"}
+LATER = ("ahead", "before")
+HIGHEST = 12  # no clause is followed further up
+
+
+@from_lists("governing_verbs")
+def governing() -> dict:
+    """Return for each lemma of `data/governing_verbs.csv` its (particles, effect), the most particles first."""
+    found = {}
+    for row in word_list("governing_verbs").itertuples():
+        verb, *particles = row.verb.split()
+        found.setdefault(verb, []).append((tuple(particles), row.effect))
+    for readings in found.values():
+        readings.sort(key=lambda reading: -len(reading[0]))
+    return found
+
+
+@kept
+def _asked(doc) -> bytearray:
+    """Return for each token 1 if it stands in a question."""
+    asked, words, inside, starts = bytearray(len(doc)), lower_case(doc)[0], in_marks(doc), 0
+    for i, word in enumerate(words):
+        if word in (".", "!", "?", ";", ":") or "\n" in word or doc[i].is_sent_start:
+            if word == "?":
+                for k in range(starts, i):
+                    asked[k] |= inside[k] == inside[i]
+            starts = i if doc[i].is_sent_start and word not in ".!?;:" else i + 1
+    return asked
+
+
+def effect_of(word, *particles) -> str:
+    """The effect that the list gives a governing word, with the longest row that fits its particles."""
+    for wanted, effect in governing().get(lemma(word).lower(), ()):
+        if all(p in particles for p in wanted):
+            return effect
+    return ""
+
+
+class _Standing:
+    """What is found on the way from an act up to the main clause."""
+
+    def __init__(self):
+        self.said, self.negated = {"asserted"}, False
+
+    def add(self, effect):
+        status = STATUS_OF.get(effect, "")
+        if status == "negated":
+            self.negated = not self.negated
+        elif status:
+            self.said.add(status)
+
+    def result(self):
+        return max(self.said, key=STATUSES.index), self.negated
+
+
+def standing(head, effect="", event=None) -> tuple[str, bool]:
+    """Return the status of the act that a verb or an event noun tells, and whether it is negated.
+
+    `effect`: what the verb says of an event that is its object; `event`: that event.
+
+    >>> from utils import parse
+    >>> standing(parse("They were accused of bombing the port.")[4])
+    ('alleged', False)
+    """
+    found = _Standing()
+    found.add(effect)
+    if event is not None:
+        _of_modifiers(event, found)
+    if _asked(head.doc)[head.i]:
+        found.add("hypothetical")
+    if head.pos_ == "NOUN":
+        _of_noun(head, found, HIGHEST)
+    else:
+        _of_verb(head, found, HIGHEST)
+    return found.result()
+
+
+# What a verb's own words say
+
+
+def _auxiliaries(verb):
+    return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+
+
+def _own_subject(verb):
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+
+
+def _modality(verb, found, shared=None):
+    """Add what a verb's auxiliaries, adverbs and subject say; `shared`: a later verb in the row, of which some
+    of it is said too.
+    """
+    own = verb if shared is None else shared
+    takes = shared is None or not (
+        _auxiliaries(own) or own.tag_ in FINITE or own.tag_ == "VBN" and _lone(verb, own)
+    )
+    words = {c.lower_ for c in _auxiliaries(verb)} if takes else set()
+    if words & WILL or words & MUST:
+        found.add("hypothetical" if words & MUST and "have" in words else "intended")
+    if words & MAY:
+        reported = (
+            verb.dep_ == "ccomp" and words & {"would", "'d", "’d"} and not words & {"have", "'ve", "’ve"}
+        )
+        found.add("intended" if reported else "hypothetical")
+    subject = _own_subject(verb)
+    if subject is not None and is_nobody(subject):
+        found.add("negated")
+    between = [
+        c.lower_ for one in (verb, *_row_of(own)) for c in one.children if c.dep_ == "cc" and c.i > verb.i
+    ]
+    either = "or" in between or "nor" in between
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children) and (
+        takes or either
+    ):
+        found.add("negated")
+    if shared is None:
+        for child in verb.children:
+            if child.dep_ in ("advmod", "npadvmod"):
+                found.add(effect_of(child))
+            if child.dep_ == "advmod" and child.lower_ in UNTRUE:
+                found.add("denied")
+
+
+def _row_of(verb):
+    """A verb and those that follow it in its row."""
+    row = [verb]
+    for one in row:
+        row += [c for c in one.children if c.dep_ == "conj" and len(row) < HIGHEST]
+    return row
+
+
+def _lone(verb, other) -> bool:
+    """Whether a participle has no auxiliary to share: a past tense that the tagger took for one."""
+    return not any(
+        c.lower_ in ("have", "has", "had", "be", "been", "was", "were", "is", "are", "'ve", "’ve")
+        for c in _auxiliaries(verb)
+    )
+
+
+def _row(verb, found, shared):
+    """Add what the first verb of a row says of a later one."""
+    words = lower_case(verb.doc)[0][verb.i : shared.i]
+    if any(
+        c.lower_ in ("but", "yet") and verb.i < c.i < shared.i
+        for one in (verb, shared)
+        for c in one.children
+        if c.dep_ == "cc"
+    ):
+        return
+    if "nor" in words[-8:] and any(c.lower_ == "nor" for c in (*verb.children, *shared.children)):
+        found.add("negated")
+        if _own_subject(shared) is not None:
+            return
+    if _own_subject(shared) is None:
+        _modality(verb, found, shared)
+
+
+# The way up
+
+
+def _of_verb(verb, found, left, own=True):
+    if own:
+        _modality(verb, found)
+        if is_left_undone(verb):
+            found.add("negated")
+        if (
+            verb.tag_ == "VB"
+            and verb.dep_ == "ROOT"
+            and not _auxiliaries(verb)
+            and _own_subject(verb) is None
+        ):
+            found.add("intended")  # "Bomb the port!"
+    if left and verb.dep_ in _STEPS:
+        _STEPS[verb.dep_](verb, verb.head, found, left - 1)
+
+
+def _from_row(verb, head, found, left):
+    if head.pos_ in ("VERB", "AUX"):
+        _row(head, found, verb)
+        _of_verb(head, found, left, own=False)
+        if _marks(head) & CONDITION:
+            found.add("hypothetical")
+
+
+def _from_subject(verb, head, found, left):
+    found.add("hypothetical")  # "insulting the king is a crime"
+
+
+def _marks(verb):
+    return {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+
+
+def _from_adverbial(verb, head, found, left):
+    marks, first = _marks(verb), min(verb.children, key=lambda c: c.i, default=verb)
+    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in _auxiliaries(verb))
+    inverted = first.lower_ in ("had", "were", "should") and first.dep_ in ("aux", "auxpass")
+    if marks & CONDITION - {"though"} or {"as", "though"} <= marks or inverted:
+        found.add("hypothetical")
+    if any(c.tag_ == "TO" for c in verb.children):
+        found.add("intended")  # "sent troops to free the crew"
+    if not finite:
+        _of_verb(head, found, left)
+        return
+    above = _Standing()
+    _modality(head, above)
+    if verb.tag_ in ("VBZ", "VBP") and above.result()[0] != "asserted" or marks & {"until"}:
+        found.add("intended")
+    _of_verb(head, found, left, own=False)
+
+
+def _governors(head):
+    """The governing word, and what is said by a copula: 'false' in 'it is false that'."""
+    said = [c for c in head.children if c.dep_ in ("acomp", "attr", "oprd")] if lemma(head) in COPULAS else []
+    return [head, *said]
+
+
+def _from_complement(verb, head, found, left):
+    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in _auxiliaries(verb))
+    particles = {c.lower_ for c in head.children if c.dep_ in ("prt", "prep", "advmod")}
+    particles |= {"to"} & {c.lower_ for c in verb.children} or {"that"}
+    governors = _governors(head)
+    effects = [effect_of(g, *particles) for g in governors]
+    if finite:
+        effects = [e for e, of in zip(effects, governors) if e in OF_FACTS and lemma(of) != "be"]
+        for effect in effects:
+            found.add(effect)
+        for governor in governors:
+            if governor.dep_ in ("acomp", "attr") and any(
+                c.dep_ == "neg" for c in (*governor.children, *head.children)
+            ):
+                found.add("hypothetical")
+        if _marks(verb) & {"if", "whether"}:
+            found.add("hypothetical")
+        above = _Standing()
+        _modality(head, above)
+        if above.negated:
+            found.add("hypothetical")
+        if left and head.dep_ in _STEPS:
+            _of_verb(head, found, left, own=False)
+        return
+    told = next((e for e in effects[::-1] if e not in ("", "carried", "received")), "")
+    if any(c.lower_ == "have" for c in _auxiliaries(verb)) and told not in ("told", "denied"):
+        found.add("alleged")  # "is believed to have shot him"
+    elif told:
+        found.add(told)
+    elif any(c.tag_ == "TO" for c in verb.children):
+        found.add("intended")
+    _of_verb(head, found, left) if head.pos_ in ("VERB", "AUX") else _of_adjective(head, found, left)
+
+
+def _of_adjective(head, found, left):
+    if head.dep_ in ("acomp", "attr", "oprd", "ccomp") and left:
+        _of_verb(head.head, found, left - 1)
+    elif head.dep_ in ("amod", "relcl", "acl"):
+        return
+    elif head.pos_ == "NOUN":
+        _of_noun(head, found, left - 1)
+
+
+def _from_preposition(verb, preposition, found, left):
+    word, head = preposition.lower_, preposition.head
+    if word == "of" and head.lower_ in ("short", "capable", "incapable", "instead", "guilty"):
+        found.add("hypothetical" if head.lower_ != "guilty" else "told")
+        return _of_adjective(head, found, left)
+    effect = effect_of(head, word, *[c.lower_ for c in head.children if c.dep_ in ("prt", "advmod", "prep")])
+    if effect and effect not in ("carried", "received", "ended"):
+        found.add(effect)
+        if effect == "alleged" and any(c.lower_ in UNTRUE for c in head.children):
+            found.add("denied")
+    elif effect == "" and word in _PREPOSITIONS:
+        found.add(_PREPOSITIONS[word] if word != "for" or head.pos_ == "VERB" else "hypothetical")
+    if head.pos_ in ("VERB", "AUX") and left and effect not in ("alleged", "told"):
+        _of_verb(head, found, left)
+    elif head.pos_ == "NOUN":
+        _of_noun(head, found, left)
+
+
+# What an act after such a preposition is, where the word above it is not in the list
+_PREPOSITIONS = {
+    "from": "hypothetical",
+    "of": "hypothetical",
+    "about": "hypothetical",
+    "against": "hypothetical",
+    "to": "intended",
+    "for": "alleged",
+}
+
+
+def _from_noun(verb, noun, found, left):
+    infinitive = any(c.tag_ == "TO" for c in verb.children)
+    finite = verb.dep_ == "acl" and any(c.dep_ == "mark" for c in verb.children)
+    if infinitive or finite:
+        effect = effect_of(noun)
+        found.add(effect or ("intended" if infinitive else "alleged"))
+        if left and effect not in ("told", "carried"):
+            _of_noun(noun, found, left)
+    elif any(c.dep_ == "det" and c.lower_ in SUPPOSED | {"no"} for c in noun.children) or noun.lower_ in (
+        "anyone",
+        "anybody",
+        "whoever",
+    ):
+        found.add("hypothetical")
+
+
+def _of_modifiers(noun, found):
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "advmod"):
+            found.add(effect_of(child))
+        if child.dep_ in ("det", "neg") and child.lower_ in ("no", "any", "neither", "not"):
+            found.add("negated" if child.lower_ != "any" else "hypothetical")
+
+
+def _of_noun(noun, found, left):
+    _of_modifiers(noun, found)
+    head = noun.head
+    if not left or head is noun:
+        return
+    if noun.dep_ in (*SUBJECTS, "dobj", "attr") and head.pos_ in ("VERB", "AUX"):
+        effect = effect_of(head, *[c.lower_ for c in head.children if c.dep_ == "prt"])
+        if noun.dep_ in ("dobj", "nsubjpass") and effect in (*OF_FACTS, "attempted", "negated", "refused"):
+            found.add(effect)
+        _of_verb(head, found, left)
+        for said in _governors(head)[1:]:
+            found.add(effect_of(said))
+    elif noun.dep_ == "conj":
+        _of_noun(head, found, left - 1)
+    elif noun.dep_ == "pobj":
+        governor = head.head
+        effect = effect_of(governor, head.lower_)
+        if effect in (*OF_FACTS, "attempted"):
+            found.add(effect)
+        elif head.lower_ == "without":
+            found.add("negated")
+        elif head.lower_ == "of" and governor.lower_ in LATER:
+            found.add("intended")
+
+
+_STEPS = {
+    "conj": _from_row,
+    "advcl": _from_adverbial,
+    "xcomp": _from_complement,
+    "ccomp": _from_complement,
+    "acl": _from_noun,
+    "relcl": _from_noun,
+    "pcomp": _from_preposition,
+    "csubj": _from_subject,
+    "csubjpass": _from_subject,
+}
