@@ -258,7 +258,7 @@ def _between_parties(act):
     if act.relation in ON_DEEDS and all(map(is_public, sources)):
         deeds = [one for one in act.targets if is_deed(one)]
         targets = deeds + [
-            one for one in targets if one not in deeds and (not deeds or one in act.sources or _is_doer(one))
+            one for one in targets if one not in deeds and (not deeds or one in act.sources or _shares(one, act.relation))
         ]
     if act.sources and not sources:
         return act._replace(relation="")
@@ -276,9 +276,12 @@ def _between_parties(act):
     return act if not act.targets and sources and alone else act._replace(relation="")
 
 
-def _is_doer(noun) -> bool:
-    """Whether a name behind a deed is whose deed it is: 'the decision by the court'."""
-    return noun.head.lower_ in ("by", "of", "from") or noun.dep_ not in ("pobj", "conj")
+def _shares(noun, relation) -> bool:
+    """Whether a name behind a deed is whose deed it is, 'the decision by the court', or has part in it, 'aid to
+    the island'; who condemns an attack on a town does not condemn the town.
+    """
+    word = noun.head.lower_
+    return word in ("by", "from") or relation != "ACCUSE" and word in ("of", "to", "with", "among", "between")
 
 
 def _verbal_act(verb, lists):
@@ -293,12 +296,6 @@ def _verbal_act(verb, lists):
     event_said = modality(event.children) if event is not None else []
     said = [(one, verb) for one in (effect, *event_said)] + _said_of(verb, clause.children, lists)
     final, teller = _class(relation, said, lists.moves)
-    status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
-    final = _class_of_negated(final, said, negated, lists.moves)
-    if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
-        status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
-    if teller is not None and teller is not verb:
-        words = [teller, *words]
     sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
     if effect == "received":
         sources, targets = objects_after(("from", "by"), event, verb), sources
@@ -327,6 +324,14 @@ def _verbal_act(verb, lists):
         )
     if not targets and clause.complement or not (final or (sources and targets)):
         return None
+    if not final and not any(map(is_party, sources)):
+        return None
+    status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
+    final = _class_of_negated(final, said, negated, lists.moves)
+    if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
+        status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
+    if teller is not None and teller is not verb:
+        words = [teller, *words]
     if final and not sources and not clause.is_passive and effect != "received":
         final = ""  # nobody does it: "to attack the port is wrong"
     return Predicate(words, sources, targets, final, status, negated)

@@ -43,19 +43,21 @@ def _kinds() -> dict:
     return titles | party_nouns()
 
 
+@kept
+def _kinds_for(doc) -> dict:
+    return _kinds()  # looked up once for a Doc
+
+
 def noun_kind(head) -> str:
     """What the head of a phrase names by its noun alone: person, group, state, place, weapon, or "".
 
     >>> from utils import parse
     >>> [noun_kind(token) for token in parse("the nurses, a treaty")]
-    ['', 'person', '', '', '']
+    ['', 'person', '', '', 'deed']
     """
-    word = head.lemma_.lower()
-    return (
-        _kinds().get(word)
-        or _kinds().get(head.lower_)
-        or ("person" if word.endswith(ENDS) and len(word) > 5 else "")
-    )
+    word, kinds = head.lemma_.lower(), _kinds_for(head.doc)
+    guessed = "person" if word.endswith(ENDS) and len(word) > 5 else ""
+    return kinds.get(word) or kinds.get(head.lower_) or guessed
 
 
 @kept
@@ -83,7 +85,8 @@ def is_party(head, owned=True) -> bool:
     kind = noun_kind(head)
     if kind:
         return kind not in ("weapon", "deed") or owned and _owner(head) is not None
-    if head.pos_ == "PROPN" or head.text.isupper() and head.is_alpha and len(head) > 1:
+    titled = head.is_title and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts)
+    if head.pos_ == "PROPN" or titled or head.text.isupper() and head.is_alpha and len(head) > 1:
         return head.ent_type_ not in WORKS
     if head.pos_ in ("ADJ", "VERB") and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
         return head.lower_ in (

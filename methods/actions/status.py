@@ -38,6 +38,10 @@ OF_FACTS = (
 WILL = {"will", "shall", "'ll", "’ll", "wo", "going"}
 MUST = {"must", "should", "ought", "need"}
 MAY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
+WOULD, HAVE = {"would", "'d", "’d"}, {"have", "'ve", "’ve"}
+# With one of these a participle has an auxiliary to share; without, the tagger took a past tense for one.
+HELPERS = {"have", "has", "had", "'ve", "be", "been", "was", "were", "is", "are"}
+NEVER = {"never", "neither", "hardly"}
 CONDITION = {"if", "unless", "whether", "lest", "though"}  # "as though"
 SUPPOSED = {"any", "every", "each"}  # "anyone who attacks", "any attack"
 UNTRUE = {"wrongly", "falsely", "wrongfully", "mistakenly", "unfairly", "unjustly"}
@@ -59,6 +63,11 @@ def governing() -> dict:
 
 
 @kept
+def _governing(doc) -> dict:
+    return governing()  # looked up once for a Doc
+
+
+@kept
 def _asked(doc) -> bytearray:
     """Return for each token 1 if it stands in a question."""
     asked, words, inside, starts = bytearray(len(doc)), lower_case(doc)[0], in_marks(doc), 0
@@ -73,7 +82,7 @@ def _asked(doc) -> bytearray:
 
 def effect_of(word, *particles) -> str:
     """The effect that the list gives a governing word, with the longest row that fits its particles."""
-    for wanted, effect in governing().get(lemma(word).lower(), ()):
+    for wanted, effect in _governing(word.doc).get(lemma(word).lower(), ()):
         if all(p in particles for p in wanted):
             return effect
     return ""
@@ -133,35 +142,32 @@ def _modality(verb, found, shared=None):
     """Add what a verb's auxiliaries, adverbs and subject say; `shared`: a later verb in the row, of which some
     of it is said too.
     """
+    children = [(c, c.dep_, c.lower_) for c in verb.children]
     own = verb if shared is None else shared
+    words = {word for _, label, word in children if label in ("aux", "auxpass")}
     takes = shared is None or not (
-        _auxiliaries(own) or own.tag_ in FINITE or own.tag_ == "VBN" and _lone(verb, own)
+        _auxiliaries(own) or own.tag_ in FINITE or own.tag_ == "VBN" and words.isdisjoint(HELPERS)
     )
-    words = {c.lower_ for c in _auxiliaries(verb)} if takes else set()
-    if words & WILL or words & MUST:
+    if takes and words & (WILL | MUST):
         found.add("hypothetical" if words & MUST and "have" in words else "intended")
-    if words & MAY:
-        reported = (
-            verb.dep_ == "ccomp" and words & {"would", "'d", "’d"} and not words & {"have", "'ve", "’ve"}
-        )
+    if takes and words & MAY:
+        reported = verb.dep_ == "ccomp" and words & WOULD and not words & HAVE
         found.add("intended" if reported else "hypothetical")
-    subject = _own_subject(verb)
-    if subject is not None and is_nobody(subject):
+    if any(label in SUBJECTS and is_nobody(c) for c, label, _ in children):
         found.add("negated")
-    between = [
-        c.lower_ for one in (verb, *_row_of(own)) for c in one.children if c.dep_ == "cc" and c.i > verb.i
-    ]
-    either = "or" in between or "nor" in between
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children) and (
-        takes or either
-    ):
+    negated = any(label == "neg" or word in NEVER for _, label, word in children)
+    if negated and (takes or _is_either(verb, own)):
         found.add("negated")
     if shared is None:
-        for child in verb.children:
-            if child.dep_ in ("advmod", "npadvmod"):
-                found.add(effect_of(child))
-            if child.dep_ == "advmod" and child.lower_ in UNTRUE:
-                found.add("denied")
+        for child, label, word in children:
+            if label in ("advmod", "npadvmod"):
+                found.add("denied" if word in UNTRUE else effect_of(child))
+
+
+def _is_either(verb, own) -> bool:
+    """Whether the later verb of a row is joined by 'or': what is denied of the first is denied of it."""
+    joined = [c for one in (verb, *_row_of(own)) for c in one.children if c.dep_ == "cc" and c.i > verb.i]
+    return any(c.lower_ in ("or", "nor") for c in joined)
 
 
 def _row_of(verb):
@@ -170,14 +176,6 @@ def _row_of(verb):
     for one in row:
         row += [c for c in one.children if c.dep_ == "conj" and len(row) < HIGHEST]
     return row
-
-
-def _lone(verb, other) -> bool:
-    """Whether a participle has no auxiliary to share: a past tense that the tagger took for one."""
-    return not any(
-        c.lower_ in ("have", "has", "had", "be", "been", "was", "were", "is", "are", "'ve", "’ve")
-        for c in _auxiliaries(verb)
-    )
 
 
 def _row(verb, found, shared):
