@@ -1,7 +1,7 @@
 """What kind of news is it? Politics and diplomacy, on which acts were measured, or something else.
 
-A linear model of words (multinomial logistic regression, weights in `data/kind_of_news.csv`): the simplest that
-does it, and every weight can be read.
+A linear model of words (multinomial logistic regression, weights in `data/kind_of_news.csv`): the simplest
+that does it, and every weight can be read.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def kind_of_news(text) -> str:
     """Return what kind of news an article is: politics (diplomacy and war too), business, sport, culture,
     technology, science, crime, or "" where the words do not tell.
 
-    In: a parsed Doc, an Article or a string. Out: the likeliest kind if its probability is at least .5 and the
-    text has 15 words that the list has a weight for. Only words in small letters count, so that no name
+    In: a parsed Doc, an Article or a string. Out: the likeliest kind if its probability is at least .5 and
+    the text has 15 words that the list has a weight for. Only words in small letters count, so that no name
     decides. Raises TypeError for anything else. Source: multinomial logistic regression on word counts.
 
     >>> kind_of_news("It rained.")
@@ -53,6 +53,23 @@ def kind_of_news(text) -> str:
     chances, used = _chances(as_doc(text))
     likeliest = max(chances, key=chances.get)
     return likeliest if used >= FEWEST and chances[likeliest] >= SUREST else ""
+
+
+def unmeasured(text) -> str:
+    """Return the sentence that tells a reader where an article is not of the kind that acts were measured on.
+
+    In: a parsed Doc, an Article or a string. Out: the sentence; "" for political news, and where the text is
+    too short to tell.
+
+    >>> unmeasured("It rained.")
+    ''
+    """
+    doc = as_doc(text)
+    kind, used = kind_of_news(doc), _chances(doc)[1]
+    if kind == MEASURED or used < FEWEST:
+        return ""
+    read = f"this reads as news on {kind}" if kind else "what kind of news this is, its words do not tell"
+    return f"How often acts are right was measured on political news only; {read}."
 
 
 class KindWord(NamedTuple):

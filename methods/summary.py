@@ -8,7 +8,8 @@ from itertools import groupby
 
 import pandas as pd
 
-from methods.actions import actions, between_actors
+from methods.actions import acts_for_a_page
+from methods.kind import unmeasured
 from methods.tone import LIKELY, sentence_tone, tone_shifts, turning_point, turning_voices, turns_in_words
 from utils import as_doc, brief, count_of, listed, signed, word_list
 
@@ -30,7 +31,7 @@ def in_brief(text) -> pd.DataFrame:
     answers = {
         "Where does the tone turn?": _where(doc, turns),
         "Who speaks when it turns?": _who(turns),
-        "Who acts on whom?": _acts(between_actors(actions(doc))),
+        "Who acts on whom?": " ".join(filter(None, [_acts(acts_for_a_page(doc)), unmeasured(doc)])),
         "How sure is this?": _how_sure(doc, turns),
     }
     return pd.DataFrame(answers.items(), columns=["question", "answer"])

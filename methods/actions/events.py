@@ -13,115 +13,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pandas as pd
-from spacy.symbols import AUX, NOUN, VERB
 
-from methods.actions.clauses import (
-    DIRECTED,
-    DUTY,
-    Clause,
-    addressees,
-    conjuncts,
-    is_infinitive,
-    is_left_undone,
-    lemma,
-    modality,
-    named_in_complements,
-    objects_after,
-    objects_of,
-    subjects_of,
-    with_counted,
-)
-from methods.actions.parties import is_deed, is_party, is_play, is_public, naming, noun_kind
-from methods.actions.status import DONE, STATUSES, effect_of, governing, standing
-from methods.actors.resolution import is_named
+from methods.actions.clauses import lemma
+from methods.actions.parties import is_deed, is_party, naming
+from methods.actions.predicates import QUADS, predicates
+from methods.actions.status import DONE
+from methods.actors import mentions
+from methods.actors.lexicon import country_forms
+from methods.kind import MEASURED, kind_of_news
 from methods.quotations import speaker_by_token
-from utils import from_lists, sentence_of, table_of, text_of, word_list
-
-QUADS = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
-    **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "material cooperation"),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
-}
-MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
-SPOKEN = (
-    "REQUEST",
-    "THREATEN",
-    "REJECT",
-    "AGREE",
-)  # 'threatened to shell the port' is a threat, not an assault
-ABOUT = {
-    "for",
-    "as",
-    "over",
-    "of",
-    "into",
-}  # after these the object is the target: 'fined the mill for the leak'
-# What a verb can say of the event that is its object, and those of it that are acts by themselves.
-ON_EVENTS = {
-    "carried",
-    "received",
-    "attempted",
-    "intended",
-    "agreed",
-    "refused",
-    "negated",
-    "denied",
-    "ended",
-    "decreed",
-}
-TOLD_BY = ("refused", "agreed", "ended")
-SOMEWHERE = (
-    "",
-    "ACCUSE",
-    "CONSULT",
-)  # such an act has a place, which is not the one it is done to: 'met in Paris'
-
-
-HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
-# What a body does or decides is the target of these: 'the court rejected the appeal'.
-ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
-BESIDE = ("to", "with", "against")  # 'gave back the boats to the island'
-BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
-IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
-ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
-
-
-class Predicate(NamedTuple):
-    """One predicate with the tokens that head its parts."""
-
-    words: list
-    sources: list
-    targets: list
-    relation: str
-    status: str = "asserted"
-    negated: bool = False
-
-
-class Lists(NamedTuple):
-    """The editable lists, by lemma: rules (particles, noun, class), event nouns, effects (particles, effect),
-    moves.
-    """
-
-    rules: dict
-    events: dict
-    effects: dict
-    moves: dict
-
-
-@from_lists("relations", "governing_verbs", "relation_moves")
-def _lists() -> Lists:
-    lists = Lists(
-        {}, {}, {}, {(m.when, m.side): m.relation for m in word_list("relation_moves").itertuples()}
-    )
-    for row in word_list("relations").itertuples():
-        if row.verb:
-            lists.rules.setdefault(row.verb, []).append((tuple(row.particle.split()), row.noun, row.relation))
-        else:
-            lists.events[row.noun] = row.relation
-    for readings in lists.rules.values():
-        readings.sort(key=lambda reading: -len(reading[0]))
-    return lists._replace(effects=governing())
+from utils import as_doc, sentence_of, table_of, text_of
 
 
 class Act(NamedTuple):
@@ -153,19 +54,21 @@ def actions(doc):
     phrases and lemmas ("" where nobody is named); `negated`; `relation` (PLOVER class) and `quad` (verbal or
     material cooperation or conflict), both "" where the lists have none; `start` and `end` (characters of
     `doc.text`) of the predicate and `cue`, its words; `source_actor` and `target_actor` (names as in
-    `methods.actors`, or ""); `status`: asserted, attempted, denied, or intended, that is announced, demanded
-    or possible; `voice`: whose quotation tells it, "" for the narrator; `source_start`, `source_end`,
-    `target_start`, `target_end` (-1 where there is none). An act without a class is kept where an actor is
-    named in it. Raises nothing of its own.
+    `methods.actors`, or ""); `status`: asserted, attempted, intended (announced, offered, asked), alleged
+    (laid to somebody), denied or hypothetical (feared, possible, in a question); `voice`: whose quotation
+    tells it, "" for the narrator; `source_start`, `source_end`, `target_start`, `target_end` (-1 where there
+    is none). A class needs a source and a target that can act or be acted on; without a source stay passives
+    ("was arrested"), without a target some events ("went on strike"). Acts without a class are kept where one
+    party of two is named. Raises nothing of its own.
 
     >>> from utils import parse
     >>> table = actions(parse("France refused to meet Germany. Italy was bombed by Spain."))
     >>> table[["source", "cue", "target", "relation"]].to_numpy().tolist()
-    [['France', 'meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
+    [['France', 'refused to meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
     name, voice = naming(doc), speaker_by_token(doc)
-    for act in sorted(map(_between_parties, _acts(doc, _lists())), key=lambda act: min(act.words)):
+    for act in sorted(predicates(doc), key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
             for target in act.targets or [None]:
@@ -218,7 +121,8 @@ def between_actors(acts: pd.DataFrame) -> pd.DataFrame:
     two named actors.
 
     >>> from utils import parse
-    >>> between_actors(actions(parse("France met Germany. Spain did not meet Italy.")))["source_actor"].tolist()
+    >>> acts = actions(parse("France met Germany. Spain did not meet Italy."))
+    >>> between_actors(acts)["source_actor"].tolist()
     ['France']
     """
     named = (
@@ -229,226 +133,22 @@ def between_actors(acts: pd.DataFrame) -> pd.DataFrame:
     return acts[named & (acts["quad"] != "") & ~acts["negated"] & acts["status"].isin(DONE)]
 
 
-def _acts(doc, lists):
-    """The acts of a Doc: first those of verbs, then those of event nouns that no verb has taken."""
-    taken, classes = set(), doc.to_array("POS").tolist()
-    for verb in (doc[i] for i, of in enumerate(classes) if of in (VERB, AUX)):
-        if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
-            for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
-                taken.update(act.words)
-                yield act
-    for noun in (doc[i] for i, of in enumerate(classes) if of == NOUN):
-        if noun.lemma_ in lists.events and noun not in taken:
-            yield from filter(None, [_nominal_act(noun, lists)])
+def acts_for_a_page(text) -> pd.DataFrame:
+    """Return the acts that a page may state: those `between_actors` that join people, bodies or countries.
 
+    In: a parsed Doc. Out: columns as in `actions`; no rows where the article is not political news (as
+    `kind_of_news` tells) and fewer than two such acts are found: acts were measured on political news only.
 
-def _between_parties(act):
-    """An act with its class where a source and a target are such as can act or be acted on, else without."""
-    if not act.relation:
-        return act
-    harms = act.relation in HARM
-    if QUADS[act.relation].endswith("conflict") and is_play(act.words, act.sources, act.targets):
-        return act._replace(relation="")
-    sources = [
-        one
-        for one in act.sources
-        if is_party(one) or one.lower_ == "it" or harms and (noun_kind(one) == "weapon" or is_deed(one))
-    ]
-    targets = [one for one in act.targets if is_party(one)]
-    if act.relation in ON_DEEDS and all(map(is_public, sources)):
-        deeds = [one for one in act.targets if is_deed(one)]
-        targets = deeds + [
-            one for one in targets if one not in deeds and (not deeds or one in act.sources or _shares(one, act.relation))
-        ]
-    if act.sources and not sources:
-        return act._replace(relation="")
-    act = act._replace(sources=sources)
-    if targets:
-        return act._replace(targets=targets)
-    event = act.words[-1].pos_ == "NOUN" and act.words[0].pos_ == "VERB"
-    told = event and act.words[-1].lemma_ in _lists().events and all(map(is_public, sources))
-    told = told and act.relation not in ("THREATEN", "REQUEST")
-    if sources and (told or event and act.relation in IN_THE_OPEN):
-        return act._replace(
-            targets=[]
-        )  # 'the state launched an inquiry': the event is told, not whom it is against
-    alone = act.relation == "PROTEST" or act.relation in ALONE and all(map(is_public, sources))
-    return act if not act.targets and sources and alone else act._replace(relation="")
-
-
-def _shares(noun, relation) -> bool:
-    """Whether a name behind a deed is whose deed it is, 'the decision by the court', or has part in it, 'aid to
-    the island'; who condemns an attack on a town does not condemn the town.
+    >>> from utils import parse
+    >>> acts_for_a_page(parse("France met Germany."))["target_actor"].tolist()
+    ['Germany']
     """
-    word = noun.head.lower_
-    return word in ("by", "from") or relation != "ACCUSE" and word in ("of", "to", "with", "among", "between")
-
-
-def _verbal_act(verb, lists):
-    asks = any(
-        relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ())
-    )
-    clause = Clause(verb, asks)
-    relation, particles, event, effect = _reading(clause, lists)
-    if event is None and not particles and clause.is_reflexive:
-        return None
-    words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
-    event_said = modality(event.children) if event is not None else []
-    said = [(one, verb) for one in (effect, *event_said)] + _said_of(verb, clause.children, lists)
-    final, teller = _class(relation, said, lists.moves)
-    sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
-    if effect == "received":
-        sources, targets = objects_after(("from", "by"), event, verb), sources
-    elif event is not None:
-        objects = [o for o in objects if event not in with_counted(o)]
-        targets = clause.recipients or addressees(event, verb) or objects
-        if not targets and event.lemma_ not in lists.events:
-            targets = [event]
-    else:
-        if particles and not (particles[-1] in ABOUT and objects):
-            targets = objects_of(words[-1])
-        targets = targets or clause.recipients or objects or addressees(verb, placed=placed)
-        placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
-    if final and not any(map(is_party, targets)):
-        targets = targets + [one for one in objects_after(BESIDE, verb, *objects) if is_party(one)]
-    named = any(is_named(t) for t in targets)
-    if (
-        len(sources) == 2
-        and not named
-        and (relation in MUTUAL or (event is not None and relation == "SUPPORT"))
-    ):
-        targets, named = targets + sources, True
-    if not named and not (relation in BODILY and event is None and targets):
-        targets = targets + named_in_complements(
-            [*(targets or words[-1:]), verb], sources, None if final else DIRECTED
-        )
-    if not targets and clause.complement or not (final or (sources and targets)):
-        return None
-    if not final and not any(map(is_party, sources)):
-        return None
-    status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
-    final = _class_of_negated(final, said, negated, lists.moves)
-    if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
-        status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
-    if teller is not None and teller is not verb:
-        words = [teller, *words]
-    if final and not sources and not clause.is_passive and effect != "received":
-        final = ""  # nobody does it: "to attack the port is wrong"
-    return Predicate(words, sources, targets, final, status, negated)
-
-
-def _reading(clause, lists) -> tuple:
-    """How the lists read a clause: the class, the particles it goes by, the noun that names the event, the
-    effect.
-    """
-    verb = lemma(clause.verb)
-    rules, effects = lists.rules.get(verb, ()), lists.effects.get(verb, ())
-    found = clause.particles if rules or effects else {}
-    for particles, noun, relation in rules:
-        if noun and all(p in found for p in particles):
-            event = clause.things.get(noun) or (particles and clause.adjuncts.get(noun))
-            if event:
-                return relation, particles, event, ""
-    for particles, effect in effects:
-        if effect in ON_EVENTS and all(p in found for p in particles):
-            things = (
-                clause.things.values() if clause.things or not particles else objects_of(found[particles[-1]])
-            )
-            event = next((t for t in things if t.lemma_ in lists.events), None)
-            if event is not None:
-                return lists.events[event.lemma_], particles, event, effect
-    for particles, noun, relation in rules:
-        if particles == ("-",) and not (noun or clause.objects or clause.complement):
-            return relation, (), None, ""
-        alone = not particles and (clause.objects or clause.recipients) and not clause.is_phrasal
-        if not noun and (alone or particles and all(p in found for p in particles)):
-            return relation, particles, None, ""
-    return "", (), None, ""
-
-
-def _nominal_act(noun, lists):
-    """An event named by a noun: 'Russia's attack on the port', 'talks between France and Spain'."""
-    sources, targets = [], addressees(noun)
-    for child in noun.children:
-        if child.dep_ == "poss" and child.pos_ != "PRON":
-            sources = conjuncts(child)
-        elif child.ent_type_ in ("NORP", "GPE", "ORG") and child.dep_ in ("amod", "compound", "nmod"):
-            sources = [child]
-        elif child.dep_ == "prep" and child.lower_ == "by":
-            sources = objects_of(child)
-    if not sources and len(targets) > 1 and any(c.lower_ in ("between", "among") for c in noun.children):
-        sources, targets = targets[:1], targets[1:]
-    if sources and targets:
-        if not any(is_named(t) for t in targets):
-            targets = targets + named_in_complements([*targets, noun], sources)
-        relation, _ = _class(
-            lists.events[noun.lemma_], [(one, noun) for one in modality(noun.children)], lists.moves
-        )
-        return Predicate([noun], sources, targets, relation, *standing(noun))
-    return None
-
-
-def _demand(verb):
-    """What somebody says that another must do is a request to that other."""
-    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    if told and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
-        sources, targets = subjects_of(verb.head), subjects_of(verb)
-        if sources and targets and sources != targets:
-            return Predicate([verb.head], sources, targets, "REQUEST", *standing(verb.head))
-    return None
-
-
-def _class(relation, said, moves) -> tuple:
-    """The class that an act moves to by what is said of it, and the word that tells that act where it is not the
-    act's own: 'refused' in 'refused to help'.
-    """
-    teller = None
-    for effect, word in said:
-        side = QUADS.get(relation, "").rpartition(" ")[2]
-        moved = effect if effect in QUADS else moves.get((effect, side), relation)
-        teller = word if moved and (effect in QUADS or effect in TOLD_BY and moved != relation) else teller
-        relation = moved
-    return relation, teller
-
-
-def _class_of_negated(relation, said, negated, moves) -> str:
-    """The class where a negation is said of several verbs in a row and stands at the first."""
-    if negated and not any(effect in ("negated", *TOLD_BY) or effect in QUADS for effect, _ in said):
-        return moves.get(("negated", QUADS.get(relation, "").rpartition(" ")[2]), relation)
-    return relation
-
-
-def _said_of(verb, children, lists) -> list:
-    """What moves the class of an act, with the word that says it: its auxiliaries and the words that govern it,
-    the nearest first.
-    """
-    said = [(one, verb) for one in modality(children)]
-    for _ in range(3):
-        said += [("negated", verb)] * is_left_undone(verb)
-        governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
-            verb = governor
-            continue
-        if verb.dep_ not in ("xcomp", "pcomp", "acl", "ccomp") or (
-            verb.dep_ == "ccomp" and not is_infinitive(verb)
-        ):
-            break
-        if verb.dep_ != "pcomp":
-            said += [(one, governor) for one in _government(governor, lists)]
-        said += [(one, governor) for one in modality(governor.children)]
-        verb = governor
-    return said
-
-
-def _government(governor, lists) -> list:
-    own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
-    if own in ON_EVENTS and own not in ("carried", "received"):
-        return [own]
-    classes = {
-        relation
-        for particles, noun, relation in lists.rules.get(lemma(governor), ())
-        if not noun and {"to"}.issuperset(particles)
+    doc, countries = as_doc(text), set(country_forms()[0].values())
+    parties = {
+        m.actor for m in mentions.rows(doc) if m.kind in ("person", "organisation") or m.actor in countries
     }
-    # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
-    spoken = [] if any(c.dep_ == "dobj" for c in governor.children) else SPOKEN
-    return [relation for relation in spoken if relation in classes][:1]
+    acts = between_actors(actions(doc))
+    acts = acts[acts["source_actor"].isin(parties) & acts["target_actor"].isin(parties)]
+    told = acts.drop_duplicates(["source_actor", "target_actor", "start"])
+    few = len(told) < 2 and kind_of_news(doc) not in (MEASURED, "")
+    return acts.iloc[:0] if few else acts

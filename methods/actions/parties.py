@@ -1,8 +1,8 @@
 """Who can act or be acted on: which nouns name a party, which party a phrase names, and which it does not.
 
-People, bodies, countries and groups are parties, named or not ("59 people", "the crew"), and so is what belongs
-to one ("the vote of the senate"). A country's adjective is that country only before a part of its state
-("Danish troops", not "a Danish nurse").
+People, bodies, countries and groups are parties, named or not ("59 people", "the crew"), and so is what
+belongs to one ("the vote of the senate"). A country's adjective is that country only before a part of its
+state ("Danish troops", not "a Danish nurse").
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from methods.actions.clauses import objects_of, phrase
+from methods.actions.clauses import objects_of
+from methods.actions.complements import phrase
 from methods.actors import actor_at, mentions
 from methods.actors.lexicon import country_forms, title_words
 from methods.actors.resolution import PARTIES, apposed_name, is_named
 from methods.kind import kind_of_news
 from utils import from_lists, kept, word_list
 
-PEOPLE = {"i", "we", "he", "she", "they", "you", "him", "her", "them", "us", "me", "who", "whom", "himself", "herself",
-          "themselves", "everyone", "everybody", "someone", "somebody", "anyone", "others", "many", "some", "those", "both",
-          "all", "most", "several", "few", "ourselves", "myself", "nobody", "none", "neither"}  # fmt: skip
+PEOPLE = set(
+    "i we he she they you him her them us me who whom himself herself themselves ourselves myself "
+    "everyone everybody someone somebody anyone others many some those both all most several few "
+    "nobody none neither".split()
+)
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entities that nobody can be
 WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
@@ -66,8 +69,8 @@ def _mentioned_kinds(doc) -> dict:
 
 
 def is_party(head, owned=True) -> bool:
-    """Whether a phrase names somebody or something that can act or be acted on, or, if `owned`, what belongs to
-    such a party.
+    """Whether a phrase names who or what can act or be acted on, or, if `owned`, what belongs to such a
+    party.
 
     >>> from utils import parse
     >>> doc = parse("The senate's vote pleased the nurses and the theory of the treaty.")
@@ -116,7 +119,7 @@ def is_deed(head) -> bool:
 
 
 def is_public(head) -> bool:
-    """Whether a phrase names somebody, a body, or the holder of an office: those whose stand on a deed is news.
+    """Whether a phrase names somebody, a body or who holds an office: those whose stand on a deed is news.
 
     >>> from utils import parse
     >>> [is_public(token) for token in parse("minister, physicist")]
@@ -182,8 +185,8 @@ def _is_state_like(head) -> bool:
 
 @kept
 def naming(doc):
-    """Return a function that gives for the head of a phrase (text, start, end), the actor that it is, and whether
-    it names any.
+    """Return a function that gives for the head of a phrase (text, start, end), the actor that it is, and
+    whether it names any.
     """
     actor_of, types = actor_at(doc), title_words()[0]
     kinds, forms = _mentioned_kinds(doc), country_forms()[0]

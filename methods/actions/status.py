@@ -1,8 +1,8 @@
 """Whether an act is told as done, tried, intended, alleged, denied or only supposed, read off the grammar.
 
 An act has the standing that the words above it give it: its auxiliaries and negation, the verbs, nouns and
-adjectives that govern its clause (`data/governing_verbs.csv`), a question, a condition. What is said of several
-verbs in a row is said of each of them. The distinctions are those of factuality profiles (Sauri and
+adjectives that govern its clause (`data/governing_verbs.csv`), a question, a condition. What is said of
+several verbs in a row is said of each of them. The distinctions are those of factuality profiles (Sauri and
 Pustejovsky, "FactBank: a corpus annotated with event factuality", 2009).
 """
 
@@ -52,7 +52,9 @@ HIGHEST = 12  # no clause is followed further up
 
 @from_lists("governing_verbs")
 def governing() -> dict:
-    """Return for each lemma of `data/governing_verbs.csv` its (particles, effect), the most particles first."""
+    """Return for each lemma of `data/governing_verbs.csv` its (particles, effect), the most particles
+    first.
+    """
     found = {}
     for row in word_list("governing_verbs").itertuples():
         verb, *particles = row.verb.split()
@@ -139,8 +141,8 @@ def _own_subject(verb):
 
 
 def _modality(verb, found, shared=None):
-    """Add what a verb's auxiliaries, adverbs and subject say; `shared`: a later verb in the row, of which some
-    of it is said too.
+    """Add what a verb's auxiliaries, adverbs and subject say; `shared`: a later verb in the row, of which
+    some of it is said too.
     """
     children = [(c, c.dep_, c.lower_) for c in verb.children]
     own = verb if shared is None else shared

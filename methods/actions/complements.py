@@ -1,0 +1,149 @@
+"""Who else is named in a clause: whom an event is directed at, who stands behind a thing, and the short
+phrases that name them.
+"""
+
+from __future__ import annotations
+
+from methods.actions.clauses import LONGEST, conjuncts, is_time, objects_of
+from methods.actors.resolution import NAMED, PARTIES, apposed_name, is_named
+
+DASHES = {"-", "--", "–", "—", ":"}
+# The prepositions that lead from an event to the one it is done to, the surest first.
+TOWARD = (
+    "with",
+    "against",
+    "to",
+    "into",
+    "toward",
+    "towards",
+    "on",
+    "upon",
+    "at",
+    "between",
+    "among",
+    "over",
+    "from",
+    "for",
+    "about",
+    "of",
+    "in",
+)
+DIRECTED = TOWARD[:6]
+NOT_A_PARTY = (
+    "after",
+    "during",
+    "since",
+    "before",
+    "amid",
+    "over",
+    "despite",
+    "following",
+    "as",
+    "because",
+    "until",
+    "by",
+    "under",
+)
+WHERE = ("in", "at")  # after these a street or a square is the place of an act, not the party to it
+# After these a name is the place of an act.
+PLACED = {"in", "at", "on", "near", "outside", "inside", "across", "around", "within", "off", "throughout"}
+
+
+def _is_where(preposition, noun) -> bool:
+    return preposition.lower_ in PLACED and noun.ent_type_ in NAMED
+
+
+def addressees(*heads, placed=True) -> list:
+    """Whom an event is directed at, by the surest preposition after its noun or verb; 'in' and 'at' need a
+    party's name.
+
+    Where it is not `placed`, what stands after 'in', 'at' and 'on' is where it happens, as in 'lives in
+    Paris'.
+    """
+    found = {}
+    for head in heads:
+        for token in conjuncts(head) if head.pos_ == "NOUN" else [head]:
+            for child in token.children:
+                if child.dep_ in ("prep", "dative") and child.lower_ in TOWARD and not is_time(child):
+                    objects = [
+                        o
+                        for o in objects_of(child)
+                        if (child.lower_ not in WHERE or o.ent_type_ in PARTIES)
+                        and (placed or not _is_where(child, o))
+                    ]
+                    if objects:
+                        found.setdefault(child.lower_, objects)
+    return found[min(found, key=TOWARD.index)] if found else []
+
+
+def named_in_complements(heads, sources, prepositions=None) -> list:
+    """Who is named first in the complements of things acted on: 'sent soldiers to a camp in Kuwait'.
+
+    Right after the verb or its object 'in Kuwait' is where it happens.
+    """
+    queue = [(head, False) for head in heads]
+    for token, inner in queue:
+        if len(queue) > 3 * LONGEST:
+            break
+        for child in token.children:
+            if child.dep_ == "acl":
+                queue.append((child, inner))
+            on_it = token.pos_ == "NOUN" or token.dep_ == "acl"  # 'limits on Cuba', 'tariffs imposed on Cuba'
+            if child.dep_ in ("prep", "dative", "agent") and (
+                prepositions is None or child.lower_ in prepositions
+            ):
+                if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
+                    continue  # 'in the aftermath of the war with Italy'
+                found = objects_of(child)
+                named = [
+                    one
+                    for one in found
+                    if is_named(one)
+                    and one not in sources
+                    and not (child.lower_ in WHERE and one.ent_type_ == "FAC")
+                    and (inner or not _is_where(child, one) or on_it and child.lower_ == "on")
+                ]
+                if named:
+                    return named
+                queue += [(one, child.lower_ not in PLACED) for one in found]
+    return []
+
+
+def phrase(head):
+    """The short phrase around a head, as written: what stands before it, a short complement with 'of', a name
+    after it.
+
+    >>> from utils import parse
+    >>> phrase(parse("The head of state, who is ill, fled.")[1])
+    The head of state
+    """
+    doc, left, right = head.doc, max(head.left_edge.i, head.i - LONGEST), head.i + 1
+    left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
+    while left < head.i and (
+        doc[left].dep_ in ("cc", "preconj", "punct")
+        or doc[left].is_space
+        or doc[left].lower_ in ("both", "either", "neither")
+    ):
+        left += 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
+            right = next((c.i + 1 for c in child.children if c.dep_ == "pobj" and c.i - child.i < 6), right)
+    name = apposed_name(head)
+    if name.left_edge.i == right + (
+        doc[right : right + 1].text == ","
+    ):  # 'the envoy Tom Roe', 'the envoy, Tom Roe'
+        right = name.i + 1
+    # The parse may cut 'co-author' in two; the phrase must not.
+    while (
+        right < min(len(doc), head.i + LONGEST)
+        and not doc[right - 1].whitespace_
+        and "-" in (doc[right].text, doc[right - 1].text)
+    ):
+        right += 1
+    while (
+        left > max(0, head.i - LONGEST)
+        and not doc[left - 1].whitespace_
+        and "-" in (doc[left].text, doc[left - 1].text)
+    ):
+        left -= 1
+    return doc[left:right]
