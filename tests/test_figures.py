@@ -55,6 +55,7 @@ def drawn(doc):
         figures.tone_by_voice(scored, shifts),
         figures.speaking_time(quotes, scored),
         figures.network(actions(doc)),
+        figures.told_or_said(actions(doc)),
         figures.at_a_glance(scored, shifts, twists(doc), quotes, role_sentences(doc)),
     ]
 

@@ -218,6 +218,8 @@ def _of_verb(verb, found, left, own=True):
 
 
 def _from_row(verb, head, found, left):
+    if verb.tag_ in FINITE and head.tag_ in ("VBG", "VB") and _own_subject(verb) is not None:
+        return  # a clause of its own, which the parser hung too low
     if head.pos_ in ("VERB", "AUX"):
         _row(head, found, verb)
         _of_verb(head, found, left, own=False)
@@ -248,7 +250,8 @@ def _from_adverbial(verb, head, found, left):
     _modality(head, above)
     if verb.tag_ in ("VBZ", "VBP") and above.result()[0] != "asserted" or marks & {"until"}:
         found.add("intended")
-    _of_verb(head, found, left, own=False)
+    if head.tag_ not in ("VBG", "VB"):  # else the parser hung it too low: "accused him of theft while she sang"
+        _of_verb(head, found, left, own=False)
 
 
 def _governors(head):

@@ -7,7 +7,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "acts": ["network"],
+        "acts": ["network", "told_or_said"],
         "article": ["at_a_glance", "parts_read", "scores_by_sentence", "speaking_time", "tone_by_voice"],
         "corpus": [
             "actor_heat",

@@ -1,4 +1,4 @@
-"""Who acts on whom, drawn as a network of cooperation and conflict."""
+"""Who acts on whom, drawn as a network of cooperation and conflict, and what is told as done or only said."""
 
 from __future__ import annotations
 
@@ -6,13 +6,68 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
-from methods.actions import between_actors
+from methods.actions import DONE, between_actors
 from methods.figures.style import INK, NEGATIVE, POSITIVE, QUIET, canvas, label
-from utils import count_of, listed
+from utils import brief, count_of, listed
 
 # Of an arrow, and more of a second one, so that those between the same actors do not lie on each other.
 BEND = 0.18
 LABEL_SHAPE = np.array([1, 4])  # a label is wide and low: neighbours above each other may stand closer
+
+# How an act is told, from what is done to what is not; the words that a figure says it in.
+TOLD = {
+    "asserted": "told as done",
+    "attempted": "tried",
+    "intended": "announced or asked",
+    "alleged": "alleged",
+    "hypothetical": "supposed",
+    "denied": "denied or negated",
+}
+
+
+def told_or_said(acts: pd.DataFrame):
+    """Draw how many acts with a class are told as done, and how many are only said, with an example of each.
+
+    Filled bars, above the line, are told as done or tried; hatched bars, below it, are announced, alleged,
+    supposed or denied: they count in no network and no role. One act counts once, however many it is done to.
+    """
+    acts = acts[acts["quad"] != ""].drop_duplicates(["source", "start"])
+    told = acts["status"].where(~acts["negated"], "denied")
+    counts = {status: int((told == status).sum()) for status in TOLD}
+    done = sum(counts[status] for status in DONE)
+    title = f"{count_of(done, 'act')} told as done or tried, {sum(counts.values()) - done} only said"
+    firsts = {status: acts[told == status].iloc[0] for status in TOLD if counts[status]}
+    examples = {
+        status: f"{act['source'] or '(nobody named)'}{' → ' * bool(act['target'])}{act['target']}: {act['cue']}"
+        for status, act in firsts.items()
+    }
+    alt = "; ".join(
+        f"{words}: {counts[status]}"
+        + f", such as “{brief(examples.get(status, ''), 60)}”" * (status in examples)
+        for status, words in TOLD.items()
+    )
+    fig, ax = canvas(title, alt, height=3.2)
+    most = max(1, *counts.values())
+    for row, (status, words) in enumerate(TOLD.items()):
+        is_done = status in DONE
+        ax.barh(
+            row,
+            counts[status],
+            height=0.6,
+            color=INK if is_done else "white",
+            edgecolor=INK if is_done else QUIET,
+            hatch="" if is_done else "////",
+        )
+        label(ax, counts[status] + most * 0.02, row, f"{counts[status]}", va="center")
+        if status in examples:
+            label(ax, most * 1.12, row, f"“{brief(examples[status], 56)}”", 60, va="center", color=QUIET)
+    ax.axhline(len(DONE) - 0.5, color=QUIET, lw=1)
+    ax.set_yticks(range(len(TOLD)), list(TOLD.values()))
+    ax.set_xlim(0, most * 2.6)
+    ax.invert_yaxis()
+    ax.xaxis.set_visible(False)
+    ax.spines["bottom"].set_visible(False)
+    return fig
 
 
 def network(acts: pd.DataFrame, most: int = 20):
