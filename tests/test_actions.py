@@ -319,3 +319,16 @@ def test_an_event_under_any_is_not_told_as_done():
     told = lambda text: actions(utils.parse(text))["status"].tolist()
     assert told("Any deal between Spain and Italy would come late.") == ["hypothetical"]
     assert told("The deal between Spain and Italy came late.") == ["asserted"]
+
+
+def test_the_examples_of_the_list_are_read():
+    rows = utils.word_list("relations")
+    texts = (example[0].upper() + example[1:] + "." for example in rows["example"])
+    found = [set(actions(doc)["relation"]) - {""} for doc in utils.nlp().pipe(texts)]
+    none = (rows["relation"] == "").to_numpy()
+    assert not any(classes for classes, is_none in zip(found, none) if is_none)
+    # The rest name a thing in place of a party ("the leak of the files"), or only the event.
+    led = (rows["verb"] != "").to_numpy() & ~none
+    right = [row in classes for row, classes in zip(rows["relation"], found)]
+    share = sum(r for r, of in zip(right, led) if of) / led.sum()
+    assert share > 0.7, share

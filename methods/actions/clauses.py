@@ -26,6 +26,7 @@ RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
 DUTY, MAY, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless", "for"}
 NO, NOBODY = {"no", "neither"}, {"nobody", "none", "nothing", "neither"}
+ASKED = ("for", "on", "upon", "to", "with")
 FORGONE = ("without", "instead of", "far from", "rather than")
 IRREGULAR = {
     "forgave": "forgive",
@@ -217,7 +218,7 @@ def _can_mean(pronoun, speaker, verb) -> bool:
 
 
 def asked_of(verb) -> list:
-    """Of whom somebody wants an act: 'called for the mayor to be sacked'."""
+    """Of whom somebody wants an act: 'called for the mayor to be sacked', 'called on the police to free him'."""
     first = verb.left_edge
     return (
         []
@@ -226,7 +227,7 @@ def asked_of(verb) -> list:
             (
                 objects_of(c)
                 for c in verb.head.rights
-                if c.lower_ == "for" and c.right_edge.i + 1 == first.i and not is_time(c)
+                if c.lower_ in ASKED and c.right_edge.i + 1 == first.i and not is_time(c)
             ),
             [],
         )

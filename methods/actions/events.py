@@ -110,10 +110,9 @@ def actions(doc):
 
 def _as_told(act, voice, source, source_actor) -> str:
     """The status of an act that a voice tells: a deed that it lays to somebody else is alleged."""
-    deed = (
-        QUADS.get(act.relation) == "material conflict" and source and voice not in ("", source, source_actor)
-    )
-    return "alleged" if deed and act.status in DONE else act.status
+    is_deed_of = QUADS.get(act.relation) == "material conflict" and bool(source)
+    other = voice.casefold() not in ("", source.casefold(), source_actor.casefold())
+    return "alleged" if is_deed_of and other and act.status in DONE else act.status
 
 
 def between_actors(acts: pd.DataFrame) -> pd.DataFrame:

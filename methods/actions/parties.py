@@ -203,12 +203,11 @@ def naming(doc):
         if actor in countries or kinds.get(actor) in ("place", "group"):
             if doc[i].head is not head and doc[i].dep_ in ("pobj", "poss") and doc[i].head.head is head:
                 return doc[i].head.lower_ in ("of", "by")
-            return (
-                noun_kind(head) in ("state", "weapon", "")
-                and head.ent_type_ not in AMOUNTS
-                or doc[i].dep_ == "poss"
-                and noun_kind(head) != "person"
-            )
+            if doc[i].dep_ == "poss":
+                return noun_kind(head) != "person"
+            # a country's adjective before what is not its state, "Danish crowns", is not the country
+            by_name = noun_kind(head) == "" and doc[i].tag_ in ("NNP", "NNPS")
+            return (by_name or _is_state_like(head) or is_deed(head)) and head.ent_type_ not in AMOUNTS
         return noun_kind(head) != "person" or doc[i].dep_ != "poss"
 
     @cache

@@ -13,6 +13,7 @@ from spacy.symbols import AUX, NOUN, VERB
 from methods.actions.clauses import (
     DUTY,
     Clause,
+    asked_of,
     conjuncts,
     is_infinitive,
     is_left_undone,
@@ -73,7 +74,7 @@ SOMEWHERE = (
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
-BESIDE = ("to", "with", "against")  # 'gave back the boats to the island'
+BESIDE, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
 ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
@@ -201,7 +202,9 @@ def _verbal_act(verb, lists):
         targets = targets or clause.recipients or objects or addressees(verb, placed=placed)
         placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
     if final and not any(map(is_party, targets)):
-        targets = targets + [one for one in objects_after(BESIDE, verb, *objects) if is_party(one)]
+        targets = targets + [
+            one for one in objects_after(BESIDE + AT * (relation in HARM), verb, *objects) if is_party(one)
+        ]
     named = any(is_named(t) for t in targets)
     if (
         len(sources) == 2
@@ -325,13 +328,13 @@ def _said_of(verb, children, lists) -> list:
         ):
             break
         if verb.dep_ != "pcomp":
-            said += [(one, governor) for one in _government(governor, lists)]
+            said += [(one, governor) for one in _government(governor, lists, asked_of(verb))]
         said += [(one, governor) for one in modality(governor.children)]
         verb = governor
     return said
 
 
-def _government(governor, lists) -> list:
+def _government(governor, lists, wanted) -> list:
     own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
     if own in ON_EVENTS and own not in ("carried", "received"):
         return [own]
@@ -341,5 +344,6 @@ def _government(governor, lists) -> list:
         if not noun and {"to"}.issuperset(particles)
     }
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
-    spoken = [] if any(c.dep_ == "dobj" for c in governor.children) else SPOKEN
+    asked = any(c.dep_ in ("dobj", "nsubjpass") for c in governor.children) or wanted
+    spoken = [] if asked else SPOKEN
     return [relation for relation in spoken if relation in classes][:1]

@@ -250,7 +250,10 @@ def _from_adverbial(verb, head, found, left):
     _modality(head, above)
     if verb.tag_ in ("VBZ", "VBP") and above.result()[0] != "asserted" or marks & {"until"}:
         found.add("intended")
-    if head.tag_ not in ("VBG", "VB"):  # else the parser hung it too low: "accused him of theft while she sang"
+    if head.tag_ not in (
+        "VBG",
+        "VB",
+    ):  # else the parser hung it too low: "accused him of theft while she sang"
         _of_verb(head, found, left, own=False)
 
 
@@ -334,7 +337,7 @@ _PREPOSITIONS = {
 
 def _from_noun(verb, noun, found, left):
     infinitive = any(c.tag_ == "TO" for c in verb.children)
-    finite = verb.dep_ == "acl" and any(c.dep_ == "mark" for c in verb.children)
+    finite = any(c.dep_ == "mark" for c in verb.children) or _is_told_of(noun, verb)
     if infinitive or finite:
         effect = effect_of(noun)
         found.add(effect or ("intended" if infinitive else "alleged"))
@@ -346,6 +349,13 @@ def _from_noun(verb, noun, found, left):
         "whoever",
     ):
         found.add("hypothetical")
+
+
+def _is_told_of(noun, verb) -> bool:
+    """Whether "that" after a noun of saying opens what is said: 'the lie that she stole it'."""
+    first = verb.left_edge
+    has_subject = any(c.dep_ in SUBJECTS and c.i > first.i for c in verb.children)
+    return first.lower_ == "that" and has_subject and effect_of(noun) in OF_FACTS
 
 
 def _of_modifiers(noun, found):
