@@ -50,7 +50,7 @@ def role_sentences(doc):
     nothing of its own.
 
     >>> from utils import parse
-    >>> evidence = role_sentences(parse("France bombed Germany. Germany said France was wrong."))
+    >>> evidence = role_sentences(parse("France bombed Germany. Germany said France was near."))
     >>> evidence.loc[evidence["actor"] == "France", ["role", "sentence", "text"]].to_numpy().tolist()
     [['mentioned', 0, 'France'], ['acts', 0, 'bombed'], ['mentioned', 1, 'France'], ['spoken_about', 1,
     'France']]
@@ -124,7 +124,7 @@ def roles(doc):
     mentions, from -1 to 1. Raises nothing of its own.
 
     >>> from utils import parse
-    >>> table = roles(parse("France bombed Germany. Germany said France was wrong.")).set_index("actor")
+    >>> table = roles(parse("France bombed Germany. Germany said France was near.")).set_index("actor")
     >>> table.loc["France", ["mentioned", "speaks", "acts", "spoken_about", "conflict"]].to_list()
     [2, 0, 1, 1, 1]
     """

@@ -4,7 +4,7 @@ import utils
 from methods.roles import ROLES, SIDES, role_sentences, roles
 
 TEXT = (
-    "Spain bombed Italy on Monday. “Italy is weak,” said Anna Berg. Spain did not help France. "
+    "Spain bombed Italy on Monday. “Italy is large,” said Anna Berg. Spain did not help France. "
     "Germany sent aid to Italy and France."
 )
 

@@ -114,7 +114,7 @@ def is_infinitive(verb) -> bool:
 
 
 def _is_passive(verb, labels) -> bool:
-    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and "aux" not in labels
     return not PASSIVES.isdisjoint(labels) or participle and ("agent" in labels or "dobj" not in labels)
 
 
@@ -218,7 +218,7 @@ def _can_mean(pronoun, speaker, verb) -> bool:
 
 
 def asked_of(verb) -> list:
-    """Of whom somebody wants an act: 'called for the mayor to be sacked', 'called on the police to free him'."""
+    """Of whom somebody wants an act: 'called for the mayor to be sacked', 'called on him to go'."""
     first = verb.left_edge
     return (
         []

@@ -18,6 +18,7 @@ from methods.actions.clauses import lemma
 from methods.actions.parties import is_deed, is_party, naming
 from methods.actions.predicates import QUADS, predicates
 from methods.actions.status import DONE
+from methods.actions.verdicts import verdicts
 from methods.actors import mentions
 from methods.actors.lexicon import country_forms
 from methods.kind import MEASURED, kind_of_news
@@ -68,7 +69,7 @@ def actions(doc):
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
     name, voice = naming(doc), speaker_by_token(doc)
-    for act in sorted(predicates(doc), key=lambda act: min(act.words)):
+    for act in sorted([*predicates(doc), *verdicts(doc)], key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
             for target in act.targets or [None]:
@@ -97,7 +98,7 @@ def actions(doc):
                             source_actor=source_actor,
                             target_actor=target_actor if target_actor != source_actor else "",
                             status=_as_told(act, voice[act.words[0].i], source_text, source_actor),
-                            voice=voice[act.words[0].i],
+                            voice="" if act.said else voice[act.words[0].i],
                             cue=text[start:end],
                             source_start=source_place[0],
                             source_end=source_place[1],

@@ -28,7 +28,7 @@ from methods.actions.complements import DIRECTED, addressees, named_in_complemen
 from methods.actions.parties import is_deed, is_party, is_play, is_public, noun_kind
 from methods.actions.status import STATUSES, effect_of, governing, standing
 from methods.actors.resolution import is_named
-from utils import from_lists, word_list
+from utils import SUBJECTS, from_lists, word_list
 
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
@@ -74,6 +74,8 @@ SOMEWHERE = (
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
+CLOSING = {"”", '"', "''", "’"}
+OUT_OF = {"from", "in", "under", "on"}  # 'expelled the envoy from the island': the envoy is the target
 BESIDE, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
@@ -89,6 +91,7 @@ class Predicate(NamedTuple):
     relation: str
     status: str = "asserted"
     negated: bool = False
+    said: bool = False  # whether it is done by saying it: then the narrator tells the act
 
 
 class Lists(NamedTuple):
@@ -182,8 +185,10 @@ def _verbal_act(verb, lists):
     )
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
-    if event is None and not particles and clause.is_reflexive:
-        return None
+    before = [c for c in clause.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    asked_by = not before and verb.i > 0 and verb.nbor(-1).text in CLOSING
+    if event is None and not particles and (clause.is_reflexive or asked_by):
+        return None  # "“Why?” asked the mayor": nobody is asked
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     event_said = modality(event.children) if event is not None else []
     said = [(one, verb) for one in (effect, *event_said)] + _said_of(verb, clause.children, lists)
@@ -197,7 +202,10 @@ def _verbal_act(verb, lists):
         if not targets and event.lemma_ not in lists.events:
             targets = [event]
     else:
-        if particles and not (particles[-1] in ABOUT and objects):
+        about = particles and (
+            particles[-1] in ABOUT and objects or particles[-1] in OUT_OF and any(map(is_party, objects))
+        )
+        if particles and not about:
             targets = objects_of(words[-1])
         targets = targets or clause.recipients or objects or addressees(verb, placed=placed)
         placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
