@@ -7,19 +7,22 @@ from methods.actions import acts_for_a_page
 from methods.kind import kind_of_news, kind_words, unmeasured
 
 POLITICS = (
-    "The prime minister told parliament that the government would hold an election in May. The opposition leader said "
-    "voters would punish the ruling party for its policy on taxes. Ministers met to discuss the campaign, and a "
-    "spokesman said the president had signed the treaty with neighbouring countries. The foreign minister denied it."
+    "The prime minister told parliament that the government would hold an election in May. The "
+    "opposition leader said voters would punish the ruling party for its policy on taxes. Ministers met"
+    " to discuss the campaign, and a spokesman said the president had signed the treaty with "
+    "neighbouring countries. The foreign minister denied it."
 )
 SPORT = (
-    "The striker scored twice in the second half as the home side won the match. The coach praised his players and said "
-    "the injury to the captain was not serious. The visitors missed a penalty in the last minutes of the game. It was "
-    "their first defeat of the season, and the team will play in the final of the cup next week."
+    "The striker scored twice in the second half as the home side won the match. The coach praised his "
+    "players and said the injury to the captain was not serious. The visitors missed a penalty in the "
+    "last minutes of the game. It was their first defeat of the season, and the team will play in the "
+    "final of the cup next week."
 )
 FILM = (
-    "The film stars a young actress as a singer who leaves her band. The director also wrote the music for the album. "
-    "Critics said it was the best film of the festival, and the musical will open in cinemas in May. The series was a hit "
-    "with audiences, and the singer won an award for her role in the comedy."
+    "The film stars a young actress as a singer who leaves her band. The director also wrote the music "
+    "for the album. Critics said it was the best film of the festival, and the musical will open in "
+    "cinemas in May. The series was a hit with audiences, and the singer won an award for her role in "
+    "the comedy."
 )
 
 
