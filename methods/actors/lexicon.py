@@ -130,7 +130,7 @@ def plain_metonyms():
 
 
 def gender_of(doc, start, alone=False):
-    """Return the gender that an honorific or a given name tells, or ""; a name that stands alone may be a surname,
+    """Return the gender that an honorific or a given name tells, or ""; a name alone may be a surname,
     of which only the honorific counts.
     """
     words = words_and_tags(doc)[0]
