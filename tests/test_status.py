@@ -3,7 +3,7 @@
 import pytest
 
 import utils
-from methods.actions import DONE, acts_for_a_page, actions, between_actors
+from methods.actions import DONE, actions, acts_for_a_page, between_actors
 from methods.actions.status import OF_FACTS
 from methods.roles import role_sentences
 
