@@ -28,6 +28,8 @@ def turns(doc):
     """
     for line in re.finditer(TURN, text_of(doc), re.MULTILINE):
         who, what = (doc[slice(*tokens_at(doc, *line.span(group)))] for group in (1, 2))
+        if who.end >= what.start:  # name, colon and words are one token: "SCORE:1"
+            continue
         yield (
             who.end,
             Attribution(
