@@ -1,84 +1,218 @@
-"""An article in brief: where the tone turns, who speaks there, who acts on whom, and how sure that is, in a
-sentence or two each.
+"""An article in brief: what it says first, who it is about and who is heard, who does what to whom, where the
+tone turns, and how sure that is.
+
+A page is quoted, so only what a careful editor would let stand is said here: each claim is one sentence made
+from a row of a table, with the article's own words and the number of their sentence. What is open is left
+out.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from typing import NamedTuple
 
-import pandas as pd
+from methods.act_wording import acts_in_words
+from methods.actors import actors, mentions
+from methods.quotations import quoted_pieces
+from methods.roles import roles
+from methods.tone import LIKELY, NARRATOR, UNNAMED, turning_voices
+from utils import brief, count_of, listed, sentences, table_of, text_of, word_list
 
-from methods.actions import acts_for_a_page
-from methods.kind import unmeasured
-from methods.tone import LIKELY, sentence_tone, tone_shifts, turning_point, turning_voices, turns_in_words
-from utils import as_doc, brief, count_of, listed, signed, word_list
+FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
+    "What it says first.",
+    "Who it is about, and who is heard.",
+    "Who does what to whom.",
+    "Where the tone turns.",
+    "How sure.",
+)
+MOST_ACTORS, MOST_ACTS, MOST_TURNS = 5, 4, 2
+LONG = 280  # characters of an article's words that a claim quotes
+PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
+SOLID = 0.8  # of what the record says of the weakest thing told
+TIMES = {1: "once", 2: "twice"}
 
-MOST_ACTS = 6
+
+class Claim(NamedTuple):
+    question: str
+    claim: str
+    words: str
+    sentence: int
 
 
-def in_brief(text) -> pd.DataFrame:
-    """Answer the questions of the collection for one article, each answer made from the tables of the other
-    rooms.
+@table_of(Claim)
+def brief_claims(doc):
+    """Return what can be said of an article in brief, one row per claim, in the order of the questions.
 
-    In: a parsed Doc. Out: `question` and `answer`, in the order in which an editor would ask.
+    In: a parsed Doc. Out: `question` (one of QUESTIONS), `claim` (in plain words), `words` (the article's
+    words that bear it out, "" where it rests on counts), `sentence` (where they stand, 0-based; -1 where in
+    no single one). Raises nothing of its own.
+
+    >>> from utils import parse
+    >>> [(row.claim, row.words) for row in brief_claims.rows(parse("It rained in Berne."))[:1]]
+    [('The article begins:', 'It rained in Berne.')]
+    """
+    told = [*_first(doc), *_who(doc), *_acts(doc), *_turns(doc)]
+    yield from told
+    yield from _how_sure(doc, told)
+
+
+class Answer(NamedTuple):
+    question: str
+    answer: str
+
+
+@table_of(Answer)
+def in_brief(doc):
+    """Answer the questions of the collection for one article, each answer made of the claims of
+    `brief_claims`.
+
+    In: a parsed Doc. Out: `question` and `answer` (plain text), in the order in which an editor would ask.
+    Raises nothing of its own.
 
     >>> from utils import parse
     >>> in_brief(parse("It rained in Berne."))["answer"][0]
-    'Nowhere that is marked: no turn of tone is likely, none possible.'
+    'The article begins: “It rained in Berne.” (sentence 0)'
     """
-    doc = as_doc(text)
-    turns = turning_voices(doc).sort_values("strength", ascending=False, kind="stable")
-    answers = {
-        "Where does the tone turn?": _where(doc, turns),
-        "Who speaks when it turns?": _who(turns),
-        "Who acts on whom?": " ".join(filter(None, [_acts(acts_for_a_page(doc)), unmeasured(doc)])),
-        "How sure is this?": _how_sure(doc, turns),
-    }
-    return pd.DataFrame(answers.items(), columns=["question", "answer"])
+    for question in QUESTIONS:
+        told = [_in_plain_text(claim) for claim in brief_claims.rows(doc) if claim.question == question]
+        yield Answer(question, " ".join(told))
 
 
-def _where(doc, turns) -> str:
-    told = turns_in_words(tone_shifts(doc))
-    if turns.empty:
-        return f"Nowhere that is marked: {told}."
-    best = turns.iloc[0]
-    first = f"{told[0].upper()}{told[1:]}. " if best["strength"] < LIKELY else ""
-    lead = "The strongest of these" if first else "Most clearly"
-    cue = f", at “{best['cue']}”" if best["cue"] else ""
-    more = (
-        ""
-        if first
-        else f" In all, {told.partition(', most clearly')[0].partition(': ')[0]}; {told.rpartition('; ')[2]}."
-    )
-    return (
-        f"{first}{lead}{' stands' if first else ''} before sentence {best['sentence']}{cue}: "
-        f"{'up' if best['change'] > 0 else 'down'} "
-        f"from {signed(best['before'])} to {signed(best['after'])}, on a scale from −1 to 1.{more}"
-    )
+def _in_plain_text(claim: Claim) -> str:
+    quoted = f" {in_marks(claim.words)}" if claim.words else ""
+    return claim.claim + quoted + (f" (sentence {claim.sentence})" if claim.sentence >= 0 else "")
 
 
-def _who(turns) -> str:
-    if turns.empty:
-        return "There is no marked turn to ask this of."
-    best = turns.iloc[0]
-    sides = [
-        voice_in_words(best[f"voice_{side}"], best[f"share_{side}"], best[f"others_{side}"])
-        for side in ("before", "after")
+def in_marks(words: str) -> str:
+    """Return an article's words in quotation marks, those that they hold turned into single ones.
+
+    >>> in_marks("“It rains,” he said.")
+    '“‘It rains,’ he said.”'
+    """
+    return f"“{words.translate(str.maketrans('“”', '‘’'))}”"
+
+
+def _first(doc):
+    told = sentences.rows(doc)
+    if not told:
+        yield Claim(FIRST, "There is no text to read.", "", -1)
+    else:
+        yield Claim(FIRST, "The article begins:", brief(told[0].text, LONG), told[0].sentence)
+
+
+def _who(doc):
+    """The actors with the largest parts, then who is heard, by share of the text."""
+    parts = {one.actor: one for one in roles.rows(doc)}
+    known = {one.actor: one for one in actors.rows(doc)}
+    first = {}
+    for one in mentions.rows(doc):
+        first.setdefault(one.actor, one)
+    weight = {name: one.mentioned + one.speaks + one.acts for name, one in parts.items() if name in first}
+    leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
+    if len(leading) > 3:  # who is named once in passing is not whom an article is about
+        leading = [name for name in leading if parts[name].mentioned > 1] or leading[:3]
+    for name in leading:
+        title = known[name].title if name in known else ""
+        part = [f"named {times(parts[name].mentioned)}"]
+        part += [f"heard {times(parts[name].speaks)}"] * bool(parts[name].speaks)
+        told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
+        yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
+    if not leading:
+        yield Claim(WHO, "Nobody is named.", "", -1)
+    yield from _heard(doc)
+
+
+def times(number: int) -> str:
+    """Say how often: once, twice, 3 times."""
+    return TIMES.get(number, f"{number} times")
+
+
+def _heard(doc):
+    shares = voice_shares(doc)
+    if not shares:
+        return
+    if list(shares) == [NARRATOR]:
+        yield Claim(WHO, "Nobody is quoted: the narrator tells it all.", "", -1)
+        return
+    named = [who for who in shares if who in _named(doc)]
+    told = {"the narrator": shares.get(NARRATOR, 0), "voices with a name": sum(shares[who] for who in named)}
+    told["voices without a name"] = 1 - sum(told.values())
+    said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)
+    loudest = f" Most is heard from {listed(brief(who, 40) for who in named[:3])}." if named else ""
+    yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
+
+
+def _named(doc) -> set[str]:
+    return {one.actor for one in actors.rows(doc)}
+
+
+def voice_shares(doc) -> dict[str, float]:
+    """Return each voice's share of an article's sentences, from 0 to 1, the largest first."""
+    told = sentences.rows(doc)
+    total = sum(one.end - one.start for one in told)
+    whose = [NARRATOR] * len(text_of(doc))
+    for who, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):
+        whose[start:end] = [who or UNNAMED] * (end - start)
+    counts: dict[str, int] = {}
+    for one in told:
+        for who in whose[one.start : one.end]:
+            counts[who] = counts.get(who, 0) + 1
+    return {who: counts[who] / total for who in sorted(counts, key=lambda who: -counts[who])}
+
+
+def _acts(doc):
+    told = acts_in_words(doc)[:MOST_ACTS]
+    for act in told:
+        yield Claim(ACTS, act.told, brief(act.words, LONG), act.sentence)
+    if not told:
+        yield Claim(ACTS, "No act of one upon another was read surely enough to be told here.", "", -1)
+
+
+def lasting_turns(doc) -> list:
+    """Return the likely turns of tone that do not hang on one word, the surest first."""
+    turns = [
+        one for one in turning_voices.rows(doc) if one.strength >= LIKELY and getattr(one, "holds", True)
     ]
-    passes = int((turns["voice_before"] != turns["voice_after"]).sum())
-    told = (
-        f"On both sides of the strongest turn {sides[0]}. "
-        if sides[0] == sides[1]
-        else f"Before the strongest turn {sides[0]}; after it {sides[1]}. "
-    )
-    return (
-        f"{told}"
-        f"The floor passes from one voice to another at {passes} of {count_of(len(turns), 'marked turn')}."
-    )
+    return sorted(turns, key=lambda one: -one.strength)
+
+
+def tone_in_words(tone: float) -> str:
+    """Say how a sentence sounds.
+
+    >>> tone_in_words(-.4), tone_in_words(.1)
+    ('negative', 'near neutral')
+    """
+    return "near neutral" if abs(tone) < PLAIN_TONE else "positive" if tone > 0 else "negative"
+
+
+def _turns(doc):
+    turns = lasting_turns(doc)
+    if not turns:
+        yield Claim(TURNS, "No turn of tone is sure enough to be told here.", "", -1)
+    for turn in turns[:MOST_TURNS]:
+        cue = f" at “{turn.cue}”" if turn.cue else ""
+        tones = [tone_in_words(turn.before), tone_in_words(turn.after)]
+        way = f", from {tones[0]} to {tones[1]}" if tones[0] != tones[1] else ""
+        rises = "rises" if turn.change > 0 else "falls"
+        first, then = (
+            _floor(turn.voice_before, turn.others_before),
+            _floor(turn.voice_after, turn.others_after),
+        )
+        told = f"The tone {rises}{cue}{way}. Before, {first}:"
+        yield Claim(TURNS, told, brief(turn.text_before, LONG), turn.sentence - 1)
+        yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, LONG), turn.sentence)
+    if len(turns) > MOST_TURNS:
+        yield Claim(TURNS, f"{count_of(len(turns) - MOST_TURNS, 'more likely turn')} not told here.", "", -1)
+
+
+def _floor(voice: str, others: str) -> str:
+    """Who has the floor in a sentence; who is only he or she is nobody that a reader could name."""
+    names = [UNNAMED if len(who) <= 4 and who.islower() else who for who in (voice, *others.split(", "))]
+    beside = listed(dict.fromkeys(name for name in names[1:] if name and name != names[0]))
+    return f"{names[0]}, with {beside}" if beside else f"{names[0]} alone" if not others else names[0]
 
 
 def voice_in_words(voice: str, share: float, others: str) -> str:
-    """Say who has the floor in a sentence, from a row of `turns.sentence_voices`.
+    """Say who has the floor in a sentence, from a row of `sentence_voices`.
 
     >>> voice_in_words("Ana Lee", .4, "the narrator, Tom Roe"), voice_in_words("the narrator", 1, "")
     ('Ana Lee (40% of the sentence), beside the narrator and Tom Roe', 'the narrator alone')
@@ -86,58 +220,28 @@ def voice_in_words(voice: str, share: float, others: str) -> str:
     if not others:
         return f"{voice} alone" if share > 0.9 else f"mostly {voice}"
     beside = listed(others.split(", "))
-    return (
-        f"mostly {voice}, with {beside}"
-        if share >= 0.5
-        else f"{voice} ({share:.0%} of the sentence), beside {beside}"
-    )
+    if share >= 0.5:
+        return f"mostly {voice}, with {beside}"
+    return f"{voice} ({share:.0%} of the sentence), beside {beside}"
 
 
-def _acts(acts: pd.DataFrame) -> str:
-    told = []
-    rows = acts.sort_values(["sentence", "start"], kind="stable").to_dict("records")
-    for (source, _, verb, status, voice), group in groupby(
-        rows, key=lambda row: [row[name] for name in ("source_actor", "start", "verb", "status", "voice")]
-    ):
-        marks = ", ".join(["tried"] * (status == "attempted") + [f"as told by {voice}"] * bool(voice))
-        targets = listed(dict.fromkeys(row["target_actor"] for row in group))
-        told.append(f"{source} → {targets}: {brief(verb, 40)}" + f" ({marks})" * bool(marks))
-    more = f"; and {count_of(len(told) - MOST_ACTS, 'act')} more" if len(told) > MOST_ACTS else ""
-    return (
-        "; ".join(told[:MOST_ACTS]) + more + "."
-        if told
-        else "No act between two named actors was found that the lists have a class for."
-    )
-
-
-def _how_sure(doc, turns) -> str:
-    record = {row.measure: row for row in word_list("validation").itertuples()}
-
-    def of_hundred(figure):
-        return f"{100 * float(figure):.0f}"
-
-    biggest, speaker = record["finds the biggest turn of an article"], record["right speaker of all"]
-    pair, point = record["source and target right in one action"], turning_point(sentence_tone(doc)).iloc[0]
-    said = (
-        [
-            f"Of turns as strong as the strongest here, about "
-            f"{of_hundred(turns['strength'].iloc[0])} in 100 are turns to human readers."
-        ]
-        if len(turns)
-        else []
-    )
-    said.append(
-        f"In {biggest.n} other articles the strongest turn found was also the readers' strongest in "
-        f"{of_hundred(biggest.ours)} of 100 "
-        f"(VADER {of_hundred(biggest.peer)}, one human reader {of_hundred(biggest.one_human)}, "
-        f"chance {of_hundred(biggest.chance)})."
-    )
-    if point["sentence"] >= 0:
-        said.append(
-            f"Of 100 random orders of these sentences, {of_hundred(point['p_value'])} divide at "
-            f"some point as clearly as this order does."
+def _how_sure(doc, told: list[Claim]):
+    """One word, and as its reason the weakest of what is told: how often readers found such a thing right."""
+    record = {row.measure: float(row.ours) for row in word_list("validation").itertuples()}
+    reasons = []
+    if any(claim.question == ACTS and claim.words for claim in told):
+        right = record["source and target right in one action"]
+        reasons.append((right, f"in other articles {right:.0%} of acts had the right source and target"))
+    if any(who != NARRATOR for who in voice_shares(doc)):
+        right = record["right speaker of all"]
+        reasons.append((right, f"in other articles {right:.0%} of attributions had the right speaker"))
+    for turn in lasting_turns(doc)[:1]:
+        reasons.append(
+            (
+                turn.strength,
+                f"of turns as strong as the surest here, {turn.strength:.0%} are turns to readers",
+            )
         )
-    return " ".join(said) + (
-        f" On other articles, {of_hundred(speaker.ours)} of 100 attributions had the right speaker, "
-        f"and {of_hundred(pair.ours)} of 100 acts the right source and target."
-    )
+    weakest, reason = min(reasons, default=(1.0, "only the article’s own words and counts are repeated"))
+    word = "Solid" if weakest >= SOLID else "A lead"
+    yield Claim(SURE, f"{word}: {reason}.", "", -1)
