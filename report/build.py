@@ -13,11 +13,14 @@ from pathlib import Path
 from platform import python_version
 from shutil import copy
 
+from markupsafe import Markup
 from nbformat.v4 import new_code_cell
 
 from methods.article import SAMPLE, Article, load_article
+from methods.figures import stylesheet
 from report.run import read_notebooks, run_notebooks, tags
-from utils import DATA, ROOT
+from report.single import in_one_file
+from utils import DATA, ROOT, brief, count_of, listed, one_line
 
 REPORTS = ROOT / "reports"
 MANY = "05_many_articles"  # reads a corpus, not the article
@@ -47,7 +50,7 @@ def build(article: Article, reports: Path = REPORTS) -> Path:
         pages = Path(temporary, "pages")
         notebooks = run_on(article, pages / "tables")
         write_pages(notebooks, article, pages)
-        return _put_in_place(pages, reports / slug(article), Path(temporary, "last")) / "index.html"
+        return _put_in_place(pages, reports / slug(article), Path(temporary)) / "index.html"
 
 
 def build_corpus(source, reports: Path = REPORTS) -> Path:
@@ -69,7 +72,7 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
     )
     reports.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
-        notebooks = {MANY: _without(read_notebooks()[MANY], "sample")}
+        notebooks = {MANY: _without(_without(read_notebooks()[MANY], "sample"), "lesson")}
         saved, pages = Path(temporary, "corpus.parquet"), Path(temporary, "pages")
         corpus.to_parquet(saved)
         intended(source).to_csv(
@@ -78,16 +81,17 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
         write_pages(notebooks, subject, pages)
-        return _put_in_place(pages, reports / slug(subject), Path(temporary, "last")) / "index.html"
+        return _put_in_place(pages, reports / slug(subject), Path(temporary)) / "index.html"
 
 
 def run_on(article: Article, tables: Path) -> dict:
     """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
 
-    When the article is not the sample, what is about the sample is left out: cells tagged `sample`, and the
-    notebook on the corpus that ships. Raises NotebookError.
+    What is for the class is left out: cells tagged `lesson`. When the article is not the sample, what is
+    about the sample is left out, too: cells tagged `sample`, and the notebook on the corpus that ships.
+    Raises NotebookError.
     """
-    notebooks = read_notebooks()
+    notebooks = {name: _without(notebook, "lesson") for name, notebook in read_notebooks().items()}
     if article.sha256 != load_article(SAMPLE).sha256:
         notebooks = {
             name: _without(notebook, "sample") for name, notebook in notebooks.items() if name != MANY
@@ -120,14 +124,16 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
     from report import pages  # nbconvert is loaded when the kernels are done with the processors
 
     exporter = pages.PageExporter()
+    figures: dict[str, bytes] = {}
     links = [
         {
             "file": pages.page_name(name) if place else "index.html",
             "name": pages.short_name(name),
-            "title": pages.heading(notebook),
+            "title": pages.heading(notebook) or "The article in brief",
         }
         for place, (name, notebook) in enumerate(notebooks.items())
     ]
+    author = getattr(article, "author", "")
     around = {
         "article": article,
         "links": links,
@@ -135,10 +141,19 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
         "versions": _versions(),
         "made": datetime.now(UTC),
         "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
+        "figures": figures,
+        "look": Markup(stylesheet()),
+        "sentences": count_sentences(notebooks),
+        "byline": " · ".join(filter(None, (article.outlet or article.kicker, author, article.date))),
+        "read": what_was_read(article),
+        "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
     }
     for place, notebook in enumerate(notebooks.values()):
         html, _ = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
         (folder / links[place]["file"]).write_text(html, encoding="utf-8")
+    (folder / "figures").mkdir()
+    for name, data in figures.items():
+        (folder / "figures" / name).write_bytes(data)
     (folder / "lists").mkdir()
     for source in [*DATA.glob("*.csv"), *DATA.glob("*.md")]:
         copy(source, folder / "lists")
@@ -152,12 +167,44 @@ def _versions() -> list[tuple[str, str]]:
     return [("Python", python_version())] + [(name, version(name)) for name in names]
 
 
-def _put_in_place(new: Path, target: Path, aside: Path) -> Path:
+def what_was_read(article: Article) -> str:
+    """Say in one line what was read.
+
+    >>> what_was_read(Article(title="Rain", paragraphs=("It rained in Berne.",), captions=("Rain",)))
+    'Read: 4 words in 1 paragraph. Set aside: 1 caption.'
+    """
+    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
+    aside = [count_of(len(article.captions), "caption")] * bool(article.captions)
+    aside += [f"{count_of(len(article.left_out), 'block')} that stood around it"] * bool(article.left_out)
+    read = f"{words:,} words in {count_of(len(article.paragraphs), 'paragraph')}"
+    return f"Read: {read}." + (f" Set aside: {listed(aside)}." if aside else "")
+
+
+def count_sentences(notebooks: dict) -> int:
+    """Return how many sentences the marked article of run notebooks has, 0 where none is shown."""
+    shown = (
+        output.data.get("text/html", "")
+        for notebook in notebooks.values()
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "data" in output
+    )
+    return next((html.count('class="no"') for html in shown if 'class="reading' in html), 0)
+
+
+def _put_in_place(new: Path, target: Path, temporary: Path) -> Path:
+    """Move finished pages to where they are looked for, with the same in one file beside them."""
+    whole = target.with_name(f"{target.name}.html")
+    single = temporary / "whole.html"
+    single.write_text(in_one_file(new), encoding="utf-8")
+    aside = temporary / "last"
     if target.exists():
         target.rename(aside)
     try:
-        return new.rename(target)
+        new.rename(target)
     except OSError:
         if aside.exists():
             aside.rename(target)
         raise
+    single.replace(whole)
+    return target

@@ -5,6 +5,7 @@ and accessible.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path, PurePosixPath
 
 import mistune
@@ -16,10 +17,12 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
 
+from report.dress import dress
 from report.run import tags
 
 HERE = Path(__file__).resolve().parent
-LEFT_OUT = {"widget", "setup", "links"}  # by the tag of their cell; the page has links of its own
+LEFT_OUT = {"widget", "setup", "links", "lesson"}  # by the tag of their cell; the page has links of its own
+OF_OTHERS = {"05_many_articles"}  # whose sentences are not those of the article
 TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area", "center", "header", "footer", "nav", "article", "aside"}
 ATTRIBUTES = {
     tag: {"style"} for tag in ("mark", "span", "td", "th", "tr", "li", "ul", "ol", "p", "div", "table")
@@ -43,9 +46,14 @@ STYLES = {
     "padding",
     "text-align",
     "text-decoration",
+    "width",
 }
-PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
-NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
+# What methods/figures/marked.py writes; no other class and no other anchor comes through.
+CLASSES = set(
+    "at bar brief cast down legend named negative no notes par positive reading s said share sr tone told "
+    "turn turns unnamed up who words".split()
+)
+CLASSED = ("a", "dd", "details", "div", "dl", "dt", "li", "p", "q", "span", "ul")
 
 
 def page_name(notebook: str) -> str:
@@ -95,11 +103,18 @@ def clean(html: str, notebooks) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes=ATTRIBUTES,
+        attributes=ATTRIBUTES | {"div": ATTRIBUTES["div"] | {"id"}},
+        attribute_filter=_only_sentences,
+        allowed_classes={tag: CLASSES for tag in CLASSED},
         filter_style_properties=STYLES,
         url_schemes={"http", "https", "mailto"},
         url_relative=page_link,
     )
+
+
+def _only_sentences(tag, attribute, value):
+    """Let no anchor through but those of sentences."""
+    return value if attribute != "id" or re.fullmatch(r"s\d+", value) else None
 
 
 class GroupSolutions(Preprocessor):
@@ -114,6 +129,15 @@ class GroupSolutions(Preprocessor):
                 "inside": here,
             }
         return nb, resources
+
+
+def _figure_file(context, output) -> str:
+    """Put a figure aside, to be written beside the pages, and return the name of its file."""
+    page = context["resources"]["page"]
+    before = f"{page['place']:02}-"
+    name = f"{before}{sum(key.startswith(before) for key in page['figures']) + 1}.png"
+    page["figures"][name] = b64decode(output.data["image/png"])
+    return name
 
 
 class PageExporter(HTMLExporter):
@@ -145,6 +169,7 @@ class PageExporter(HTMLExporter):
 
     def default_filters(self):
         yield from super().default_filters()
+        yield "figure_file", pass_context(_figure_file)
         yield (
             "clean",
             pass_context(lambda context, html: clean(html, context["resources"]["page"]["notebooks"])),
@@ -158,62 +183,7 @@ class PageExporter(HTMLExporter):
 
     def from_notebook_node(self, nb, resources=None, **kw):
         html, resources = super().from_notebook_node(nb, resources, **kw)
-        soup = BeautifulSoup(html, "html.parser")
-        _name_headings(soup)
-        for table in soup.main.find_all("table"):
-            _describe_table(soup, table)
+        soup, page = BeautifulSoup(html, "html.parser"), resources["page"]
+        number = 0 if page["notebooks"][page["place"]] in OF_OTHERS else page["sentences"]
+        dress(soup, number, page["links"][0]["file"], page["place"] == 0)
         return str(soup), resources
-
-
-def _name_headings(soup):
-    """Give each heading the id that JupyterLab gives it."""
-    seen = {tag["id"] for tag in soup.find_all(id=True)}
-    for tag in soup.main.find_all(["h1", "h2", "h3", "h4"]):
-        name = tag.get_text().strip().replace(" ", "-")
-        if name and name not in seen:
-            tag["id"] = name
-            seen.add(name)
-
-
-def _describe_table(soup, table):
-    """Say which cells are headings, numbers or long, put plainly what pandas writes, and let a wide table
-    scroll by itself.
-
-    >>> soup = BeautifulSoup("<table><tr><td>NaN</td><td>True</td></tr></table>", "html.parser")
-    >>> _describe_table(soup, soup.table); soup.get_text("|")
-    '–|yes'
-    """
-    rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
-    first = [row[0].get_text(strip=True) for row in rows if row]
-    if first == ["", *map(str, range(len(rows) - 1))]:  # pandas numbers the rows of a table without an index
-        for row in rows:
-            row.pop(0).decompose()
-    for row in rows:
-        for cell in row:
-            if cell.name == "th" and not cell.get_text(strip=True):
-                cell.name = "td"
-            elif cell.name == "th" and not cell.get("scope"):
-                cell["scope"] = "col" if cell.find_parent("thead") else "row"
-            if (written := cell.get_text(strip=True)) in PLAINLY:
-                cell.string = PLAINLY[written]
-            if len(written) > 40:
-                cell["class"] = "long"
-    for column in zip(*rows) if len({len(row) for row in rows}) == 1 else ():
-        below = [cell.get_text(strip=True) for cell in column if not cell.find_parent("thead")]
-        if any(below) and all(NUMBER.fullmatch(text) for text in below):
-            for cell in column:
-                cell["class"] = "number"
-    above = table.find_previous(["h1", "h2", "h3"])
-    label = (
-        table.caption.get_text(" ", strip=True)
-        if table.caption
-        else above.get_text(" ", strip=True)
-        if above
-        else ""
-    )
-    table.wrap(
-        soup.new_tag(
-            "div",
-            attrs={"class": "scroll", "role": "group", "tabindex": "0", "aria-label": f"Table: {label}"},
-        )
-    )

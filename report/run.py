@@ -60,6 +60,7 @@ def run_notebooks(
         env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {
             "IPYTHONDIR": profile
         }
+        env |= {"REPORT": "1"} if article or corpus else {}
         env |= {name: str(path) for name, path in (("ARTICLE", article), ("CORPUS", corpus)) if path}
         with asyncio.Runner(loop_factory=_Loop) as runner:
             runner.run(_run_all(notebooks, env))

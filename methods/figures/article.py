@@ -82,7 +82,7 @@ def scores_by_sentence(scored: pd.DataFrame, most: int = 25):
         )
     ax.set_yticks(
         range(len(rows)),
-        [f"{brief(r.text, 44)}  {r.sentence}" for r in rows.itertuples()],
+        [f"{r.sentence}  {brief(r.text, 44)}" for r in rows.itertuples()],
         parse_math=False,
         fontsize=9,
     )
@@ -131,7 +131,8 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 
 
 def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
-    for turn in turns[turns["is_shift"]].itertuples():
+    surest_first = turns[turns["is_shift"]].sort_values("strength", ascending=False, kind="stable")
+    for turn in surest_first.itertuples():
         likely = turn.strength >= LIKELY
         ax.axvline(
             turn.x,

@@ -4,27 +4,59 @@ escaped everywhere.
 
 from __future__ import annotations
 
+import os
+import re
+from base64 import b64encode
 from html import escape
+from io import BytesIO
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.colors import to_hex
 
-from methods.figures.style import TONE
-from utils import brief, signed
+from methods.figures.style import TONE, drop_collisions, narrow
+from utils import DATA, brief, signed
 
+DOTS, SHARP = 80, 2  # pixels to an inch on a page, and how many of a fine screen stand for one of them
 PLAIN = 'class="mathjax_ignore"'  # else JupyterLab takes sums in dollars for formulas
 pd.set_option("display.html.use_mathjax", False)
 # Two places for every number, never a power of ten or a minus before zero.
-pd.set_option("display.max_colwidth", 110, "display.float_format", "{:z.2f}".format, "display.max_rows", 60)
+pd.set_option("display.max_colwidth", 110, "display.float_format", "{:z.2f}".format, "display.max_rows", 500)
 
 
-def show(fig) -> None:
-    """Display a figure with its label as alt text, and close it."""
+def show(fig, sentences=()) -> None:
+    """Display a figure with its label as alt text, and close it.
+
+    `sentences` are the numbers of those drawn, to which a page links below the figure. In a report a second
+    drawing for narrow screens goes with it.
+    """
     from IPython.display import display
 
-    display(fig, metadata={"image/png": {"alt": fig.get_label()}})
+    about = {"alt": fig.get_label()} | ({"sentences": list(map(int, sentences))} if len(sentences) else {})
+    data, width, height = _png(fig)
+    about |= {"width": width // SHARP, "height": height // SHARP}
+    if os.environ.get("REPORT"):
+        narrow(fig)
+        about["narrow"] = b64encode(_png(fig)[0]).decode()
     plt.close(fig)
+    display({"image/png": data}, raw=True, metadata={"image/png": about})
+
+
+def _png(fig) -> tuple[bytes, int, int]:
+    """A figure as a PNG of few colours, sharp on fine screens and small on the way."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    fig.set_dpi(DOTS * SHARP)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    if drop_collisions(fig):
+        canvas.draw()
+    pixels, out = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB"), BytesIO()
+    pixels.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    width, height = pixels.size
+    return out.getvalue(), width, height
 
 
 def say(*sentences: str) -> None:
@@ -32,6 +64,27 @@ def say(*sentences: str) -> None:
     from IPython.display import HTML, display
 
     display(HTML(f"<p {PLAIN}>{escape(' '.join(sentences))}</p>"))
+
+
+def about_sample(part: str, article=None):
+    """Return what is said of the sample in a part of data/sample_notes.md, as IPython Markdown, where the
+    article at work is the sample; None where it is another, so that nothing false is said of it.
+
+    Without an article the part is about the shipped corpus, and shown where $CORPUS names no other.
+    """
+    from IPython.display import Markdown
+
+    from methods.article import SAMPLE, load_article
+
+    if os.environ.get("CORPUS") if article is None else article.sha256 != load_article(SAMPLE).sha256:
+        return None
+    notes = (DATA / "sample_notes.md").read_text(encoding="utf-8")
+    return Markdown(dict(re.findall(r"(?ms)^# (.+?)\n+(.*?)(?=^# |\Z)", notes))[part].strip())
+
+
+def whole_text() -> bool:
+    """Whether pages show the full text: not where $TEXT is "quotes", for articles that belong to others."""
+    return os.environ.get("TEXT") != "quotes"
 
 
 def rows_or(table: pd.DataFrame, otherwise: str):
@@ -43,19 +96,6 @@ def rows_or(table: pd.DataFrame, otherwise: str):
     from IPython.display import HTML
 
     return HTML(f"<p {PLAIN}>{escape(otherwise)}</p>") if table.empty else table
-
-
-def definitions(table: pd.DataFrame):
-    """Show questions and their answers, the columns of `summary.in_brief`, as a list of definitions; the text
-    is escaped.
-    """
-    from IPython.display import HTML
-
-    told = "".join(
-        f"<dt><b>{escape(question)}</b></dt><dd>{escape(answer)}</dd>"
-        for question, answer in table.to_numpy()
-    )
-    return HTML(f"<dl {PLAIN}>{told}</dl>")
 
 
 def marked_text(text: str, words: pd.DataFrame):

@@ -7,6 +7,7 @@ Each function that draws takes the tables of the other rooms and returns a Figur
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import wrap
 
 import matplotlib.pyplot as plt
@@ -19,6 +20,27 @@ from utils import brief
 # same again.
 INK, QUIET, FAINT, NEGATIVE, POSITIVE = "#222222", "#6b6b6b", "#dddddd", "#b8540f", "#1f6aa5"
 TONE = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f2d8c4", "#ededed", "#cfe0ee", POSITIVE])
+# The same look as CSS, for pages by day and by night; colours of text have 4.5 to 1 on paper and on shade.
+DAY = {
+    "ink": "#1f1e1b",
+    "quiet": "#5c5850",
+    "line": "#d9d4c8",
+    "paper": "#fdfcf9",
+    "shade": "#f1ede3",
+    "accent": "#1d4f73",
+    "negative": "#a84a0b",
+    "positive": "#1f6aa5",
+}
+NIGHT = {
+    "ink": "#e9e5db",
+    "quiet": "#b3ada0",
+    "line": "#45423b",
+    "paper": "#171613",
+    "shade": "#292721",
+    "accent": "#93c4ea",
+    "negative": "#f0a06a",
+    "positive": "#83bcec",
+}
 LOOK = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -39,6 +61,17 @@ LOOK = {
 }
 
 
+def stylesheet() -> str:
+    """Return the CSS of what pages and notebooks share: the colours by day and by night, and `look.css`."""
+    day, night = ("".join(f"--{name}:{value};" for name, value in of.items()) for of in (DAY, NIGHT))
+    look = Path(__file__).with_name("look.css").read_text(encoding="utf-8")
+    return (
+        f":root{{color-scheme:light dark;{day}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
+        f"@media print{{:root{{color-scheme:light;{day}}}}}\n{look}"
+    )
+
+
 def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options):
     """A figure and its axes in the common look, the finding above it and the alt text kept as its label."""
     with plt.rc_context(LOOK):
@@ -49,6 +82,44 @@ def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options)
         for ax in np.ravel(axes):
             ax.title.set_parse_math(False)
     return fig, axes
+
+
+def drop_collisions(fig) -> bool:
+    """Hide the labels of a drawn figure that lie on an earlier one of their axes or run out of the figure;
+    return whether there were any.
+    """
+    hidden = False
+    for ax in fig.axes:
+        kept = []
+        for text in (text for text in ax.texts if text.get_visible() and text.get_text().strip()):
+            box = text.get_window_extent()
+            if box.x1 > fig.bbox.x1 + 1 or box.x0 < fig.bbox.x0 - 1 or any(box.overlaps(one) for one in kept):
+                text.set_visible(False)
+                hidden = True
+            else:
+                kept.append(box)
+    return hidden
+
+
+def narrow(fig, width: float = 4.7, most: int = 9) -> None:
+    """Make a figure fit a phone, in place: its title and names of axes on more lines, fewer ticks, short
+    labels.
+    """
+    if fig.get_figwidth() > width:
+        fig.set_size_inches(width, fig.get_figheight() * 1.12)
+    for ax in fig.axes:
+        title = " ".join(ax.get_title(loc="left").split())
+        ax.set_title("\n".join(wrap(title, int(width * 8.2))), fontsize=11, loc="left", parse_math=False)
+        ax.set_xlabel("\n".join(wrap(" ".join(ax.get_xlabel().split()), int(width * 11))))
+        names = [text.get_text() for text in ax.get_xticklabels()]
+        if len(names) > most and any(names):
+            step = -(-len(names) // most)
+            ax.set_xticks(ax.get_xticks()[::step], names[::step])
+        names = [text.get_text() for text in ax.get_yticklabels()]
+        if any(len(name) > 20 for name in names):
+            ax.set_yticks(ax.get_yticks(), [brief(name, 20) for name in names], parse_math=False)
+    for legend in fig.legends:
+        legend.set_ncols(2)
 
 
 def label(ax, x, y, text, size: int = 60, **options):

@@ -1,0 +1,198 @@
+"""The article marked: its text once, sentence by sentence, with tone, voices, actors and turns beside it.
+
+Nothing is told by colour alone: tone is also the side of a bar and the shape of a line, a voice a ground and
+a name in the margin, an actor a letter. Each sentence has an anchor, `s` and its number. Article text is
+escaped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+from itertools import pairwise
+from string import ascii_uppercase
+
+from methods.actors import actors, mentions
+from methods.figures.style import stylesheet
+from methods.quotations import quotations, quoted_pieces
+from methods.roles import roles
+from methods.summary import PLAIN_TONE, QUESTIONS, WHO, brief_claims, in_marks, lasting_turns, voice_shares
+from methods.tone import NARRATOR, sentence_tone, tone_shifts
+from utils import as_doc, brief, sentences, signed, text_of
+
+MOST_MARKED = 12  # actors with a letter
+PLAIN = "mathjax_ignore"  # else JupyterLab takes sums in dollars for formulas
+
+
+def anchor(sentence: int) -> str:
+    """Return a link to a sentence of the marked article.
+
+    >>> anchor(12)
+    '<a class="at" href="#s12">sentence 12</a>'
+    """
+    return f'<a class="at" href="#s{sentence}">sentence {sentence}</a>'
+
+
+def brief_list(text):
+    """Show the claims of `summary.brief_claims`, each with the article's words and a link to their sentence.
+
+    In: a parsed Doc. Out: an IPython HTML object; article text is escaped. Raises nothing of its own.
+
+    >>> "What it says first." in brief_list("It rained in Berne.").data
+    True
+    """
+    from IPython.display import HTML
+
+    doc = as_doc(text)
+    claims, told = brief_claims.rows(doc), []
+    for question in QUESTIONS:
+        lines = [_claim(claim) for claim in claims if claim.question == question]
+        if question == WHO:
+            cast = [claim.sentence >= 0 for claim in claims if claim.question == question]
+            lines = [" ".join(line for line, is_cast in zip(lines, cast) if is_cast)] * any(cast) + [
+                line for line, is_cast in zip(lines, cast) if not is_cast
+            ]
+            lines.insert(-1, _share_bar(doc))
+        told.append(f"<dt>{question}</dt><dd>{''.join(f'<p>{line}</p>' for line in lines if line)}</dd>")
+    return HTML(f'<dl class="brief {PLAIN}">{"".join(told)}</dl>')
+
+
+def _claim(claim) -> str:
+    words = f" <q>{escape(in_marks(claim.words))}</q>" if claim.words else ""
+    at = f" {anchor(claim.sentence)}" if claim.sentence >= 0 else ""
+    return escape(claim.claim) + words + at
+
+
+def _share_bar(doc) -> str:
+    shares, named = voice_shares(doc), {one.actor for one in actors.rows(doc)}
+    if set(shares) <= {NARRATOR}:
+        return ""
+    told = {"told": shares.get(NARRATOR, 0), "named": sum(s for who, s in shares.items() if who in named)}
+    told["unnamed"] = 1 - sum(told.values())
+    pieces = "".join(f'<span class="{kind}" style="width:{100 * s:.1f}%"></span>' for kind, s in told.items())
+    return f'<span class="share">{pieces}</span>'
+
+
+def marked_article(text, whole: bool = True):
+    """Show an article sentence by sentence with what the methods found in it.
+
+    In: a parsed Doc; `whole`: False leaves out the words that nobody is quoted with and that In brief does
+    not quote. Out: an IPython HTML object with its own style; article text is escaped. Raises nothing of its
+    own.
+
+    >>> html = marked_article("Ana Lee praised <b> Tom Roe.").data
+    >>> 'id="s0"' in html, "&lt;b&gt;" in html
+    (True, True)
+    """
+    from IPython.display import HTML
+
+    doc = as_doc(text)
+    letters = dict(zip((one.actor for one in _cast(doc)), ascii_uppercase))
+    kept = None if whole else _kept(doc)
+    tones, notes = {one.sentence: one.tone for one in sentence_tone.rows(doc)}, _notes(doc)
+    turning = {one.sentence for one in lasting_turns(doc)}
+    marks, voices = _marks(doc, letters), sorted(piece[1:3] for piece in quoted_pieces(doc))
+    paragraphs = defaultdict(list)
+    for one in sentences.rows(doc):
+        words = _words(doc, one, marks, voices, kept)
+        paragraphs[one.paragraph].append(
+            _sentence(one.sentence, tones[one.sentence], words, notes[one.sentence], one.sentence in turning)
+        )
+    body = "".join(f'<div class="par">{"".join(told)}</div>' for told in paragraphs.values())
+    legend = _legend(letters, whole)
+    return HTML(f'<style>{stylesheet()}</style><div class="reading {PLAIN}">{legend}{body}</div>')
+
+
+def _cast(doc):
+    parts = sorted(roles.rows(doc), key=lambda one: -(one.mentioned + one.speaks + one.acts))
+    return parts[:MOST_MARKED]
+
+
+def _sentence(number: int, tone: float, words: str, notes: list[str], turns: bool) -> str:
+    sounds = "negative" if tone <= -PLAIN_TONE else "positive" if tone >= PLAIN_TONE else ""
+    way = "down" if tone < 0 else "up"
+    size = 50 * min(1, abs(tone))
+    bar = f'<span style="width:{size:.0f}%"></span><span class="sr">tone {signed(tone)}</span>'
+    said = f'<span class="tone {sounds}">{words}</span>' if sounds else words
+    beside = f'<ul class="notes">{"".join(f"<li{note}</li>" for note in notes)}</ul>' if notes else ""
+    return (
+        f'<div class="s{" turns" * turns}" id="s{number}"><a class="no" href="#s{number}">'
+        f'<span class="sr">sentence </span>{number}</a><div class="bar {way}">{bar}</div>'
+        f'<p class="words">{said}</p>{beside}</div>'
+    )
+
+
+def _notes(doc) -> dict[int, list[str]]:
+    """The margin of each sentence: a turn with its cue first, then who is quoted and by which word."""
+    notes = defaultdict(list)
+    sure = {one.sentence for one in lasting_turns(doc)}
+    for shift in tone_shifts.rows(doc):
+        if shift.is_shift:
+            cue = f" at “{escape(shift.cue)}”" if shift.cue else ""
+            way = "▲ tone rises" if shift.change > 0 else "▼ tone falls"
+            likely = shift.sentence in sure
+            kind, doubt = (' class="turn"', "") if likely else ("", ", perhaps")
+            notes[shift.sentence].append(f"{kind}>{way}{cue}{doubt}")
+    for quote in quotations.rows(doc):
+        who = escape(brief(quote.speaker, 40)) or "nobody named"
+        cue = f" <i>({escape(brief(quote.cue, 24))})</i>" if quote.cue.strip(":") else ""
+        notes[quote.sentence].append(f">❝ {who}{cue}")
+    return notes
+
+
+def _marks(doc, letters: dict[str, str]) -> list[tuple[int, int, str]]:
+    """Where actors with a letter are meant, the later of two that overlap left out."""
+    found: list[tuple[int, int, str]] = []
+    for one in sorted(mentions.rows(doc), key=lambda one: (one.start, -one.end)):
+        if one.actor in letters and (not found or one.start >= found[-1][1]):
+            found.append((one.start, one.end, letters[one.actor]))
+    return found
+
+
+def _words(doc, one, marks, voices, kept) -> str:
+    """A sentence's text, cut where a name or a voice begins or ends, each piece in its marks."""
+    text = text_of(doc)
+    names = [mark for mark in marks if one.start <= mark[0] < one.end]
+    said = [span for span in voices if span[0] < one.end and span[1] > one.start]
+    shown = (
+        [(one.start, one.end)] if kept is None else [s for s in kept if s[0] < one.end and s[1] > one.start]
+    )
+    cuts = {one.start, one.end} | {n for m in names for n in m[:2]} | {n for s in said + shown for n in s}
+    told = []
+    for start, end in pairwise(sorted(n for n in cuts if one.start <= n <= one.end)):
+        if not any(s <= start < e for s, e in shown):
+            if told[-1:] != [" … "]:
+                told.append(" … ")
+            continue
+        piece = escape(text[start:end])
+        for first, last, letter in names:
+            if first <= start < last:
+                mark = f"<sup>{letter}</sup>" if end == last else ""
+                piece = f'<span class="who">{piece}{mark}</span>'
+        if any(s <= start < e for s, e in said):
+            piece = f'<span class="said">{piece}</span>'
+        told.append(piece)
+    return "".join(told).strip()
+
+
+def _kept(doc) -> list[tuple[int, int]]:
+    """The spans that stay where the full text is left out: what somebody says, and what In brief quotes."""
+    told = {one.sentence: (one.start, one.end) for one in sentences.rows(doc)}
+    quoted = {claim.sentence for claim in brief_claims.rows(doc) if claim.words}
+    return sorted({(start, end) for _, start, end, *_ in quoted_pieces(doc)} | {told[n] for n in quoted})
+
+
+def _legend(letters: dict[str, str], whole: bool) -> str:
+    cast = ", ".join(f"{escape(brief(actor, 40))}<sup>{letter}</sup>" for actor, letter in letters.items())
+    lines = [
+        "The number leads to its sentence; the bar beside it is the tone, to the left negative, to the right "
+        "positive; a wavy line stands under what sounds negative, a straight one under what sounds positive.",
+        "On a shaded ground: somebody’s words, told or quoted; the margin (❝) says whose.",
+        "▲ and ▼ in the margin: where the tone turns; “perhaps” where that is not sure.",
+    ]
+    lines += [f"In bold with a letter: {cast}."] if cast else []
+    lines += ["The full text is left out (…): here stands only what is quoted."] if not whole else []
+    return (
+        f'<details class="legend"><summary>How to read the marks</summary>'
+        f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></details>"
+    )
