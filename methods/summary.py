@@ -201,7 +201,8 @@ def _turns(doc):
         yield Claim(TURNS, told, brief(turn.text_before, LONG), turn.sentence - 1)
         yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, LONG), turn.sentence)
     if len(turns) > MOST_TURNS:
-        yield Claim(TURNS, f"{count_of(len(turns) - MOST_TURNS, 'more likely turn')} not told here.", "", -1)
+        more = count_of(len(turns) - MOST_TURNS, "more likely turn")
+        yield Claim(TURNS, f"The table of turns holds {more}.", "", -1)
 
 
 def _floor(voice: str, others: str) -> str:

@@ -133,7 +133,7 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
         }
         for place, (name, notebook) in enumerate(notebooks.items())
     ]
-    author = getattr(article, "author", "")
+    author, number = getattr(article, "author", ""), count_sentences(notebooks)
     around = {
         "article": article,
         "links": links,
@@ -143,9 +143,9 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
         "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
         "figures": figures,
         "look": Markup(stylesheet()),
-        "sentences": count_sentences(notebooks),
+        "sentences": number,
         "byline": " · ".join(filter(None, (article.outlet or article.kicker, author, article.date))),
-        "read": what_was_read(article),
+        "read": what_was_read(article, number),
         "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
     }
     for place, notebook in enumerate(notebooks.values()):
@@ -167,7 +167,7 @@ def _versions() -> list[tuple[str, str]]:
     return [("Python", python_version())] + [(name, version(name)) for name in names]
 
 
-def what_was_read(article: Article) -> str:
+def what_was_read(article: Article, sentences: int = 0) -> str:
     """Say in one line what was read.
 
     >>> what_was_read(Article(title="Rain", paragraphs=("It rained in Berne.",), captions=("Rain",)))
@@ -176,7 +176,8 @@ def what_was_read(article: Article) -> str:
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
     aside = [count_of(len(article.captions), "caption")] * bool(article.captions)
     aside += [f"{count_of(len(article.left_out), 'block')} that stood around it"] * bool(article.left_out)
-    read = f"{words:,} words in {count_of(len(article.paragraphs), 'paragraph')}"
+    cut = f", {count_of(sentences, 'sentence')}" * bool(sentences)
+    read = f"{words:,} words{cut} in {count_of(len(article.paragraphs), 'paragraph')}"
     return f"Read: {read}." + (f" Set aside: {listed(aside)}." if aside else "")
 
 

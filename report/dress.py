@@ -25,6 +25,7 @@ def dress(soup, sentences: int, index: str, is_index: bool) -> None:
         for heading in soup.main.find_all("h1"):
             heading.name = "h2"
     _name_headings(soup)
+    _put_code_below(soup)
     for table in soup.main.find_all("table"):
         describe_table(soup, table, sentences, to)
     _link_numbers_in_prose(soup, sentences, to)
@@ -40,6 +41,16 @@ def _name_headings(soup) -> None:
         if name and name not in seen:
             tag["id"] = name
             seen.add(name)
+
+
+def _put_code_below(soup) -> None:
+    """Put the folded code of a cell below what it shows."""
+    for code in soup.main.select("details.code"):
+        last = code
+        while (after := last.find_next_sibling()) and {"output", "figure"} & set(after.get("class", ())):
+            last = after
+        if last is not code:
+            last.insert_after(code.extract())
 
 
 def describe_table(soup, table, sentences: int = 0, to: str = "") -> None:

@@ -71,7 +71,8 @@ def short_name(notebook: str) -> str:
     >>> short_name("02_word_frequencies")
     'Word frequencies'
     """
-    return notebook.partition("_")[2].replace("_", " ").capitalize()
+    name = notebook.partition("_")[2]
+    return "In brief" if name == "start_here" else name.replace("_", " ").capitalize()
 
 
 def heading(notebook) -> str:

@@ -16,8 +16,18 @@ from methods.actors import actors, mentions
 from methods.figures.style import stylesheet
 from methods.quotations import quotations, quoted_pieces
 from methods.roles import roles
-from methods.summary import PLAIN_TONE, QUESTIONS, WHO, brief_claims, in_marks, lasting_turns, voice_shares
+from methods.summary import (
+    PLAIN_TONE,
+    QUESTIONS,
+    SURE,
+    WHO,
+    brief_claims,
+    in_marks,
+    lasting_turns,
+    voice_shares,
+)
 from methods.tone import NARRATOR, sentence_tone, tone_shifts
+from methods.validation import usual_error
 from utils import as_doc, brief, sentences, signed, text_of
 
 MOST_MARKED = 12  # actors with a letter
@@ -44,17 +54,33 @@ def brief_list(text):
     from IPython.display import HTML
 
     doc = as_doc(text)
-    claims, told = brief_claims.rows(doc), []
-    for question in QUESTIONS:
-        lines = [_claim(claim) for claim in claims if claim.question == question]
-        if question == WHO:
-            cast = [claim.sentence >= 0 for claim in claims if claim.question == question]
-            lines = [" ".join(line for line, is_cast in zip(lines, cast) if is_cast)] * any(cast) + [
-                line for line, is_cast in zip(lines, cast) if not is_cast
-            ]
-            lines.insert(-1, _share_bar(doc))
-        told.append(f"<dt>{question}</dt><dd>{''.join(f'<p>{line}</p>' for line in lines if line)}</dd>")
+    told = [f"<dt>{question}</dt><dd>{''.join(_answer(doc, question))}</dd>" for question in QUESTIONS]
     return HTML(f'<dl class="brief {PLAIN}">{"".join(told)}</dl>')
+
+
+def _answer(doc, question: str):
+    """The claims under a question, each a paragraph; the cast is one, with the bar of voices below it."""
+    claims = [claim for claim in brief_claims.rows(doc) if claim.question == question]
+    if question != WHO:
+        yield from (f"<p>{_claim(claim)}</p>" for claim in claims)
+    else:
+        cast = [claim for claim in claims if claim.sentence >= 0]
+        if cast:
+            yield f"<p>{' '.join(_one_of_cast(claim) for claim in cast)}</p>"
+        yield from (f"{_share_bar(doc)}<p>{_claim(claim)}</p>" for claim in claims if claim.sentence < 0)
+    if question == SURE:
+        errors = filter(
+            None, map(usual_error, ("sentence tone", "shifts", "quotations", "actors", "actions"))
+        )
+        lines = "".join(f"<li>{escape(line)}</li>" for line in errors)
+        yield f"<details><summary>The figures behind this</summary><ul>{lines}</ul></details>"
+
+
+def _one_of_cast(claim) -> str:
+    name, _, part = claim.claim.rstrip(".").rpartition(": ")
+    first = f'<span class="sr">first in sentence </span>{claim.sentence}'
+    at = f'<a class="at" href="#s{claim.sentence}">{first}</a>'
+    return f"<b>{escape(name)}</b>: {escape(part)} ({at})."
 
 
 def _claim(claim) -> str:

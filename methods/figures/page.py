@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import to_hex
 
-from methods.figures.style import TONE, drop_collisions, narrow
+from methods.figures.style import TONE, drop_collisions, fit_titles, narrow
 from utils import DATA, brief, signed
 
-DOTS, SHARP = 80, 2  # pixels to an inch on a page, and how many of a fine screen stand for one of them
+DOTS, SHARP = 92, 2  # pixels to an inch on a page, and how many of a fine screen stand for one of them
 PLAIN = 'class="mathjax_ignore"'  # else JupyterLab takes sums in dollars for formulas
 pd.set_option("display.html.use_mathjax", False)
 # Two places for every number, never a power of ten or a minus before zero.
@@ -51,7 +51,7 @@ def _png(fig) -> tuple[bytes, int, int]:
     fig.set_dpi(DOTS * SHARP)
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
-    if drop_collisions(fig):
+    if fit_titles(fig) | drop_collisions(fig):
         canvas.draw()
     pixels, out = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB"), BytesIO()
     pixels.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

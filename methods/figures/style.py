@@ -13,6 +13,7 @@ from textwrap import wrap
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.text import Text
 
 from utils import brief
 
@@ -101,7 +102,23 @@ def drop_collisions(fig) -> bool:
     return hidden
 
 
-def narrow(fig, width: float = 4.7, most: int = 9) -> None:
+def fit_titles(fig) -> bool:
+    """Put the titles of a drawn figure on more lines where they run out of it; return whether any did."""
+    wide = False
+    for ax in fig.axes:
+        words = ax.get_title(loc="left")
+        title = next((t for t in ax.findobj(Text) if words and t.get_text() == words), None)
+        box = title.get_window_extent() if title else None
+        if box and box.x1 > fig.bbox.x1:
+            longest = max(map(len, words.splitlines()))
+            fits = int(longest * (fig.bbox.x1 - box.x0) / box.width) - 1
+            lines = "\n".join(wrap(" ".join(words.split()), max(12, fits)))
+            ax.set_title(lines, fontsize=title.get_fontsize(), loc="left", parse_math=False)
+            wide = True
+    return wide
+
+
+def narrow(fig, width: float = 4.3, most: int = 9) -> None:
     """Make a figure fit a phone, in place: its title and names of axes on more lines, fewer ticks, short
     labels.
     """
