@@ -12,7 +12,7 @@ DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb 
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
 IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
 OPEN = "i we you he she they it who someone".split()  # such a voice is nobody that a reader could name
-LONGEST = 70  # characters of a party; a longer one is no name, and does not fit a sentence
+LONGEST_PARTY = 70  # characters of a party; a longer one is no name, and does not fit a sentence
 
 
 class ToldAct(NamedTuple):
@@ -129,7 +129,7 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     if actor and (pronoun or kinds.get(actor) == "person" and phrase.split()[-1] == actor.split()[-1]):
         return actor
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
-    return "" if pronoun or whose or len(phrase) > LONGEST or _is_cut(phrase) else phrase
+    return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
 
 
 def _is_cut(phrase: str) -> bool:

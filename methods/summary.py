@@ -17,7 +17,7 @@ from methods.roles import roles
 from methods.tone import LIKELY, NARRATOR, UNNAMED, turning_voices
 from utils import brief, count_of, listed, sentences, table_of, text_of, word_list
 
-FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
+SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
     "What it says first.",
     "Who it is about, and who is heard.",
     "Who does what to whom.",
@@ -25,7 +25,7 @@ FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
     "How sure.",
 )
 MOST_ACTORS, MOST_ACTS, MOST_TURNS = 5, 4, 2
-LONG = 280  # characters of an article's words that a claim quotes
+QUOTED = 280  # characters of an article's words that a claim quotes
 PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
 SOLID = 0.8  # of what the record says of the weakest thing told
 TIMES = {1: "once", 2: "twice"}
@@ -78,14 +78,14 @@ def in_brief(doc):
 
 
 def _in_plain_text(claim: Claim) -> str:
-    quoted = f" {in_marks(claim.words)}" if claim.words else ""
+    quoted = f" {as_quoted(claim.words)}" if claim.words else ""
     return claim.claim + quoted + (f" (sentence {claim.sentence})" if claim.sentence >= 0 else "")
 
 
-def in_marks(words: str) -> str:
+def as_quoted(words: str) -> str:
     """Return an article's words in quotation marks, those that they hold turned into single ones.
 
-    >>> in_marks("“It rains,” he said.")
+    >>> as_quoted("“It rains,” he said.")
     '“‘It rains,’ he said.”'
     """
     return f"“{words.translate(str.maketrans('“”', '‘’'))}”"
@@ -94,9 +94,9 @@ def in_marks(words: str) -> str:
 def _first(doc):
     told = sentences.rows(doc)
     if not told:
-        yield Claim(FIRST, "There is no text to read.", "", -1)
+        yield Claim(SAYS_FIRST, "There is no text to read.", "", -1)
     else:
-        yield Claim(FIRST, "The article begins:", brief(told[0].text, LONG), told[0].sentence)
+        yield Claim(SAYS_FIRST, "The article begins:", brief(told[0].text, QUOTED), told[0].sentence)
 
 
 def _who(doc):
@@ -162,7 +162,7 @@ def voice_shares(doc) -> dict[str, float]:
 def _acts(doc):
     told = acts_in_words(doc)[:MOST_ACTS]
     for act in told:
-        yield Claim(ACTS, act.told, brief(act.words, LONG), act.sentence)
+        yield Claim(ACTS, act.told, brief(act.words, QUOTED), act.sentence)
     if not told:
         yield Claim(ACTS, "No act of one upon another was read surely enough to be told here.", "", -1)
 
@@ -198,8 +198,8 @@ def _turns(doc):
             _floor(turn.voice_after, turn.others_after),
         )
         told = f"The tone {rises}{cue}{way}. Before, {first}:"
-        yield Claim(TURNS, told, brief(turn.text_before, LONG), turn.sentence - 1)
-        yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, LONG), turn.sentence)
+        yield Claim(TURNS, told, brief(turn.text_before, QUOTED), turn.sentence - 1)
+        yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, QUOTED), turn.sentence)
     if len(turns) > MOST_TURNS:
         more = count_of(len(turns) - MOST_TURNS, "more likely turn")
         yield Claim(TURNS, f"The table of turns holds {more}.", "", -1)

@@ -149,7 +149,8 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
         "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
     }
     for place, notebook in enumerate(notebooks.values()):
-        html, _ = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
+        html, made = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
+        figures |= made["page"]["figures"]  # nbconvert works on a copy
         (folder / links[place]["file"]).write_text(html, encoding="utf-8")
     (folder / "figures").mkdir()
     for name, data in figures.items():

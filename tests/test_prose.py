@@ -7,10 +7,12 @@ import re
 import pytest
 
 from report.run import read_notebooks, tags
+from utils import DATA
 
 NOTEBOOKS = read_notebooks()
 GLOSSARY = "07_glossary"
 TERMS = re.findall(r"(?m)^## (.+)$", "\n".join(cell.source for cell in NOTEBOOKS[GLOSSARY].cells))
+NOTES = (DATA / "sample_notes.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\[([^\]]+)\]\(07_glossary\.ipynb#([^)]+)\)")
 
 
@@ -40,9 +42,8 @@ def test_each_term_has_a_cell_of_its_own():
 def test_every_link_into_the_glossary_leads_to_a_term_and_every_term_is_linked():
     linked = {
         anchor
-        for notebook in NOTEBOOKS.values()
-        for cell in notebook.cells
-        for _, anchor in LINK.findall(cell.source)
+        for text in [NOTES, *(cell.source for notebook in NOTEBOOKS.values() for cell in notebook.cells)]
+        for _, anchor in LINK.findall(text)
     }
     assert linked == {term.replace(" ", "-") for term in TERMS}
 
@@ -60,13 +61,21 @@ def test_a_linked_word_has_not_come_up_before_its_link():
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_prose_about_the_sample_says_so(name):
-    about = [
-        cell.source
-        for cell in NOTEBOOKS[name].cells
-        if cell.cell_type == "markdown" and "sample" in tags(cell)
+def test_prose_about_the_sample_shows_only_with_it(name):
+    about = [cell for cell in NOTEBOOKS[name].cells if "sample" in tags(cell)]
+    assert all(re.fullmatch(r'about_sample\(".+"(, article)?\)', cell.source) for cell in about)
+
+
+def test_prose_about_the_sample_says_so_and_each_part_is_asked_for():
+    parts = dict(re.findall(r"(?ms)^# (.+?)\n+(.*?)(?=^# |\Z)", NOTES))
+    assert all(re.search("sample|shipped", source[:400]) for source in parts.values())
+    asked = [
+        re.search(r'about_sample\("(.+?)"', cell.source)[1]
+        for notebook in NOTEBOOKS.values()
+        for cell in notebook.cells
+        if "sample" in tags(cell)
     ]
-    assert all(re.search("sample|shipped", source.split("\n\n")[0]) for source in about)
+    assert sorted(asked) == sorted(parts)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

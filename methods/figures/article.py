@@ -14,6 +14,10 @@ from methods.tone import LIKELY, turns_in_words
 from methods.tone.scorers import OWN, SCORERS
 from utils import brief, count_of, covered, listed, signed
 
+MANY_SENTENCES, FEWEST_PARAGRAPHS = (
+    60,
+    6,
+)  # sentences from which on paragraphs are drawn, and how many there must be
 ROLE_MARKS = {
     "speaks": ("o", INK),
     "acts": (">", POSITIVE),
@@ -198,6 +202,9 @@ def at_a_glance(
         f"{count_of(len(quotes), 'quotation')}, {count_of(len(twists), 'twist')} inside sentences; "
         f"below, by actor: {roles or 'nobody is named'}"
     )
+    bars, told = by_paragraph(scored) if len(scored) > MANY_SENTENCES else (scored, "sentence")
+    if bars is not scored:  # only what can be seen in so many sentences
+        shifts, twists = shifts[shifts["strength"] >= LIKELY], twists.head(0)
     rows = max(1, len(actors))
     fig, (top, voice, below) = canvas(
         title,
@@ -208,14 +215,14 @@ def at_a_glance(
         sharex=True,
         height_ratios=[2.1, 0.9, 0.3 * rows + 0.2],
     )
-    widths = scored["end"] - scored["start"]
-    top.vlines([*scored["start"], _extent(scored)[1]], -0.06, 0.06, color=QUIET, lw=0.8)
+    widths = bars["end"] - bars["start"]
+    top.vlines([*bars["start"], _extent(scored)[1]], -0.06, 0.06, color=QUIET, lw=0.8)
     top.bar(
-        scored["start"],
-        scored["tone"],
+        bars["start"],
+        bars["tone"],
         width=widths,
         align="edge",
-        color=[TONE((t + 1) / 2) for t in scored["tone"]],
+        color=[TONE((t + 1) / 2) for t in bars["tone"]],
         edgecolor=INK,
         lw=0.6,
     )
@@ -223,7 +230,7 @@ def at_a_glance(
     top.set_ylim(-1.1, 1.1)
     top.set_yticks([-1, 0, 1], ["negative", "0", "positive"])
     starts = scored.set_index("sentence")["start"]
-    middle = starts + widths.to_numpy() / 2
+    middle = starts + (scored["end"] - scored["start"]).to_numpy() / 2
     _mark_turns(top, shifts.assign(x=shifts["sentence"].map(starts)), words=True)
     for number, cues in twists.groupby("sentence")["cue"]:
         label(
@@ -244,8 +251,20 @@ def at_a_glance(
     ticks = _some(scored["sentence"], 40)
     below.set_xticks(middle[ticks], ticks)
     below.set_xlim(*_extent(scored))
-    below.set_xlabel("sentence")
+    below.set_xlabel(told)
     return fig
+
+
+def by_paragraph(scored: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the sentences of a long article as its paragraphs, with the mean tone of each, and what the axis
+    says of it; the sentences themselves where there are hardly any paragraphs.
+    """
+    whole = scored.groupby("paragraph", as_index=False).agg(
+        start=("start", "min"), end=("end", "max"), tone=("tone", "mean")
+    )
+    if len(whole) < FEWEST_PARAGRAPHS:
+        return scored, "sentence"
+    return whole, "sentence; each bar is the mean of a paragraph"
 
 
 def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:

@@ -21,8 +21,8 @@ from methods.summary import (
     QUESTIONS,
     SURE,
     WHO,
+    as_quoted,
     brief_claims,
-    in_marks,
     lasting_turns,
     voice_shares,
 )
@@ -31,7 +31,7 @@ from methods.validation import usual_error
 from utils import as_doc, brief, sentences, signed, text_of
 
 MOST_MARKED = 12  # actors with a letter
-PLAIN = "mathjax_ignore"  # else JupyterLab takes sums in dollars for formulas
+QUIET_MATH = "mathjax_ignore"  # the class of page.PLAIN
 
 
 def anchor(sentence: int) -> str:
@@ -55,7 +55,7 @@ def brief_list(text):
 
     doc = as_doc(text)
     told = [f"<dt>{question}</dt><dd>{''.join(_answer(doc, question))}</dd>" for question in QUESTIONS]
-    return HTML(f'<dl class="brief {PLAIN}">{"".join(told)}</dl>')
+    return HTML(f'<dl class="brief {QUIET_MATH}">{"".join(told)}</dl>')
 
 
 def _answer(doc, question: str):
@@ -84,7 +84,7 @@ def _one_of_cast(claim) -> str:
 
 
 def _claim(claim) -> str:
-    words = f" <q>{escape(in_marks(claim.words))}</q>" if claim.words else ""
+    words = f" <q>{escape(as_quoted(claim.words))}</q>" if claim.words else ""
     at = f" {anchor(claim.sentence)}" if claim.sentence >= 0 else ""
     return escape(claim.claim) + words + at
 
@@ -126,7 +126,7 @@ def marked_article(text, whole: bool = True):
         )
     body = "".join(f'<div class="par">{"".join(told)}</div>' for told in paragraphs.values())
     legend = _legend(letters, whole)
-    return HTML(f'<style>{stylesheet()}</style><div class="reading {PLAIN}">{legend}{body}</div>')
+    return HTML(f'<style>{stylesheet()}</style><div class="reading {QUIET_MATH}">{legend}{body}</div>')
 
 
 def _cast(doc):

@@ -99,6 +99,14 @@ def drop_collisions(fig) -> bool:
                 hidden = True
             else:
                 kept.append(box)
+        reached = -np.inf
+        for text in (text for text in ax.get_xticklabels() if text.get_visible() and text.get_text()):
+            box = text.get_window_extent()
+            if box.x0 < reached:
+                text.set_visible(False)
+                hidden = True
+            else:
+                reached = box.x1 + 4
     return hidden
 
 
@@ -135,6 +143,8 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
         names = [text.get_text() for text in ax.get_yticklabels()]
         if any(len(name) > 20 for name in names):
             ax.set_yticks(ax.get_yticks(), [brief(name, 20) for name in names], parse_math=False)
+    for text in fig.texts:
+        text.set_text("\n".join(wrap(" ".join(text.get_text().split()), int(width * 13))))
     for legend in fig.legends:
         legend.set_ncols(2)
 
