@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import psutil
 import pytest
@@ -18,7 +19,8 @@ from report import build as building
 from report.build import build, run_on, slug, write_pages
 from report.notebooks import settle
 from report.run import NotebookError, run_notebooks
-from report.tables import inert
+from report.single import in_one_file
+from report.tables import inert, write_workbook
 from utils import DATA, ROOT
 
 pytestmark = pytest.mark.slow
@@ -84,9 +86,7 @@ def test_output_keeps_marks_and_loses_what_acts(tmp_path):
 
 def test_title_of_the_article_is_text(tmp_path):
     page = page_of(tmp_path, new_markdown_cell("# A"))
-    assert (
-        page.cite.get_text() == ARTICLE.title and not page.cite.b and ARTICLE.title in page.title.get_text()
-    )
+    assert page.h1.get_text() == page.title.get_text() == ARTICLE.title and not page.h1.b
 
 
 def test_policy_forbids_scripts_and_requests(tmp_path):
@@ -94,8 +94,9 @@ def test_policy_forbids_scripts_and_requests(tmp_path):
     assert policy.startswith("default-src 'none';") and "script" not in policy and "http" not in policy
 
 
-def test_widget_setup_and_link_cells_are_left_out(tmp_path):
-    cells = [shown("secret_code", [tag], text_plain="secret_output") for tag in ("widget", "setup", "links")]
+def test_what_is_for_the_class_and_for_jupyterlab_is_left_out(tmp_path):
+    tags = ("widget", "setup", "links", "lesson")
+    cells = [shown("secret_code", [tag], text_plain="secret_output") for tag in tags]
     assert "secret" not in str(page_of(tmp_path, *cells))
 
 
@@ -142,6 +143,58 @@ def test_tables_say_what_their_cells_are(tmp_path):
         page.select_one(".scroll")["tabindex"] == "0"
         and page.select_one(".scroll")["aria-label"] == "Table: Words"
     )
+
+
+def test_all_rows_are_there_and_those_after_the_tenth_folded(tmp_path):
+    table = pd.DataFrame({"sentence": range(76), "acted_on": 1}).to_html()
+    page = page_of(tmp_path, shown(text_html=table))
+    assert len(page.select("tbody tr")) == 76 and len(page.select("tbody.rest tr")) == 66
+    assert (
+        page.select_one(".more").get_text() == "All 76 rows"
+        and page.find_all("th")[1].get_text() == "acted on"
+    )
+
+
+def test_rows_and_prose_lead_to_their_sentences(tmp_path):
+    reading = '<div class="reading"><div class="s" id="s0"><a class="no" href="#s0">0</a></div></div>'
+    page = page_of(
+        tmp_path,
+        shown(text_html=reading),
+        shown(text_html=pd.DataFrame({"sentence": [0, 7], "x": ["a", "b"]}).to_html()),
+        shown(text_html="<p>Before sentence 0 and sentence 7.</p>"),
+    )
+    assert [a["href"] for a in page.select("td a, p a[href^='#s']")] == ["#s0", "#s0"], (
+        "there is no sentence 7"
+    )
+
+
+def test_only_what_the_marks_need_comes_through(tmp_path):
+    html = '<p id="main" class="top said">A</p><div id="s3" class="skip s">B</div><div id="s3x">C</div>'
+    output = page_of(tmp_path, shown(text_html=html)).select_one("div.output")
+    assert output.p["class"] == ["said"] and not output.p.get("id")
+    assert [div.get("id") for div in output.find_all("div")] == ["s3", None]
+
+
+def test_a_figure_has_a_file_beside_the_page(tmp_path):
+    about = {"image/png": {"alt": "Bars", "width": 1, "height": 1, "narrow": "iVBORw0K"}}
+    output = new_output("display_data", {"image/png": "iVBORw0K"}, metadata=about)
+    page = page_of(tmp_path, new_code_cell("", outputs=[output]))
+    assert (tmp_path / page.figure.a["href"]).read_bytes() == b"\x89PNG\r\n"
+    assert page.source["media"] == "(max-width: 40rem)" and page.img["alt"] == "Bars"
+
+
+def test_one_file_holds_all_pages_and_leads_to_itself_only(tmp_path):
+    page_of(tmp_path, new_markdown_cell("# A\n\n[on](01_next.ipynb)"))
+    whole = BeautifulSoup(in_one_file(tmp_path), "html.parser")
+    inner = [a["href"] for a in whole.find_all("a", href=True)]
+    assert whole.select_one("#page-01_next") and "#page-01_next" in inner
+    assert all(href.startswith("#") and whole.find(id=href[1:]) for href in inner)
+
+
+def test_a_workbook_holds_a_sheet_for_each_table(tmp_path):
+    write_workbook({"roles": pd.DataFrame({"actor": ["a\x01b", None], "n": [1, 2.5]})}, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["roles"]
+    assert list(sheet.values) == [("actor", "n"), ("ab", 1), (None, 2.5)] and sheet.freeze_panes == "A2"
 
 
 def test_long_cells_are_marked_so_that_a_phone_leaves_them_room(tmp_path):
@@ -199,9 +252,8 @@ def test_new_report_takes_the_place_of_the_last(tmp_path, monkeypatch):
         building, "run_on", lambda article, tables: tables.mkdir(parents=True) or {"00_x": new_notebook()}
     )
     assert build(ARTICLE, tmp_path).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert [path.name for path in tmp_path.iterdir()] == [slug(ARTICLE)] and not (
-        tmp_path / slug(ARTICLE) / "old"
-    ).exists()
+    assert {path.name for path in tmp_path.iterdir()} == {slug(ARTICLE), f"{slug(ARTICLE)}.html"}
+    assert not (tmp_path / slug(ARTICLE) / "old").exists()
 
 
 def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
@@ -255,7 +307,7 @@ def test_a_corpus_gets_a_report_of_its_own(tmp_path):
     )
     told = page.get_text()
     assert (
-        "2 articles of press" in page.cite.get_text()
+        "2 articles of press" in page.h1.get_text()
         and "3 texts read; 2 articles among them" in told
         and "short.txt holds no body text" in told
     )
@@ -304,7 +356,7 @@ def test_hostile_text_arrives_as_text(hostile):
     pages = [
         BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in hostile[1].glob("*.html")
     ]
-    assert all("<script>alert('title')</script>" in page.cite.get_text() for page in pages)
+    assert all("<script>alert('title')</script>" in page.header.get_text() for page in pages)
     assert not any(
         page.find_all(["script", "iframe"])
         or page.find_all(onerror=True)
