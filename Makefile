@@ -1,6 +1,8 @@
 # make report [ARTICLE=path-or-address]   reads an article and writes reports/<slug>/index.html
 # make report CORPUS=folder-or-table      the same for many articles
+# make report TEXT=quotes                 without the full text, for articles that belong to others
 # make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
+# make app                                opens a page on this machine where a text, a file or an address is given and read
 # make test                               checks style and types, and runs all tests
 # make check                              the same without the slow tests, in a minute
 # make notebooks                          runs the notebooks on the sample, in place
@@ -14,7 +16,8 @@ BIN := .venv/bin
 override ARTICLE := $(value ARTICLE)
 override CORPUS := $(value CORPUS)
 override GOLD := $(value GOLD)
-export ARTICLE CORPUS GOLD
+override TEXT := $(value TEXT)
+export ARTICLE CORPUS GOLD TEXT
 export CALLED_FROM := $(value PWD)
 find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
 FIND = $(call find,ARTICLE); $(call find,CORPUS)
@@ -27,13 +30,16 @@ QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.Never
 
 STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy --no-error-summary
 
-.PHONY: report lab test check notebooks student bench validate
+.PHONY: report lab app test check notebooks student bench validate
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
 
 lab: .venv/ready
 	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
+
+app: .venv/ready
+	@exec $(BIN)/python -m voila report/app.ipynb --Voila.ip=127.0.0.1 --theme=light
 
 test: .venv/ready-to-test
 	@$(STYLE)

@@ -14,15 +14,16 @@ from platform import python_version
 from shutil import copy
 
 from markupsafe import Markup
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from methods.article import SAMPLE, Article, load_article
 from methods.figures import stylesheet
 from report.run import read_notebooks, run_notebooks, tags
 from report.single import in_one_file
-from utils import DATA, ROOT, brief, count_of, listed, one_line
+from utils import DATA, ROOT, brief, count_of, listed, one_line, parse
 
 REPORTS = ROOT / "reports"
+MOST_PAGES = 100  # articles of a corpus that get a page each
 MANY = "05_many_articles"  # reads a corpus, not the article
 
 
@@ -80,7 +81,9 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         )  # the notebook looks for it beside the articles
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
-        write_pages(notebooks, subject, pages)
+        keys = corpus["article"][corpus["error"].eq("")]
+        write_pages(notebooks, subject, pages, frozenset(keys) if len(keys) <= MOST_PAGES else frozenset())
+        write_article_pages(corpus[corpus["error"].eq("")], pages / "articles")
         return _put_in_place(pages, reports / slug(subject), Path(temporary)) / "index.html"
 
 
@@ -115,7 +118,7 @@ def _without(notebook, tag: str):
     return notebook
 
 
-def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
+def write_pages(notebooks: dict, article: Article, folder: Path, articles: frozenset = frozenset()) -> None:
     """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's
     tables.
 
@@ -138,6 +141,7 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
         "article": article,
         "links": links,
         "notebooks": list(notebooks),
+        "articles": articles,
         "versions": _versions(),
         "made": datetime.now(UTC),
         "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
@@ -158,6 +162,38 @@ def write_pages(notebooks: dict, article: Article, folder: Path) -> None:
     (folder / "lists").mkdir()
     for source in [*DATA.glob("*.csv"), *DATA.glob("*.md")]:
         copy(source, folder / "lists")
+
+
+def write_article_pages(corpus, folder: Path) -> None:
+    """Write a page for each article of a small corpus into a new folder: In brief, and the article marked.
+
+    In: the rows of `read_corpus` without an error. Above MOST_PAGES articles nothing is written.
+    """
+    if len(corpus) > MOST_PAGES:
+        return
+    from methods.figures import brief_list, marked_article, whole_text
+
+    for row in corpus.itertuples():
+        article = Article(
+            title=row.title, paragraphs=tuple(row.text.split("\n\n")), outlet=row.outlet, date=row.date
+        )
+        doc = parse(article)
+        shown = [
+            new_markdown_cell("## In brief"),
+            _showing(brief_list(doc)),
+            new_markdown_cell("## The article, marked"),
+            _showing(marked_article(doc, whole=whole_text())),
+        ]
+        with tempfile.TemporaryDirectory() as temporary:
+            write_pages({"00_start_here": new_notebook(cells=shown)}, article, Path(temporary))
+            page = Path(temporary, "index.html").read_text(encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        back = '<p class="reading-of"><a href="../index.html">All articles</a></p>'
+        (folder / f"{row.article}.html").write_text(page.replace("<h1", f"{back}<h1", 1), encoding="utf-8")
+
+
+def _showing(html):
+    return new_code_cell("", outputs=[new_output("display_data", {"text/html": html.data})])
 
 
 def _versions() -> list[tuple[str, str]]:

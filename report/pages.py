@@ -84,7 +84,7 @@ def heading(notebook) -> str:
     return ""
 
 
-def clean(html: str, notebooks) -> str:
+def clean(html: str, notebooks, articles=frozenset()) -> str:
     """Return HTML without anything that acts, its links to notebooks and lists leading to their pages and
     copies, other relative links undone.
 
@@ -97,6 +97,8 @@ def clean(html: str, notebooks) -> str:
         name = PurePosixPath(path).stem
         if re.fullmatch(r"\.\./data/\w+\.(csv|md)", path):
             return f"lists/{PurePosixPath(path).name}"
+        if re.fullmatch(r"articles/[0-9a-f]{12}\.html", path):
+            return path if name in articles else None
         if path and (name not in notebooks or not path.endswith(".ipynb")):
             return None
         return (page_name(name) if path else "") + hash_ + fragment
@@ -111,6 +113,11 @@ def clean(html: str, notebooks) -> str:
         url_schemes={"http", "https", "mailto"},
         url_relative=page_link,
     )
+
+
+def _cleaned(context, html: str) -> str:
+    page = context["resources"]["page"]
+    return clean(html, page["notebooks"], page["articles"])
 
 
 def _only_sentences(tag, attribute, value):
@@ -171,16 +178,13 @@ class PageExporter(HTMLExporter):
     def default_filters(self):
         yield from super().default_filters()
         yield "figure_file", pass_context(_figure_file)
-        yield (
-            "clean",
-            pass_context(lambda context, html: clean(html, context["resources"]["page"]["notebooks"])),
-        )
+        yield ("clean", pass_context(_cleaned))
 
     @pass_context
     def markdown2html(self, context, source):
         """Render Markdown without nbconvert's mathematics, so that sums in dollars stay sums."""
         render = mistune.create_markdown(escape=False, plugins=["strikethrough", "table", "url", "def_list"])
-        return clean(render(source), context["resources"]["page"]["notebooks"])
+        return _cleaned(context, render(source))
 
     def from_notebook_node(self, nb, resources=None, **kw):
         html, resources = super().from_notebook_node(nb, resources, **kw)

@@ -43,6 +43,13 @@ def show(fig, sentences=()) -> None:
     display({"image/png": data}, raw=True, metadata={"image/png": about})
 
 
+def drawn_as_png(fig) -> bytes:
+    """Return a figure as a PNG, and close it."""
+    data, _, _ = _png(fig)
+    plt.close(fig)
+    return data
+
+
 def _png(fig) -> tuple[bytes, int, int]:
     """A figure as a PNG of few colours, sharp on fine screens and small on the way."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
