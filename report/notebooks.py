@@ -5,13 +5,11 @@ from run to run.
 from __future__ import annotations
 
 import sys
-from base64 import b64decode
 
 import nbformat
 
 from report.run import NOTEBOOKS, NotebookError, printable, read_notebooks, run_notebooks, tags
 
-PICTURE = NOTEBOOKS / "at_a_glance.png"  # the README's picture
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -48,14 +46,7 @@ def main() -> int:
         return 130
     for name, notebook in notebooks.items():
         nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
-    PICTURE.write_bytes(b64decode(first_figure(notebooks["00_start_here"])))
     return 0
-
-
-def first_figure(notebook) -> str:
-    """Return the first figure of a run notebook, a PNG in base64."""
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    return next(output.data["image/png"] for output in outputs if "image/png" in output.get("data", {}))
 
 
 if __name__ == "__main__":

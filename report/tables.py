@@ -55,7 +55,8 @@ def _cell(sheet, value):
 
 def _without_full_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose sentences are cut to their first words."""
-    return table.assign(text=table["text"].map(lambda text: brief(text, 40))) if "text" in table else table
+    long = [name for name in table if name.startswith("text")]
+    return table.assign(**{name: table[name].map(lambda text: brief(text, 40)) for name in long})
 
 
 def inert(table: pd.DataFrame) -> pd.DataFrame:
