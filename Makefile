@@ -39,7 +39,7 @@ lab: .venv/ready
 	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
 
 app: .venv/ready
-	@exec $(BIN)/python -m voila report/app.ipynb --Voila.ip=127.0.0.1 --theme=light
+	@cd report && exec ../$(BIN)/python -m voila app.ipynb   # report/voila.json: on this machine only, and no request to others
 
 test: .venv/ready-to-test
 	@$(STYLE)

@@ -128,8 +128,23 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     pronoun = all(token.pos_ == "PRON" for token in doc[first:after])
     if actor and (pronoun or kinds.get(actor) == "person" and phrase.split()[-1] == actor.split()[-1]):
         return actor
+    whole = _to_end_of_name(doc, after)
+    phrase = doc[first:whole].text if whole > after else phrase
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
+
+
+def _to_end_of_name(doc, after: int) -> int:
+    """The token after a name that goes on: no phrase ends in “head of the Friends” of something."""
+    while (
+        0 < after < len(doc) - 1
+        and doc[after].lower_ in ("of", "for")
+        and doc[after - 1].pos_ == doc[after + 1].pos_ == "PROPN"
+    ):
+        after += 1
+        while after < len(doc) and doc[after].pos_ == "PROPN":
+            after += 1
+    return after
 
 
 def _is_cut(phrase: str) -> bool:

@@ -5,6 +5,7 @@ import itertools
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from methods import figures, words
 from methods.actions import actions
@@ -142,3 +143,82 @@ def test_an_empty_table_is_a_sentence_and_another_is_itself():
         figures.rows_or(table.head(0), "Nothing <here>.").data
         == '<p class="mathjax_ignore">Nothing &lt;here&gt;.</p>'
     )
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_marked_article_holds_each_sentence_once_and_nothing_of_it_acts(name):
+    doc = parse(TEXTS[name])
+    page = BeautifulSoup(figures.marked_article(doc).data, "html.parser")
+    shown = [" ".join(p.get_text().split()) for p in page.select(".words")]
+    for sup in page.select("sup"):
+        sup.decompose()
+    shown = [p.get_text() for p in page.select(".words")]
+    assert shown == list(sentences(doc)["text"])
+    assert [div["id"] for div in page.select(".s")] == [f"s{n}" for n in range(len(shown))]
+    assert not page.find_all(["script", "img"])
+
+
+def test_marks_say_without_colour_who_and_how():
+    page = BeautifulSoup(figures.marked_article(parse(STORY)).data, "html.parser")
+    assert {sup.get_text() for sup in page.select(".who sup")} >= {"A", "B"}
+    assert "tone −" in page.select_one(".down .sr").get_text() or page.select(".down .sr")
+    assert any("❝ Tom Roe" in note.get_text() for note in page.select(".notes li"))
+    assert any("tone falls at “but”" in note.get_text() for note in page.select(".notes li"))
+
+
+def test_without_the_full_text_only_what_is_quoted_is_shown():
+    doc = parse("Nothing happened for a long time. Rain fell on the town. “It is a disaster,” Tom Roe said.")
+    told = BeautifulSoup(figures.marked_article(doc, whole=False).data, "html.parser").get_text()
+    assert "It is a disaster" in told and "Rain fell" not in told
+
+
+def test_in_brief_leads_to_sentences_and_is_escaped():
+    html = figures.brief_list(parse("Ana Lee praised <b> Tom Roe. It rained.")).data
+    assert 'href="#s0"' in html and "<b> Tom" not in html and "&lt;b&gt; Tom" in html
+
+
+def test_labels_do_not_lie_on_one_another_and_titles_fit():
+    doc = parse(TEXTS["long"])
+    scored = sentence_tone(doc)
+    args = scored, shifts_between(scored), twists(doc), quotations(doc), role_sentences(doc)
+    for small in (False, True):
+        fig = figures.at_a_glance(*args)
+        if small:
+            figures.narrow(fig)
+        figures.drawn_as_png(fig)
+        for ax in fig.axes:
+            texts = [text for text in ax.texts if text.get_visible() and text.get_text().strip()]
+            boxes = [text.get_window_extent() for text in texts]
+            assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+            title = next(t for t in ax.findobj(plt.Text) if t.get_text() == ax.get_title(loc="left"))
+            assert title.get_window_extent().x1 <= fig.bbox.x1 + 1
+
+
+def test_a_long_article_is_drawn_by_its_paragraphs():
+    doc = parse("\n\n".join(["It rained. The plan failed."] * 40))
+    scored = sentence_tone(doc)
+    fig = figures.at_a_glance(
+        scored, shifts_between(scored), twists(doc), quotations(doc), role_sentences(doc)
+    )
+    assert len(fig.axes[0].patches) == 40 and "paragraph" in fig.axes[-1].get_xlabel()
+    plt.close(fig)
+
+
+def test_the_door_reads_what_is_pasted_and_tells_what_it_cannot():
+    text, _, _, button, _, told, shown = figures.door().children
+    button.click()
+    assert "There is nothing to read yet" in told.value and not shown.value
+    text.value = "Talks <b>resume</b>\n\nAna Lee praised the plan on Monday. Tom Roe attacked it."
+    button.click()
+    assert "In brief" in shown.value and 'id="s1"' in shown.value and "&lt;b&gt;" in shown.value
+
+
+def test_a_corpus_leads_with_stories_and_links_their_titles():
+    near = pd.DataFrame(
+        [("a1", "b2", 0.6, 9, "ship"), ("b2", "a1", 0.6, 9, "ship"), ("c3", "a1", 0.1, 9, "rain")],
+        columns=["article", "nearest", "similarity", "n", "shared"],
+    )
+    merged = pd.DataFrame({"article": ["a1", "b2"], "actor": "Ana", "speaks": [1, 1], "spoken_about": 0})
+    html = figures.corpus_in_brief(near, merged, pd.Series({"a1": "A <b>", "b2": "B", "c3": "C"})).data
+    assert "2 articles (<i>ship</i>)" in html and 'href="articles/a1.html">A &lt;b&gt;</a>' in html
+    assert "Heard in the most of 3 articles: Ana (2)" in html
