@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from methods import figures, words
 from methods.actions import actions
@@ -186,6 +187,8 @@ def test_labels_do_not_lie_on_one_another_and_titles_fit():
         if small:
             figures.narrow(fig)
         figures.drawn_as_png(fig)
+        fig.set_dpi(184)  # closing it set the dots back
+        FigureCanvasAgg(fig).draw()
         for ax in fig.axes:
             texts = [text for text in ax.texts if text.get_visible() and text.get_text().strip()]
             boxes = [text.get_window_extent() for text in texts]

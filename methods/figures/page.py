@@ -18,6 +18,7 @@ from matplotlib.colors import to_hex
 from methods.figures.style import TONE, drop_collisions, fit_titles, narrow
 from utils import DATA, brief, signed
 
+MOST_DRAWS = 4
 DOTS, SHARP = 92, 2  # pixels to an inch on a page, and how many of a fine screen stand for one of them
 PLAIN = 'class="mathjax_ignore"'  # else JupyterLab takes sums in dollars for formulas
 pd.set_option("display.html.use_mathjax", False)
@@ -57,9 +58,10 @@ def _png(fig) -> tuple[bytes, int, int]:
 
     fig.set_dpi(DOTS * SHARP)
     canvas = FigureCanvasAgg(fig)
-    canvas.draw()
-    if fit_titles(fig) | drop_collisions(fig):
+    for _ in range(MOST_DRAWS):  # what is hidden makes room, and others move into it
         canvas.draw()
+        if not fit_titles(fig) | drop_collisions(fig):
+            break
     pixels, out = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB"), BytesIO()
     pixels.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     width, height = pixels.size
