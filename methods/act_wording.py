@@ -10,7 +10,7 @@ from utils import listed, sentences, text_of, tokens_at
 
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
-IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
+THIRD_PERSONS = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
 OPEN = "i we you he she they it who someone".split()  # such a voice is nobody that a reader could name
 LONGEST_PARTY = 70  # characters of a party; a longer one is no name, and does not fit a sentence
 
@@ -50,6 +50,8 @@ def _in_words(doc, acts) -> ToldAct | None:
     verb = next((t for t in doc[slice(*tokens_at(doc, first.start, first.end))] if t.pos_ == "VERB"), None)
     if verb is None or verb.lemma_.lower() != first.verb.split()[0]:
         return None
+    if first.sentence > 1 and _is_anybody(acts):
+        return None
     sources = {_party(doc, a.source_actor, a.source, a.source_start, a.source_end): a for a in acts}
     targets: dict[str, str] = {}
     for act in acts:
@@ -83,14 +85,22 @@ def _in_words(doc, acts) -> ToldAct | None:
     )
 
 
+def _is_anybody(acts) -> bool:
+    """Whether an act is one of somebody to somebody whom the text never names: “a man who robs a bank”."""
+    named = any(act.source_actor or act.target_actor for act in acts)
+    return not named and acts[0].source.lower().startswith(
+        ("a ", "an ", "any ", "anybody", "anyone", "those")
+    )
+
+
 def third_person(verb: str) -> str:
     """Return a verb as it follows he, she or it.
 
     >>> [third_person(verb) for verb in ("accuse", "deny", "attack", "reach", "have")]
     ['accuses', 'denies', 'attacks', 'reaches', 'has']
     """
-    if verb in IRREGULAR:
-        return IRREGULAR[verb]
+    if verb in THIRD_PERSONS:
+        return THIRD_PERSONS[verb]
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return f"{verb[:-1]}ies"
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from methods.act_wording import acts_in_words
 from methods.actors import actors, mentions
-from methods.quotations import quoted_pieces
+from methods.kind import MEASURED, kind_of_news, unmeasured
+from methods.quotations import voices
 from methods.roles import roles
 from methods.tone import LIKELY, NARRATOR, UNNAMED, turning_voices
-from utils import brief, count_of, listed, sentences, table_of, text_of, word_list
+from utils import brief, count_of, listed, sentences, table_of, word_list
 
 SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
     "What it says first.",
@@ -25,6 +26,7 @@ SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
     "How sure.",
 )
 MOST_ACTORS, MOST_ACTS, MOST_TURNS = 5, 4, 2
+FEWEST_ACTS = 2  # in news of another kind than acts were measured on
 QUOTED = 280  # characters of an article's words that a claim quotes
 PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
 SOLID = 0.8  # of what the record says of the weakest thing told
@@ -130,37 +132,31 @@ def _heard(doc):
     shares = voice_shares(doc)
     if not shares:
         return
-    if list(shares) == [NARRATOR]:
-        yield Claim(WHO, "Nobody is quoted: the narrator tells it all.", "", -1)
+    if shares["the narrator"] > 0.995:
+        yield Claim(WHO, "Hardly anybody is quoted: the narrator tells it.", "", -1)
         return
-    named = [who for who in shares if who in _named(doc)]
-    told = {"the narrator": shares.get(NARRATOR, 0), "voices with a name": sum(shares[who] for who in named)}
-    told["voices without a name"] = 1 - sum(told.values())
-    said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)
-    loudest = f" Most is heard from {listed(brief(who, 40) for who in named[:3])}." if named else ""
+    named = [brief(one.voice, 40) for one in voices.rows(doc) if one.named][:3]
+    said = listed(f"{who} {share:.0%}" for who, share in shares.items() if share >= 0.005)
+    loudest = f" Most is heard from {listed(named)}." if named else ""
     yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
 
 
-def _named(doc) -> set[str]:
-    return {one.actor for one in actors.rows(doc)}
-
-
 def voice_shares(doc) -> dict[str, float]:
-    """Return each voice's share of an article's sentences, from 0 to 1, the largest first."""
-    told = sentences.rows(doc)
-    total = sum(one.end - one.start for one in told)
-    whose = [NARRATOR] * len(text_of(doc))
-    for who, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):
-        whose[start:end] = [who or UNNAMED] * (end - start)
-    counts: dict[str, int] = {}
-    for one in told:
-        for who in whose[one.start : one.end]:
-            counts[who] = counts.get(who, 0) + 1
-    return {who: counts[who] / total for who in sorted(counts, key=lambda who: -counts[who])}
+    """Return the shares of an article's text that the narrator, voices with a name and voices without one
+    have, from 0 to 1; empty where there is no text.
+    """
+    shares = dict.fromkeys(("the narrator", "voices with a name", "voices without a name"), 0.0)
+    heard = voices.rows(doc) if sentences.rows(doc) else []
+    for one in heard:
+        who = NARRATOR if one.voice == NARRATOR else f"voices {'with' if one.named else 'without'} a name"
+        shares[who] += one.share
+    return shares if heard else {}
 
 
 def _acts(doc):
     told = acts_in_words(doc)[:MOST_ACTS]
+    if kind_of_news(doc) not in (MEASURED, "") and len(told) < FEWEST_ACTS:
+        told = []  # a lone act outside of the news that acts were measured on is more often wrong
     for act in told:
         yield Claim(ACTS, act.told, brief(act.words, QUOTED), act.sentence)
     if not told:
@@ -233,7 +229,7 @@ def _how_sure(doc, told: list[Claim]):
     if any(claim.question == ACTS and claim.words for claim in told):
         right = record["source and target right in one action"]
         reasons.append((right, f"in other articles {right:.0%} of acts had the right source and target"))
-    if any(who != NARRATOR for who in voice_shares(doc)):
+    if voice_shares(doc).get(NARRATOR, 1) < 1:
         right = record["right speaker of all"]
         reasons.append((right, f"in other articles {right:.0%} of attributions had the right speaker"))
     for turn in lasting_turns(doc)[:1]:
@@ -245,4 +241,7 @@ def _how_sure(doc, told: list[Claim]):
         )
     weakest, reason = min(reasons, default=(1.0, "only the article’s own words and counts are repeated"))
     word = "Solid" if weakest >= SOLID else "A lead"
+    other = unmeasured(doc)
+    if other:
+        word, reason = "Not measured for this kind of article", other[0].lower() + other[1:].rstrip(".")
     yield Claim(SURE, f"{word}: {reason}.", "", -1)

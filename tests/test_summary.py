@@ -6,8 +6,8 @@ from methods.act_wording import acts_in_words
 from methods.actions import actions, between_actors
 from methods.summary import (
     ACTS,
-    SAYS_FIRST,
     QUESTIONS,
+    SAYS_FIRST,
     SURE,
     TURNS,
     WHO,
@@ -93,7 +93,7 @@ def test_what_is_open_or_was_not_done_is_no_act_to_tell(text):
 
 def test_the_shares_of_the_voices_make_up_the_text(doc):
     shares = voice_shares(doc)
-    assert sum(shares.values()) == pytest.approx(1) and "Tom Roe" in shares
+    assert sum(shares.values()) == pytest.approx(1) and shares["voices with a name"] > 0.3
     assert "the narrator" in answers(doc)[WHO] and "Most is heard from Tom Roe" in answers(doc)[WHO]
 
 

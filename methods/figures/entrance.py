@@ -14,7 +14,7 @@ from methods.figures.marked import brief_list, marked_article
 from methods.figures.page import drawn_as_png
 from utils import parse
 
-STEPS = ("reading", "parsing", "looking for voices and turns", "drawing")
+STAGES = ("reading", "parsing", "looking for voices and turns", "drawing")
 
 
 def door():
@@ -33,12 +33,12 @@ def door():
     address = Text(placeholder="or its address: https://…", layout=wide)
     file = FileUpload(accept=".txt,.md,.html,.htm", description="or a file")
     button = Button(description="Read it", button_style="primary")
-    progress, told, shown = IntProgress(max=len(STEPS), layout=Layout(visibility="hidden")), HTML(), HTML()
+    progress, told, shown = IntProgress(max=len(STAGES), layout=Layout(visibility="hidden")), HTML(), HTML()
     for widget, name in ((text, "The article's text"), (address, "The article's address")):
         widget.tooltip = name
 
     def step(number: int) -> None:
-        progress.value, told.value = number, f"<p>… {STEPS[number]}</p>"
+        progress.value, told.value = number, f"<p>… {STAGES[number]}</p>"
 
     def read(_) -> None:
         button.disabled, progress.layout.visibility, shown.value = True, "visible", ""

@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 from string import ascii_uppercase
 
-from methods.actors import actors, mentions
+from methods.actors import mentions
 from methods.figures.style import stylesheet
 from methods.quotations import quotations, quoted_pieces
 from methods.roles import roles
@@ -90,12 +90,13 @@ def _claim(claim) -> str:
 
 
 def _share_bar(doc) -> str:
-    shares, named = voice_shares(doc), {one.actor for one in actors.rows(doc)}
-    if set(shares) <= {NARRATOR}:
+    shares = voice_shares(doc)
+    if not shares or shares[NARRATOR] > 0.995:
         return ""
-    told = {"told": shares.get(NARRATOR, 0), "named": sum(s for who, s in shares.items() if who in named)}
-    told["unnamed"] = 1 - sum(told.values())
-    pieces = "".join(f'<span class="{kind}" style="width:{100 * s:.1f}%"></span>' for kind, s in told.items())
+    kinds = dict(zip(("told", "named", "unnamed"), shares.values()))
+    pieces = "".join(
+        f'<span class="{kind}" style="width:{100 * s:.1f}%"></span>' for kind, s in kinds.items()
+    )
     return f'<span class="share">{pieces}</span>'
 
 
