@@ -22,7 +22,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "reading": ["CORPUS_COLUMNS", "CORPUS", "read_corpus"],
         "similarity": ["nearest", "same_group"],
-        "stories": ["stories"],
+        "one_story": ["stories"],
         "workers": ["local_cluster"],
     },
 )

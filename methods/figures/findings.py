@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from methods.corpus.stories import stories
+from methods.corpus.one_story import stories
 from utils import brief, count_of, listed
 
 MOST_STORIES, MOST_TITLES, MOST_NAMES, MOST_UNLIKE = 6, 8, 5, 3
