@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 from shutil import copy
@@ -197,11 +198,15 @@ def _showing(html):
 
 
 def _versions() -> list[tuple[str, str]]:
-    """Python and the packages that requirements.txt names, as installed."""
+    """Python and the packages that requirements.txt names, as far as they are installed."""
     names = re.findall(
         r"^[A-Za-z][\w.-]*", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
     )
-    return [("Python", python_version())] + [(name, version(name)) for name in names]
+    found = [("Python", python_version())]
+    for name in names:
+        with suppress(PackageNotFoundError):
+            found.append((name, version(name)))
+    return found
 
 
 def what_was_read(article: Article, sentences: int = 0) -> str:
