@@ -108,7 +108,11 @@ def _who(doc):
     first = {}
     for one in mentions.rows(doc):
         first.setdefault(one.actor, one)
-    weight = {name: one.mentioned + one.speaks + one.acts for name, one in parts.items() if name in first}
+    weight = {
+        name: one.mentioned + one.speaks + one.acts
+        for name, one in parts.items()
+        if name in first and not (known[name].kind == "organisation" and _only_speaks(one))
+    }
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
     if len(leading) > 3:  # who is named once in passing is not whom an article is about
         leading = [name for name in leading if parts[name].mentioned > 1] or leading[:3]
@@ -119,8 +123,13 @@ def _who(doc):
         told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
     if not leading:
-        yield Claim(WHO, "Nobody is named.", "", -1)
+        yield Claim(WHO, "Only sources are named." if first else "Nobody is named.", "", -1)
     yield from _heard(doc)
+
+
+def _only_speaks(part) -> bool:
+    """Whether an actor is there only as a source: no article is about the agency that it cites."""
+    return 0 < part.mentioned <= part.speaks and not part.acts and not part.acted_on
 
 
 def times(number: int) -> str:

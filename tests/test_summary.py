@@ -138,3 +138,8 @@ def test_words_passed_on_are_those_of_who_said_them():
 def test_what_one_does_to_oneself_is_no_act_between_actors():
     acts = actions(parse("France praised Spain. France criticised France."))
     assert between_actors(acts)["target_actor"].tolist() == ["Spain"]
+
+
+def test_an_article_is_not_about_the_agency_that_it_cites():
+    told = answers(parse("Reuters said it rained."))[WHO]
+    assert told.startswith("Only sources are named.") and "Most is heard from Reuters" in told
