@@ -188,6 +188,7 @@ def write_article_pages(corpus, folder: Path) -> None:
         with tempfile.TemporaryDirectory() as temporary:
             write_pages({"00_start_here": new_notebook(cells=shown)}, article, Path(temporary))
             page = Path(temporary, "index.html").read_text(encoding="utf-8")
+        page = page.replace('href="index.html"', f'href="{row.article}.html"')
         folder.mkdir(exist_ok=True)
         back = '<p class="reading-of"><a href="../index.html">All articles</a></p>'
         (folder / f"{row.article}.html").write_text(page.replace("<h1", f"{back}<h1", 1), encoding="utf-8")
