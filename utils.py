@@ -251,10 +251,12 @@ def _abbreviations() -> dict[str, str]:
     return dict(zip(table["word"], table["before"]))
 
 
-def parse(article_or_text):
+def parse(article_or_text, *, reader: bool = True):
     """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else.
 
     Half a character (a lone surrogate), which no Doc can hold, becomes U+FFFD, so that all places stay.
+    Without `reader` the Doc is read by its words alone, which is faster: the second reader of `methods.tone`
+    leaves it out.
     """
     text = getattr(article_or_text, "text", article_or_text)
     if not isinstance(text, str):
@@ -262,7 +264,9 @@ def parse(article_or_text):
             f"A text, an Article or a parsed text is needed, and this is of type "
             f"{type(text).__name__}: load_article reads a file."
         )
-    return nlp()(re.sub("[\ud800-\udfff]", "\ufffd", text))
+    doc = nlp()(re.sub("[\ud800-\udfff]", "\ufffd", text))
+    doc.user_data["reader"] = reader
+    return doc
 
 
 def as_doc(text):

@@ -60,13 +60,14 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     return {name: table(doc) for name, table in TABLES.items()}
 
 
-def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dict:
+def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None, reader: bool = True) -> dict:
     """Make every table of every article of a corpus that has no error, and keep them as Parquet files.
 
     In: a table as `read_corpus` makes it (`article` and `text` are enough); the folder `to` keep the results
     in, which every worker must be able to reach (reports/corpora when None); how many `workers`: None takes
     the cluster that the environment variable DASK_SCHEDULER_ADDRESS names, or else this process for fewer
-    than 100 articles and one process a core for more. Out: a Dask DataFrame for each name in `tables`, with
+    than 100 articles and one process a core for more; whether the second `reader` of tone reads them, too,
+    which takes several times as long as all else (see `utils.parse`). Out: a Dask DataFrame for each name in `tables`, with
     `article` as its first column, in the corpus's order; and `articles`, the corpus without its texts, with
     the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
@@ -93,10 +94,10 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None) -> dic
     if good.empty:
         raise ArticleError("No article of this corpus can be analysed: the column `error` says why.")
     store, fingerprint = Path(to or STORE).resolve(), _fingerprint()
-    parts = _parts(good, fingerprint)
+    parts = _parts(good, f"{fingerprint} {reader}")
     waiting = {name: part for name, part in parts.items() if not _path(store, "articles", name).exists()}
     with workers_for(workers, sum(map(len, waiting.values()))) as run:
-        failed = list(run(partial(_analyse_part, store, fingerprint), waiting))
+        failed = list(run(partial(_analyse_part, store, fingerprint, reader), waiting))
     if failed:
         raise RuntimeError(
             f"{len(failed)} of {len(parts)} parts of the corpus are not done ({failed[0]!r}): run "
@@ -119,7 +120,7 @@ def _fault(text: str) -> str:
     )
 
 
-def _parts(corpus: pd.DataFrame, fingerprint: str) -> dict[str, pd.DataFrame]:
+def _parts(corpus: pd.DataFrame, state: str) -> dict[str, pd.DataFrame]:
     """The corpus in parts, each under a name that changes with its articles, the methods and the lists."""
     # Enough parts for some workers, none too large for one. They are cut in the corpus's order, so that
     # articles added at its end leave
@@ -127,7 +128,7 @@ def _parts(corpus: pd.DataFrame, fingerprint: str) -> dict[str, pd.DataFrame]:
     size = min(128, max(8, 1 << (len(corpus) // 32).bit_length()))
     parts = (corpus.iloc[start : start + size] for start in range(0, len(corpus), size))
     return {
-        sha256("\0".join([fingerprint, *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part
+        sha256("\0".join([state, *part["article"], *part["text"]]).encode()).hexdigest()[:16]: part
         for part in parts
     }
 
@@ -140,7 +141,13 @@ def _code() -> str:
         [
             version("spacy"),
             *sorted(models),
-            _digest(ROOT / "constraints.txt", ROOT / "utils.py", *ROOT.glob("methods/**/*.py")),
+            _digest(
+                ROOT / "constraints.txt",
+                ROOT / "utils.py",
+                *ROOT.glob("methods/**/*.py"),
+                *DATA.glob("reader/model.onnx"),
+                *DATA.glob("reader/vocab.txt"),
+            ),
         ]
     )
 
@@ -158,11 +165,11 @@ def _path(store: Path, table: str, name: str) -> Path:
     return store / table / f"{name}.parquet"
 
 
-def _analyse_part(store: Path, fingerprint: str, part_name: str, part: pd.DataFrame) -> None:
+def _analyse_part(store: Path, fingerprint: str, reader: bool, part_name: str, part: pd.DataFrame) -> None:
     """Write all tables of one part; `articles` comes last: where it is there, the part is complete."""
     with one_part(len(part)):
         _require(fingerprint)
-        made = _rows_of(part)
+        made = _rows_of(part, reader)
         _require(fingerprint)  # a list may have been edited meanwhile
     for name, rows in made.items():
         _write(rows, _columns(name), _path(store, name, part_name))
@@ -176,11 +183,12 @@ def _require(fingerprint: str) -> None:
         )
 
 
-def _rows_of(part: pd.DataFrame) -> dict[str, list[tuple]]:
+def _rows_of(part: pd.DataFrame, reader: bool) -> dict[str, list[tuple]]:
     made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
     for article, text, doc in zip(part["article"], part["text"], _docs(part["text"].tolist())):
         try:
             doc = parse(text) if doc is None else doc
+            doc.user_data["reader"] = reader
             found = {name: table.rows(doc) for name, table in TABLES.items()}
             found["articles"] = [("", sum(map(bool, words_of(doc))), len(sentence_spans(doc)))]
             # what is kept there holds the Doc in a circle, which would wait for the garbage collector

@@ -15,7 +15,6 @@ from scipy.special import xlogy
 from scipy.stats import binomtest, t
 
 from methods.roles import ROLES
-from methods.tone import LIKELY
 from utils import covered
 
 LEAST = 3  # articles; the interval of two is thirteen times their standard error, and says nothing
@@ -104,7 +103,7 @@ def article_measures(
         {key: covered(zip(rows["start"], rows["end"])) for key, rows in quotes.groupby("article")},
         dtype=float,
     )
-    turns = shifts.loc[shifts["strength"] >= LIKELY, "article"].value_counts()
+    turns = shifts.loc[shifts["holds"], "article"].value_counts()
     return table.assign(
         tone=table["article"].map(scored.groupby("article")["tone"].mean()),
         quoted=(table["article"].map(spoken).fillna(0) / table["article"].map(length)).clip(upper=1),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
 from methods.quotations import pieces
-from methods.tone import LIKELY, turns_in_words
+from methods.tone import turns_in_words
 from methods.tone.scorers import OWN, SCORERS
 from utils import brief, count_of, covered, listed, signed
 

@@ -12,7 +12,6 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from methods.corpus.comparison import LEAST
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
-from methods.tone import LIKELY
 from utils import brief, count_of, listed, signed
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f4f6f8", "#8fb4d3", "#1c4f7c"])
@@ -133,7 +132,7 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
     """
     strongest = shifts.groupby("article")["strength"].max().reindex(names.index).fillna(0)
     chosen = names[names.index.isin(strongest.sort_values(ascending=False, kind="stable").index[:most])]
-    turns = shifts[shifts["strength"] >= LIKELY]
+    turns = shifts[shifts["holds"]]
     turning = turns.loc[turns["article"].isin(names.index), "article"].nunique()
     title = (
         f"The tone likely turns at least once in {turning} of "

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from spacy.tokens import Span
 from textblob.en import sentiment  # what TextBlob(text).sentiment asks, without the wrapping
 
-from methods.tone.valence import VADER, tone_of, words_of_tone
+from methods.tone.estimate import estimate, lexicon
+from methods.tone.valence import VADER
 
 LONGEST_FOR_VADER = 5_000  # characters; its time grows with the square of the length
 
@@ -25,10 +26,6 @@ class Scorer(NamedTuple):
     label: str
     function: Callable[[Span], float]
     marker: str
-
-
-def _lexicon(span) -> float:
-    return tone_of(words_of_tone(span))
 
 
 def _vader(span) -> float:
@@ -46,7 +43,8 @@ def _textblob(span) -> float:
 
 # The first is this collection's own; the others stand beside it as witnesses, never averaged in.
 SCORERS = (
-    Scorer("tone", "this collection", _lexicon, "o"),
+    Scorer("tone", "this collection", estimate, "o"),
+    Scorer("lexicon", "its words alone", lexicon, "^"),
     Scorer("vader", "VADER", _vader, "s"),
     Scorer("textblob", "TextBlob", _textblob, "D"),
 )

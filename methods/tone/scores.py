@@ -25,6 +25,7 @@ SentenceTone = NamedTuple(
     [
         *Sentence.__annotations__.items(),
         *Scores.__annotations__.items(),
+        ("opposed", bool),
         ("narrator", float),
         ("quoted", float),
     ],
@@ -43,7 +44,7 @@ def tone_words(text) -> pd.DataFrame:
 
     In: a string, or a spaCy Doc or Span. Out: one row per word or phrase of tone, in order: `start` and `end`
     (characters of the text given), `word`, `contribution` (signed; after negation, boosters, "but" and the
-    length of the text, so that `tone` is s / sqrt(s² + 12) of their sum s), `valence` (from -4 to 4, as the
+    length of the text, so that `lexicon` is s / sqrt(s² + 12) of their sum s), `valence` (from -4 to 4, as the
     lexicons have it), `changed_by` (the words that negated, strengthened or weakened it). Raises nothing of
     its own. After Hutto and Gilbert (2014).
 
@@ -72,18 +73,29 @@ def _scores(span) -> Scores:
 
 
 def score_tone(texts) -> pd.DataFrame:
-    """Return the tone of each text, with two other scorers beside it.
+    """Return the tone of each text, and beside the best estimate what the words and two other scorers say.
 
-    In: strings (parsed here), or spaCy Docs or Spans. Out: one row per text: `tone`, `vader` (VADER as
-    published, of the first 5,000 characters) and `textblob` (TextBlob's polarity), all from -1 to 1, 0 where
-    no listed word was found; `subjectivity` (TextBlob's, 0 to 1). Raises nothing of its own. After Hutto and
-    Gilbert (2014); TextBlob's lexicon is De Smedt and Daelemans, "Pattern for Python" (JMLR 2012).
+    In: strings (parsed here), or spaCy Docs or Spans. Out: one row per text: `tone`, the best estimate (the
+    second reader, stacked with the words; for a Doc parsed with `reader=False` the words alone); `lexicon`,
+    the sum of the words' contributions; `vader` (VADER as published, of the first 5,000 characters);
+    `textblob` (TextBlob's polarity), all from -1 to 1, and 0 where a list holds none of the words;
+    `subjectivity` (TextBlob's, 0 to 1). Raises TypeError for anything else. Source: data/reader/README.md for
+    the reader; Hutto and Gilbert (2014); De Smedt and Daelemans, "Pattern for Python" (JMLR 2012).
 
-    >>> score_tone(["The United Nations Security Council met.",
-    ...     "The talks were fruitful."])["tone"].round(1).tolist()
+    >>> scored = score_tone(["The United Nations Security Council met.", "The talks were fruitful."])
+    >>> scored["lexicon"].round(1).tolist()
     [0.0, 0.7]
     """
     return frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)
+
+
+def are_opposed(tone: float, lexicon: float) -> bool:
+    """Tell whether the best estimate and the words take opposite sides, neither of them neutral.
+
+    >>> are_opposed(0.4, -0.3), are_opposed(0.4, -0.01)
+    (True, False)
+    """
+    return tone * lexicon < 0 and min(abs(tone), abs(lexicon)) >= NEUTRAL
 
 
 def _quoted_tokens(doc) -> np.ndarray:
@@ -99,9 +111,10 @@ def sentence_tone(doc):
     """Return the tone of each sentence of a Doc, and apart that of its narrator and of the voices quoted in
     it.
 
-    In: a parsed Doc. Out: the columns of `utils.sentences` and of `score_tone`; `narrator` and `quoted` (-1
-    to 1), the tone of the words outside and inside the quotations of the sentence, NaN where that voice has
-    no word in it. Before squashing the two add up to the whole. Raises nothing of its own.
+    In: a parsed Doc, an Article or a string. Out: the columns of `utils.sentences` and of `score_tone`;
+    `opposed`, whether `tone` and `lexicon` take opposite sides; `narrator` and `quoted` (-1 to 1), the sums
+    of the words outside and inside the quotations of the sentence, NaN where that voice has no word in it.
+    Before squashing the two add up to `lexicon`. Raises TypeError for anything but a text.
 
     >>> from utils import parse
     >>> scored = sentence_tone(parse("“The plan is a disaster,” Smith said at a pleasant lunch."))
@@ -116,4 +129,5 @@ def sentence_tone(doc):
             tone_of(w for w in words if inside[w.first] == voice) if voice in spoken else math.nan
             for voice in (False, True)
         ]
-        yield SentenceTone(*sentence, *_scores(span), *voices)
+        scores = _scores(span)
+        yield SentenceTone(*sentence, *scores, are_opposed(scores.tone, scores.lexicon), *voices)

@@ -52,6 +52,7 @@ class Turn(NamedTuple):
     after: float
     change: float
     strength: float
+    holds: bool
     cue: str
     voice_before: str
     voice_after: str
@@ -68,9 +69,9 @@ def turning_voices(doc):
     """Return the marked turns of tone of a Doc with who speaks before and after each, in the order of the
     text.
 
-    Both the likely (`strength` of at least LIKELY) and the possible ones (`is_shift`) are given.
+    Both those that hold and those that are only possible (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength`
-    (0 to 1), `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as in
+    (0 to 1), `holds`, `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as in
     `sentence_voices`, and `text`.
 
     >>> from utils import parse
@@ -87,6 +88,7 @@ def turning_voices(doc):
                 after=shift.after,
                 change=shift.change,
                 strength=shift.strength,
+                holds=shift.holds,
                 cue=shift.cue,
                 voice_before=first.voice,
                 voice_after=then.voice,

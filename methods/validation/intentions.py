@@ -10,7 +10,7 @@ import pandas as pd
 
 from methods.corpus.reading import CORPUS
 from methods.quotations import pieces
-from methods.tone import LIKELY, NEUTRAL
+from methods.tone import NEUTRAL
 from utils import ROOT, read_list
 
 INTENTION_KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
@@ -81,7 +81,7 @@ def _toward(here, subject, value):
 
 
 def _turn(here, _, value):
-    likely = here["tone_shifts"][here["tone_shifts"]["strength"] >= LIKELY]
+    likely = here["tone_shifts"][here["tone_shifts"]["holds"]]
     said = f"{len(likely)} likely"
     if value == "none":
         return said, likely.empty
