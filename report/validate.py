@@ -3,13 +3,18 @@ data/validation.csv.
 
 FOLDER holds one or more of these files, a JSON object a line:
 
-    tone.jsonl       an article: `text` (its sentences), `mean` (the readers' mean rating of each), `jumps` (k
-    where readers saw a turn between sentences k and k + 1, from 0) target.jsonl     a mention: `text` (a
-    sentence), `start`, `end` (of the name in it), `label` (negative, neutral, positive) quotes.jsonl     an
-    article: `text`, `attributions`: a list with `content` and `source`, each a list of [start, end]
-    actors.jsonl     an article: `id` (set/anything), `text`, `mentions`: a list with `start`, `end`, `actor`
-    relations.jsonl  a sentence: `text`, `source`, `target` (their words), `quad` (one of the four families of
-    `actions`)
+    tone.jsonl       an article: `text` (its sentences), `mean` (the readers' mean rating of each),
+                     `jumps` (k where readers saw a turn between sentences k and k + 1, from 0)
+    target.jsonl     a mention: `text` (a sentence), `start`, `end` (of the name in it),
+                     `label` (negative, neutral, positive)
+    quotes.jsonl     an article: `text`, `attributions`: a list with `content` and `source`,
+                     each a list of [start, end]
+    actors.jsonl     an article: `id` (set/anything), `text`,
+                     `mentions`: a list with `start`, `end`, `actor`
+    relations.jsonl  a sentence: `text`, `source`, `target` (their words),
+                     `quad` (one of the four families of `actions`)
+
+Sentences on which the second reader of tone was trained are left out, and their number is said.
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ from methods.actions import actions
 from methods.actors import mentions
 from methods.quotations import quotations
 from methods.tone import NEUTRAL, score_tone, shifts_between, tone_toward
+from methods.tone.reader import was_trained_on
 from report.run import printable
 from utils import parse, word_list
 
@@ -86,6 +92,19 @@ def fits(value, shape) -> bool:
             fits(value.get(field), inner) for field, inner in shape.items()
         )
     return value in shape if isinstance(shape, tuple) else isinstance(value, shape)
+
+
+def unseen(rows: list[dict]) -> list[dict]:
+    """Return the rows of which the second reader of tone has seen no sentence in its training.
+
+    >>> unseen([{"text": "Nobody has ever rated this sentence."}])
+    [{'text': 'Nobody has ever rated this sentence.'}]
+    """
+    return [
+        row
+        for row in rows
+        if not any(map(was_trained_on, [row["text"]] if isinstance(row["text"], str) else row["text"]))
+    ]
 
 
 def _share(some: float, whole: float) -> float:
@@ -300,7 +319,7 @@ FILES = {
 }
 
 
-def validate(folder: Path):
+def validate(folder: Path, say=print):
     """Give each figure that the labelled sets in a folder allow: result, measure, n, value here, value in
     data/validation.csv.
 
@@ -316,7 +335,13 @@ def validate(folder: Path):
     shipped = word_list("validation")
     for name in files:
         figures, shape = FILES[name]
-        for result, measure, n, value, *unit in figures(read_gold(folder / name, shape)):
+        rows = read_gold(folder / name, shape)
+        new = unseen(rows) if figures in (tone_figures, target_figures) else rows
+        if len(new) < len(rows):
+            say(
+                f"{name}: {len(rows) - len(new):,} of {len(rows):,} were in the training of the second reader, and are left out."
+            )
+        for result, measure, n, value, *unit in figures(new) if new else ():
             row = shipped[
                 (shipped["result"] == result)
                 & (shipped["measure"] == measure)

@@ -1,7 +1,7 @@
 """How it sounds: the tone of each sentence, where it turns, whose it is, and toward whom."""
 
 from methods.tone.between import LIKELY, POSSIBLE, shifts_between, tone_shifts, turning_point, turns_in_words
-from methods.tone.scores import NEUTRAL, score_tone, sentence_tone, tone_words
+from methods.tone.scores import NEUTRAL, reader_words, score_tone, sentence_tone, tone_words
 from methods.tone.toward import tone_toward
 from methods.tone.voices import NARRATOR, UNNAMED, sentence_voices, turning_voices
 from methods.tone.within import twists
@@ -12,6 +12,7 @@ __all__ = [
     "NEUTRAL",
     "POSSIBLE",
     "UNNAMED",
+    "reader_words",
     "score_tone",
     "sentence_tone",
     "sentence_voices",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -137,6 +138,19 @@ class Reader:
             without = self.read(text[: match.start()] + text[match.end() :])[0]
             rows.append(WordWeight(match[0], match.start(), match.end(), whole - without))
         return rows
+
+
+@lru_cache(maxsize=1)
+def _trained_on() -> frozenset[str]:
+    return frozenset((FOLDER / "trained_on.txt").read_text(encoding="utf-8").split())
+
+
+def was_trained_on(sentence: str) -> bool:
+    """Tell whether a sentence was in the training of the second reader, by the start of the fingerprint of
+    its letters and digits in lower case.
+    """
+    plain = "".join(filter(str.isalnum, sentence.lower()))
+    return sha256(plain.encode()).hexdigest()[:12] in _trained_on()
 
 
 _LOADING = Lock()

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 
 from methods.quotations import quoted_pieces
+from methods.tone.estimate import WEIGHTS
+from methods.tone.reader import weights_of
 from methods.tone.scorers import SCORERS, subjectivity
 from methods.tone.valence import tone_by_sentence, tone_of, words_of_tone
 from utils import Sentence, frame, nlp, sentence_spans, sentences, table_of, tokens_at
@@ -66,6 +68,23 @@ def tone_words(text) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=["start", "end", "word", "contribution", "valence", "changed_by"])
+
+
+def reader_words(text) -> pd.DataFrame:
+    """Return how much each word of a sentence matters to the second reader: each is left out in turn.
+
+    In: a string, or a spaCy Doc or Span. Out: one row per word, in order: `start` and `end` (characters of
+    the text given), `word`, `difference` (the best estimate of the tone as it stands, less that without the
+    word; on the scale of `tone`). This is no sum: words that only matter together each seem to matter little.
+    Raises TypeError for anything but a text.
+
+    >>> table = reader_words("The crew was rescued.")
+    >>> table["word"].tolist()
+    ['The', 'crew', 'was', 'rescued']
+    """
+    span = _as_spans([text])[0]
+    rows = [(w.start, w.end, w.word, WEIGHTS.reader * w.difference) for w in weights_of(span.text)]
+    return pd.DataFrame(rows, columns=["start", "end", "word", "difference"])
 
 
 def _scores(span) -> Scores:
