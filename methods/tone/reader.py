@@ -15,7 +15,7 @@ import numpy as np
 from utils import DATA
 
 FOLDER = DATA / "reader"
-LONGEST = 128  # pieces of words, the two marks of beginning and end among them; what follows is not read
+MOST_PIECES = 128  # pieces of words, the two marks of beginning and end among them; what follows is not read
 LONGEST_WORD = 100  # characters; a longer run without a space is one unknown piece
 START, END, UNKNOWN = "<s>", "</s>", "[UNK]"
 
@@ -88,10 +88,10 @@ class WordPiece:
             origin.extend([at] * len(plain))
             if kind == "mark":
                 close()
-            if len(numbers) >= LONGEST:
+            if len(numbers) >= MOST_PIECES:
                 break
         close()
-        return [*numbers[: LONGEST - 1], self.end], [*places[: LONGEST - 1], (0, 0)]
+        return [*numbers[: MOST_PIECES - 1], self.end], [*places[: MOST_PIECES - 1], (0, 0)]
 
 
 def span_weights(places: list[tuple[int, int]], spans) -> np.ndarray:
@@ -174,7 +174,7 @@ def read(text: str, spans=()) -> tuple[float, list[float]]:
 
 def fits(text: str) -> bool:
     """Tell whether the second reader reads a text to its end."""
-    return len(reader().pieces(text)[0]) < LONGEST
+    return len(reader().pieces(text)[0]) < MOST_PIECES
 
 
 def weights_of(text: str) -> list[WordWeight]:
