@@ -13,7 +13,7 @@ import pandas as pd
 from methods.tone.estimate import tone_without, uses_reader
 from methods.tone.scores import sentence_tone
 from methods.tone.valence import words_of_tone
-from utils import SEED, frame, from_lists, listed, sentence_spans, table_of, text_of, word_list
+from utils import SEED, borders, frame, from_lists, listed, sentence_spans, table_of, word_list
 
 
 class Calibration(NamedTuple):
@@ -29,8 +29,8 @@ class Calibration(NamedTuple):
 
 # Both fitted on turns that readers of editorials marked, by article; the first on predictions for sentences
 # that the second reader was not trained on.
-WITH_READER = Calibration(-1.64, 2.08, 0.0, 0.36)
-WORDS_ALONE = Calibration(-1.64, 2.08, cue=0.36)
+WITH_READER = Calibration(intercept=-2.77, change=3.49, words_change=0.47, cue=0.34, lower=-1.51, higher=1.98)
+WORDS_ALONE = Calibration(intercept=-1.64, change=2.08, cue=0.36)
 POSSIBLE = 0.31  # readers marked 31% of all pairs: a pair above it is likelier a turn than the average one
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 MOST_TOLD = 3  # turns that are told in words: an article that turns everywhere turns nowhere
@@ -145,7 +145,7 @@ def tone_shifts(doc):
     sides = [Side(one.tone, one.lexicon, one.text) for one in scored]
     weights = WITH_READER if uses_reader(doc) else WORDS_ALONE
     for pair in _pairs(range(len(sides)), sides, weights):
-        crosses = _is_border(doc, pair.sentence)
+        crosses = pair.sentence in borders(doc)
         likely = pair.strength >= LIKELY and not crosses
         yield Shift(
             sentence=pair.sentence,
@@ -157,11 +157,6 @@ def tone_shifts(doc):
             holds=likely and (bool(pair.cue) or _stays(doc, pair.sentence, sides, weights)),
             cue=pair.cue,
         )
-
-
-def _is_border(doc, number: int) -> bool:
-    spans = sentence_spans(doc)
-    return text_of(doc)[spans[number - 1].end_char : spans[number].start_char].count("\n") > 2
 
 
 def _stays(doc, number: int, sides: list[Side], weights: Calibration) -> bool:
