@@ -172,7 +172,7 @@ def nlp():
 
 
 BULLETS = {"-", "–", "—", "•", "*", "·"}
-CLOSING = {"”", "’", '"', "'", "''", "»"}
+QUOTATION_ENDS = {"”", "’", '"', "'", "''", "»"}
 
 
 def sentences_marked(doc):
@@ -190,9 +190,9 @@ def sentences_marked(doc):
             starts[at] = -1
         elif "\n" in before:
             starts[at] = 1
-        elif before in CLOSING and at > 1 and words[at - 2] in ("!", "?"):
+        elif before in QUOTATION_ENDS and at > 1 and words[at - 2] in ("!", "?"):
             starts[at] = -1 if word == "," or _goes_on(words, at) else 0
-        elif before == "," and at > 2 and words[at - 2] in CLOSING and words[at - 3] in ("!", "?"):
+        elif before == "," and at > 2 and words[at - 2] in QUOTATION_ENDS and words[at - 3] in ("!", "?"):
             starts[at] = -1
         elif before in ("…", "...", "...."):
             starts[at] = -1 if word[:1].islower() else int(word != "I" and _opens(word))

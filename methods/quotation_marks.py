@@ -8,7 +8,7 @@ from bisect import bisect_right
 from utils import kept, text_of, tokens_at
 
 OPENING, STRAIGHT = {"“", "„", "«", "``"}, {'"', "＂", "''"}
-LONGEST = 3000  # characters that single marks hold at most, so that a stray one costs no more
+LONGEST_QUOTED = 3000  # characters that single marks hold at most, so that a stray one costs no more
 CLOSING = {"”", "»", "''", '"', "’", "'"}
 # Single marks are apostrophes too: an opening one stands before a word and after none, and its closing one
 # after a full stop or comma, or else after a word and before none. "’90s" and "’em" begin with an apostrophe.
@@ -89,7 +89,7 @@ def _closing(text, start):
     first one that is no plural's apostrophe; 0 if its line has none.
     """
     stop = text.find("\n", start)
-    line_end = min(len(text) if stop < 0 else stop, start + LONGEST)
+    line_end = min(len(text) if stop < 0 else stop, start + LONGEST_QUOTED)
     first = 0
     for close in SINGLE_CLOSING.finditer(text, start + 2, line_end):
         if text[close.start() - 1] in ".,!?…;—–-":

@@ -26,7 +26,7 @@ PEOPLE = set(
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entities that nobody can be
 WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
-ENDS = ("man", "woman", "men", "women", "person", "people", "ist")
+PERSON_ENDINGS = ("man", "woman", "men", "women", "person", "people", "ist")
 NAMERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -59,7 +59,7 @@ def noun_kind(head) -> str:
     ['', 'person', '', '', 'deed']
     """
     word, kinds = head.lemma_.lower(), _kinds_for(head.doc)
-    guessed = "person" if word.endswith(ENDS) and len(word) > 5 else ""
+    guessed = "person" if word.endswith(PERSON_ENDINGS) and len(word) > 5 else ""
     return kinds.get(word) or kinds.get(head.lower_) or guessed
 
 

@@ -37,7 +37,7 @@ QUADS = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
 }
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
-SPOKEN = (
+SPEECH_ACTS = (
     "REQUEST",
     "THREATEN",
     "REJECT",
@@ -74,9 +74,9 @@ SOMEWHERE = (
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
-CLOSING = {"”", '"', "''", "’"}
+END_MARKS = {"”", '"', "''", "’"}
 OUT_OF = {"from", "in", "under", "on"}  # 'expelled the envoy from the island': the envoy is the target
-BESIDE, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
+ALONG, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
 ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
@@ -186,7 +186,7 @@ def _verbal_act(verb, lists):
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
     before = [c for c in clause.children if c.dep_ in SUBJECTS and c.i < verb.i]
-    asked_by = not before and verb.i > 0 and verb.nbor(-1).text in CLOSING
+    asked_by = not before and verb.i > 0 and verb.nbor(-1).text in END_MARKS
     if event is None and not particles and (clause.is_reflexive or asked_by):
         return None  # "“Why?” asked the mayor": nobody is asked
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
@@ -211,7 +211,7 @@ def _verbal_act(verb, lists):
         placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
     if final and not any(map(is_party, targets)):
         targets = targets + [
-            one for one in objects_after(BESIDE + AT * (relation in HARM), verb, *objects) if is_party(one)
+            one for one in objects_after(ALONG + AT * (relation in HARM), verb, *objects) if is_party(one)
         ]
     named = any(is_named(t) for t in targets)
     if (
@@ -353,5 +353,5 @@ def _government(governor, lists, wanted) -> list:
     }
     # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
     asked = any(c.dep_ in ("dobj", "nsubjpass") for c in governor.children) or wanted
-    spoken = [] if asked else SPOKEN
+    spoken = [] if asked else SPEECH_ACTS
     return [relation for relation in spoken if relation in classes][:1]

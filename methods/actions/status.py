@@ -37,7 +37,7 @@ OF_FACTS = (
 )  # said of a clause with a tense
 WILL = {"will", "shall", "'ll", "’ll", "wo", "going"}
 MUST = {"must", "should", "ought", "need"}
-MAY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
+POSSIBLY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
 WOULD, HAVE = {"would", "'d", "’d"}, {"have", "'ve", "’ve"}
 # With one of these a participle has an auxiliary to share; without, the tagger took a past tense for one.
 HELPERS = {"have", "has", "had", "'ve", "be", "been", "was", "were", "is", "are"}
@@ -152,7 +152,7 @@ def _modality(verb, found, shared=None):
     )
     if takes and words & (WILL | MUST):
         found.add("hypothetical" if words & MUST and "have" in words else "intended")
-    if takes and words & MAY:
+    if takes and words & POSSIBLY:
         reported = verb.dep_ == "ccomp" and words & WOULD and not words & HAVE
         found.add("intended" if reported else "hypothetical")
     if any(label in SUBJECTS and is_nobody(c) for c, label, _ in children):

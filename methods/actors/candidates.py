@@ -20,7 +20,7 @@ from methods.actors.lexicon import (
 from methods.quotation_marks import CLOSING, title_marks
 from utils import kept, sentence_spans
 
-KINDS = {
+LABEL_KINDS = {
     "PERSON": "person",
     "ORG": "organisation",
     "GPE": "place",
@@ -56,7 +56,7 @@ def candidates(doc):
     taken = bytearray(len(words))
     for start, end in people:
         taken[start:end] = b"\1" * (end - start)
-    spans = [(e.start, _end(doc, e, words, tags), KINDS.get(e.label_)) for e in doc.ents]
+    spans = [(e.start, _end(doc, e, words, tags), LABEL_KINDS.get(e.label_)) for e in doc.ents]
     labels = {(start, end): kind for start, end, kind in spans}
     spans = [span for span in spans if not any(taken[span[0] : span[1]])]
     free = [

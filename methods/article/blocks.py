@@ -18,7 +18,7 @@ BLOCKS = HEADS | set(
 )
 AROUND = {"nav", "footer", "aside", "form", "button", "select", "dialog", "menu", "textarea"}
 BULLET = re.compile(r"[ \t]*(?:[-–—*•·‣▪●○■]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
-ENDS = re.compile(r"[.!?…:;”\"’)\]]$")
+SENTENCE_END = re.compile(r"[.!?…:;”\"’)\]]$")
 
 
 class Block(NamedTuple):
@@ -262,5 +262,5 @@ def _is_paragraph_break(before: str, pieces: list, at: int) -> bool:
         after += 1
     if after >= len(pieces) or pieces[after][0] == "\n":
         return True
-    ends = len(before.split()) >= 6 and ENDS.search(before.rstrip())
+    ends = len(before.split()) >= 6 and SENTENCE_END.search(before.rstrip())
     return bool(ends and re.match(r"\s*[“‘\"'(]?[A-Z\d]", pieces[after][0]))

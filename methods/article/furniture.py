@@ -14,7 +14,7 @@ from utils import from_lists, word_list
 LONG = 45  # words; a message of a site to its reader is shorter
 LINK = 0.9  # share of letters in links from which a block is a link and no prose
 MESSAGES = {"promotion", "paywall", "cookies", "sharing", "read more", "form", "comments"}
-SPOKEN = MESSAGES - {"read more"} | {
+NOT_WHERE_SAID = MESSAGES - {"read more"} | {
     "author note"
 }  # what is no message where somebody is said to have said it
 MARKS_BORDER = {"caption", "subheading or fragment", "time of an entry"}
@@ -156,7 +156,7 @@ def _by_rule(block: Block, rules: list[Rule]) -> str:
         return "caption"
     text = block.text[:1000]
     reason = next((rule.reason for rule in rules if rule.find(text)), "")
-    return "" if reason in SPOKEN and len(text.split()) > 5 and SAID.search(text) else reason
+    return "" if reason in NOT_WHERE_SAID and len(text.split()) > 5 and SAID.search(text) else reason
 
 
 def _subject(blocks: list[Block], reasons: list[str]) -> set[str]:

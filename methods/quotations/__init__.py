@@ -2,7 +2,7 @@
 
 from methods.quotations.extraction import SILENT, not_speech, quotations
 from methods.quotations.stretches import own_words, pieces, quoted_pieces, speaker_by_token, voice_pieces
-from methods.quotations.voices import NARRATOR, UNNAMED, told_by, voices
+from methods.quotations.shares import NARRATOR, UNNAMED, told_by, voices
 
 __all__ = [
     "NARRATOR",

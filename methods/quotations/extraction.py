@@ -17,7 +17,7 @@ from methods.quotations.speakers import UnnamedVoices, is_purpose, phrase_of, wi
 from utils import kept, sentence_of, table_of, tokens_at
 
 SILENT = ("thought", "plan")  # kinds of what is thought, felt or wanted: no speech
-KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
+SENSE_KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
 
 
 @kept
@@ -54,7 +54,7 @@ def _kind(frame, quoted, told):
         return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
-        return KINDS.get(frame.sense) or ("plan" if is_purpose(frame.cue) else "indirect")
+        return SENSE_KINDS.get(frame.sense) or ("plan" if is_purpose(frame.cue) else "indirect")
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
     return (

@@ -15,10 +15,10 @@ from utils import SUBJECTS, kept, text_of, tokens_at
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
 BESIDE = 12  # tokens between a quotation and the words that attribute it
-DASHES = {"—", "–", "--", "-", "―", "‒"}
-ENDS = set(",?!…—–-.")  # before a closing mark, where the narrator goes on with who said it
-FINITE = {"VBD", "VBZ", "VBP"}
-LONGEST = 12  # tokens of a line that holds no more than who speaks
+LINE_DASHES = {"—", "–", "--", "-", "―", "‒"}
+PAUSES = set(",?!…—–-.")  # before a closing mark, where the narrator goes on with who said it
+TENSED = {"VBD", "VBZ", "VBP"}
+LONGEST_LINE = 12  # tokens of a line that holds no more than who speaks
 FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
 
 
@@ -66,7 +66,7 @@ def _verb_after(doc, start, end):
     """Return the verb and the speaker right after a quotation: “No,” sighed Ann; “No,” the man said."""
     last = next((i for i in range(end - 2, start, -1) if not doc[i].is_quote), start)
     at = end + (doc[end : end + 1].text == ",")
-    if at >= len(doc) or doc[at].is_space or doc[last].text[-1:] not in ENDS and at == end:
+    if at >= len(doc) or doc[at].is_space or doc[last].text[-1:] not in PAUSES and at == end:
         return None
     if at < len(doc) and doc[at].tag_ == "RB" and at + 1 < len(doc):
         at += 1
@@ -123,7 +123,7 @@ def _is_saying(token):
     tense
     but the auxiliaries."""
     return (
-        (token.tag_ in FINITE or token.tag_ == "VBN" and cued(token.doc, token.i))
+        (token.tag_ in TENSED or token.tag_ == "VBN" and cued(token.doc, token.i))
         and token.lemma_ not in ("be", "have", "do")
         and not in_marks(token.doc)[token.i]
         and token.is_alpha
@@ -155,11 +155,11 @@ def _verb_before(doc, start, quote_at):
         token = doc[i]
         if i in quote_at or token.text in ".!?" or "\n" in token.text:
             break
-        if token.tag_ in FINITE and cued(doc, i):
+        if token.tag_ in TENSED and cued(doc, i):
             return token, None
         if (
             other is None
-            and token.tag_ in FINITE
+            and token.tag_ in TENSED
             and any(c.dep_ in SUBJECTS and c.i < i for c in token.children)
         ):
             other = token
@@ -180,7 +180,7 @@ def _speech_verb_near(doc, start, end, quote_at):
 
 def _can_quote(doc, verb):
     """Tell whether a cue introduces words rather than a thing: in a tense of its own, or by what it takes."""
-    takes_words = verb.tag_ in FINITE or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
+    takes_words = verb.tag_ in TENSED or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
     return takes_words and not (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
@@ -199,7 +199,7 @@ def signed_quotations(doc) -> dict[int, tuple]:
 
 
 def _line_end(doc, i):
-    stop = min(len(doc), i + LONGEST + 1)
+    stop = min(len(doc), i + LONGEST_LINE + 1)
     while i < stop and "\n" not in doc[i].text:
         i += 1
     return i if i < len(doc) and i < stop or i == len(doc) else None
@@ -208,11 +208,11 @@ def _line_end(doc, i):
 def _signature(doc, end):
     """Return the name after a quotation that a dash opens, on its line or the next: “...” — Ann Roe."""
     i = end
-    if doc[end - 1].text[-1:] in DASHES and doc[end - 1].text[:1] not in DASHES:  # a dash right at the mark
+    if doc[end - 1].text[-1:] in LINE_DASHES and doc[end - 1].text[:1] not in LINE_DASHES:  # a dash right at the mark
         i, end = end - 1, end - 1
     while i < len(doc) and doc[i].is_space:
         i += 1
-    if i >= len(doc) or i - end > 2 or doc[i].text[-1:] not in DASHES:
+    if i >= len(doc) or i - end > 2 or doc[i].text[-1:] not in LINE_DASHES:
         return None
     stop = _line_end(doc, i + 1)
     if stop is None:
@@ -228,9 +228,9 @@ def _introduced(doc, start):
     if i < 1 or start - 1 - i > 2 or doc[i].text != ":":
         return None
     first = i
-    while first > 0 and i - first <= LONGEST and "\n" not in doc[first - 1].text:
+    while first > 0 and i - first <= LONGEST_LINE and "\n" not in doc[first - 1].text:
         first -= 1
-    if i - first > LONGEST or any(t.tag_ in FINITE for t in doc[first:i]):
+    if i - first > LONGEST_LINE or any(t.tag_ in TENSED for t in doc[first:i]):
         return None
     return _name_in(doc, first, i, at_start=False)
 

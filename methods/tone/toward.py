@@ -15,7 +15,7 @@ NEARNESS, FARTHEST = 0.8, 12
 PATIENT = 1.5  # the verb that is done to the target counts this much
 # What the words add to what the second reader hears, and from where on both together are no longer neutral:
 # fitted on half of 803 mentions that the reader was not trained on.
-WORDS, BORDER = 0.2, 0.42
+WORDS_SHARE, NEUTRAL_BELOW = 0.2, 0.42
 
 
 def _above(target) -> dict[int, int]:
@@ -59,15 +59,15 @@ def tone_toward(text, start: int, end: int) -> float:
         raise ValueError(f"no word stands at characters {start} to {end}")
     target = doc[slice(*tokens_at(doc, start, end))]
     words = _words_toward(doc, target)
-    return _beyond_neutral(heard_toward(doc, start, end) + WORDS * words) if uses_reader(doc) else words
+    return _beyond_neutral(heard_toward(doc, start, end) + WORDS_SHARE * words) if uses_reader(doc) else words
 
 
 def _beyond_neutral(polarity: float) -> float:
-    """Return a polarity with the border of neutral, BORDER, moved to the one that all tones have."""
+    """Return a polarity with the border of neutral, NEUTRAL_BELOW, moved to the one that all tones have."""
     size = min(1.0, abs(polarity))
-    inside = NEUTRAL * size / BORDER
-    outside = NEUTRAL + (1 - NEUTRAL) * (size - BORDER) / (1 - BORDER)
-    return math.copysign(inside if size < BORDER else outside, polarity)
+    inside = NEUTRAL * size / NEUTRAL_BELOW
+    outside = NEUTRAL + (1 - NEUTRAL) * (size - NEUTRAL_BELOW) / (1 - NEUTRAL_BELOW)
+    return math.copysign(inside if size < NEUTRAL_BELOW else outside, polarity)
 
 
 def _words_toward(doc, target) -> float:

@@ -11,7 +11,6 @@ from utils import sentences, table_of
 
 __all__ = ["NARRATOR", "UNNAMED", "sentence_voices", "turning_voices"]
 
-LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
 
 
 class SentenceVoice(NamedTuple):

@@ -20,7 +20,7 @@ from methods.validation.codings import (
 )
 from utils import parse, sentences
 
-WORDS = {
+GRADES = {
     -3: "strongly negative",
     -2: "clearly negative",
     -1: "mildly negative",
@@ -54,7 +54,7 @@ class Coder(VBox):
         self.tone = Text(description="Tone", placeholder=f"-{SCALE} to {SCALE}", layout=Layout(width="12em"))
         scale = HTML(
             "<p>"
-            + ", ".join(f"{number:+d} {words}" if number else f"0 {words}" for number, words in WORDS.items())
+            + ", ".join(f"{number:+d} {words}" if number else f"0 {words}" for number, words in GRADES.items())
             + "</p>"
         )
         self.turn = Checkbox(description="The tone turns before this sentence", indent=False, layout=WIDE)
@@ -138,7 +138,7 @@ class Coder(VBox):
 
     def _save(self) -> None:
         tone = self.tone.value.strip().replace("−", "-").removeprefix("+")
-        if tone not in map(str, WORDS):
+        if tone not in map(str, GRADES):
             self.message.value = f"Not saved: type a tone from {-SCALE} to {SCALE} first."
             return
         answer = [
