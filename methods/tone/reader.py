@@ -103,6 +103,10 @@ def span_weights(places: list[tuple[int, int]], spans) -> np.ndarray:
     return rows / rows.sum(axis=1, keepdims=True)
 
 
+def _polarity(hostile: float, neutral: float, friendly: float) -> float:
+    return 0.0 if neutral >= max(hostile, friendly) else friendly - hostile
+
+
 class Reader:
     """The trained model with its vocabulary, read from a folder."""
 
@@ -122,14 +126,15 @@ class Reader:
 
         One sentence a run: in a batch the whole numbers that the model calculates with would be scaled by its
         neighbours, and the tone would change. Out: the tone, on the scale of the ratings (-4 to 4), and per
-        span the probability of a friendly less that of a hostile one (-1 to 1).
+        span the probability of a friendly less that of a hostile tone (-1 to 1), or 0 where a neutral one is
+        likeliest.
         """
         numbers, places = self.pieces(text)
         tone, toward = self.session.run(
             ("tone", "toward"),
             {"pieces": np.array([numbers], np.int64), "spans": span_weights(places, spans)},
         )
-        return float(tone[0]), [float(row[2] - row[0]) for row in toward[: len(spans)]]
+        return float(tone[0]), [_polarity(*row) for row in toward[: len(spans)].tolist()]
 
     def weights_of(self, text: str) -> list[WordWeight]:
         """Return each word of a sentence with what its tone loses where that word is left out, in order."""

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from methods.quotations import own_words
 from methods.tone.estimate import heard_toward, uses_reader
-from methods.tone.scores import NEUTRAL
 from methods.tone.valence import squash, tone_by_sentence
 from utils import as_doc, sentence_of, sentence_spans, text_of, tokens_at
 
 # What a word keeps of its tone per dependency step, and the last step that is followed.
 NEARNESS, FARTHEST = 0.8, 12
 PATIENT = 1.5  # the verb that is done to the target counts this much
-# What the words add to what the second reader hears, and from where on both together are no longer neutral:
-# fitted on half of 803 mentions that the reader was not trained on.
-WORDS_SHARE, NEUTRAL_BELOW = 0.2, 0.42
 
 
 def _above(target) -> dict[int, int]:
@@ -43,12 +37,12 @@ def _own_words(doc, target):
 def tone_toward(text, start: int, end: int) -> float:
     """Return the tone of the sentence toward the one who is named at `start` to `end`.
 
-    What the second reader hears toward the name, with the words: a word counts the less the more dependency
-    steps lie between it and the name (0.8 a step), what the one named says itself does not count, and the
-    verb that is done to the one named counts half as much again. In: a text and characters of it. Out: from
-    -1 to 1; below 0.05 in size reads as neutral. Raises ValueError where the span holds no word. Source:
-    data/reader/README.md; for the words Jiang and others, "Target-dependent Twitter sentiment classification"
-    (ACL 2011).
+    It is what the second reader hears toward the name; what the one named says itself does not count. Where
+    the reader is turned off it is a sum of words: a word counts the less the more dependency steps lie
+    between it and the name (0.8 a step), and the verb that is done to the one named counts half as much
+    again. In: a text and characters of it. Out: from -1 to 1; below 0.05 in size reads as neutral. Raises
+    ValueError where the span holds no word. Source: data/reader/README.md; for the words Jiang and others,
+    "Target-dependent Twitter sentiment classification" (ACL 2011).
 
     >>> text = "The minister attacked the senator after a visit to the brave nurses."
     >>> tone_toward(text, 22, 33) < 0 < tone_toward(text, 61, 67)
@@ -58,16 +52,9 @@ def tone_toward(text, start: int, end: int) -> float:
     if not text_of(doc)[start:end].strip():
         raise ValueError(f"no word stands at characters {start} to {end}")
     target = doc[slice(*tokens_at(doc, start, end))]
-    words = _words_toward(doc, target)
-    return _beyond_neutral(heard_toward(doc, start, end) + WORDS_SHARE * words) if uses_reader(doc) else words
-
-
-def _beyond_neutral(polarity: float) -> float:
-    """Return a polarity with the border of neutral, NEUTRAL_BELOW, moved to the one that all tones have."""
-    size = min(1.0, abs(polarity))
-    inside = NEUTRAL * size / NEUTRAL_BELOW
-    outside = NEUTRAL + (1 - NEUTRAL) * (size - NEUTRAL_BELOW) / (1 - NEUTRAL_BELOW)
-    return math.copysign(inside if size < NEUTRAL_BELOW else outside, polarity)
+    if uses_reader(doc):
+        return heard_toward(doc, start, end, _own_words(doc, target))
+    return _words_toward(doc, target)
 
 
 def _words_toward(doc, target) -> float:

@@ -12,7 +12,6 @@ from utils import sentences, table_of
 __all__ = ["NARRATOR", "UNNAMED", "sentence_voices", "turning_voices"]
 
 
-
 class SentenceVoice(NamedTuple):
     sentence: int
     voice: str
