@@ -8,6 +8,7 @@
 # make notebooks                          runs the notebooks on the sample, in place
 # make student                            copies the notebooks to student/, solutions taken out
 # make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
+# make train GOLD=folder                  makes the second reader of tone again, from label files that you have (hours; an environment of its own)
 # make validate GOLD=folder               measures the methods on labelled sets that you have (report/validate.py says in what form)
 
 PYTHON ?= python3
@@ -30,7 +31,7 @@ QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.Never
 
 STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy --no-error-summary
 
-.PHONY: report lab app test check notebooks student bench validate
+.PHONY: report lab app test check notebooks student bench validate train
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
@@ -60,6 +61,15 @@ bench: .venv/ready
 
 validate: .venv/ready
 	@$(call find,GOLD); $(BIN)/python -m report.validate "$$GOLD"
+
+train: .venv-train/ready
+	@$(call find,GOLD); .venv-train/bin/python -m training "$$GOLD"
+
+.venv-train/ready: training/requirements.txt
+	@echo "Installing into .venv-train, once ..."
+	@[ -x .venv-train/bin/python ] || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check -r $<
+	@touch $@
 
 .venv/ready: requirements.txt constraints.txt
 	@echo "Installing into .venv, once ..."

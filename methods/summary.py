@@ -15,7 +15,7 @@ from methods.actors import actors, mentions
 from methods.kind import MEASURED, kind_of_news, unmeasured
 from methods.quotations import voices
 from methods.roles import roles
-from methods.tone import LIKELY, NARRATOR, UNNAMED, turning_voices
+from methods.tone import NARRATOR, UNNAMED, turning_voices
 from utils import brief, count_of, listed, sentences, table_of, word_list
 
 SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
@@ -174,9 +174,7 @@ def _acts(doc):
 
 def lasting_turns(doc) -> list:
     """Return the likely turns of tone that do not hang on one word, the surest first."""
-    turns = [
-        one for one in turning_voices.rows(doc) if one.strength >= LIKELY and getattr(one, "holds", True)
-    ]
+    turns = [one for one in turning_voices.rows(doc) if one.holds]
     return sorted(turns, key=lambda one: -one.strength)
 
 

@@ -137,7 +137,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
     surest_first = turns[turns["is_shift"]].sort_values("strength", ascending=False, kind="stable")
     for turn in surest_first.itertuples():
-        likely = turn.strength >= LIKELY
+        likely = turn.holds
         ax.axvline(
             turn.x,
             color=INK if likely else QUIET,
@@ -204,7 +204,7 @@ def at_a_glance(
     )
     bars, told = by_paragraph(scored) if len(scored) > MANY_SENTENCES else (scored, "sentence")
     if bars is not scored:  # only what can be seen in so many sentences
-        shifts, twists = shifts[shifts["strength"] >= LIKELY], twists.head(0)
+        shifts, twists = shifts[shifts["holds"]], twists.head(0)
     rows = max(1, len(actors))
     fig, (top, voice, below) = canvas(
         title,

@@ -208,7 +208,9 @@ def _line_end(doc, i):
 def _signature(doc, end):
     """Return the name after a quotation that a dash opens, on its line or the next: “...” — Ann Roe."""
     i = end
-    if doc[end - 1].text[-1:] in LINE_DASHES and doc[end - 1].text[:1] not in LINE_DASHES:  # a dash right at the mark
+    if (
+        doc[end - 1].text[-1:] in LINE_DASHES and doc[end - 1].text[:1] not in LINE_DASHES
+    ):  # a dash right at the mark
         i, end = end - 1, end - 1
     while i < len(doc) and doc[i].is_space:
         i += 1

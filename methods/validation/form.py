@@ -54,7 +54,9 @@ class Coder(VBox):
         self.tone = Text(description="Tone", placeholder=f"-{SCALE} to {SCALE}", layout=Layout(width="12em"))
         scale = HTML(
             "<p>"
-            + ", ".join(f"{number:+d} {words}" if number else f"0 {words}" for number, words in GRADES.items())
+            + ", ".join(
+                f"{number:+d} {words}" if number else f"0 {words}" for number, words in GRADES.items()
+            )
             + "</p>"
         )
         self.turn = Checkbox(description="The tone turns before this sentence", indent=False, layout=WIDE)
