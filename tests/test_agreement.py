@@ -9,6 +9,7 @@ import pytest
 from nltk.metrics import binary_distance
 from sklearn.metrics import cohen_kappa_score
 
+from methods.tone.scorers import SCORERS
 from methods.validation import (
     agreement_of_raters,
     alpha,
@@ -145,9 +146,9 @@ def test_more_than_two_are_compared_as_a_whole_and_in_pairs_while_they_are_few(c
         columns=["coder", "sentence", "tone", "turn"],
     )
     table = agreement_of_raters(coded, reading).query("question == 'tone' and measure == 'alpha (interval)'")
-    assert (table["first"] == "all readers").sum() == 1 and table["second"].str.startswith(
-        "coder"
-    ).sum() == pairs
+    of_all = table[table["first"] == "all readers"]
+    assert (of_all["second"] == "").sum() == 1 and table["second"].str.startswith("coder").sum() == pairs
+    assert len(table) == 1 + (pairs + coders * len(SCORERS) if pairs else len(SCORERS))
 
 
 def alphas(*rows):

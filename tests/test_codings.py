@@ -58,14 +58,16 @@ def test_files_dropped_into_the_folder_join_at_once(tmp_path):
     "text, problem",
     [
         ("sentence,tone\n1,2\n", "no column “article”"),
-        ("article;sentence;tone;turn\n", "no column “article”"),
+        ("article|sentence|tone|turn\n", "no column “article”"),
         ("", "not a table"),
         (HEAD + "k,0,9,0,0,,,\n", "line 2: tone is “9”, and should be a whole number from -3 to 3"),
+        (HEAD.replace(",", ";") + "k;0;9;0;0;;;\n", "line 2: tone is “9”"),
         (HEAD + "k,0,1,0,0,,,\nk,one,1,0,0,,,\n", "line 3: sentence is “one”"),
         (HEAD + "k,0,0.5,0,0,,,\n", "tone is “0.5”"),
         (HEAD + "k,0,1,yes,0,,,\n", "turn is “yes”"),
         (HEAD + "k,0,1,0,0,,,\nk,0,2,0,0,,,\n", "line 3: sentence 0 of this article is there twice"),
-        (b"\xff\xfe\x00article", "not a table"),
+        (b"\xff\xfe\x00article!", "not a table"),
+        (b"\x00\x01\x02 picture", "no column “article”"),
         (HEAD + '"k,0,1\n', "not a table"),
         (HEAD + "k,,1,0,0,,,\n", "sentence is “”"),
     ],
@@ -78,6 +80,29 @@ def test_a_bad_file_is_named_with_what_is_wrong_and_stops_nothing(tmp_path, text
     told = unread_codings(tmp_path)
     assert told["file"].tolist() == ["class 7b.csv"] and problem in told["problem"][0]
     assert told["problem"][0].startswith("class 7b.csv") and "\n" not in told["problem"][0]
+
+
+def test_a_bad_cell_costs_the_cell_and_not_the_file(tmp_path):
+    key = key_of(ARTICLE)
+    lines = [f"{key};0;9;0;0;Zoë;;", f"{key};1;2;maybe;0;;;", f"{key};x;1;0;0;;;", f"{key};2;-1;1;0;;;"]
+    text = HEAD.replace(",", ";") + "\n".join([*lines, lines[-1]]) + "\n"
+    (tmp_path / "zoe.csv").write_bytes(text.encode("cp1252"))
+    table, told = coded_sentences(ARTICLE, tmp_path), unread_codings(tmp_path)
+    assert table["sentence"].tolist() == [0, 1, 2] and table["tone"].isna().tolist() == [True, False, False]
+    assert table["turn"].isna().tolist() == [False, True, False] and table["speakers"][0] == "Zoë"
+    assert told["lost"].tolist() == ["cell"] * 4 and (told["file"] == "zoe.csv").all()
+    assert [problem.split(":")[0] for problem in told["problem"]] == [
+        f"zoe.csv, line {line}" for line in (2, 3, 4, 6)
+    ]
+    with pytest.raises(CodingError, match="line 2"):  # the form would write over what it could not read
+        read_coding(tmp_path / "zoe.csv")
+
+
+def test_people_and_models_are_told_apart(tmp_path):
+    for coder in ("ana", "aida", "ai_other"):
+        write_coding(tmp_path / f"{coder}.csv", coded({0: 1}))
+    people, models = (coded_sentences(ARTICLE, tmp_path, made=made) for made in ("person", "model"))
+    assert sorted(people["coder"]) == ["aida", "ana"] and models["coder"].tolist() == ["ai_other"]
 
 
 def test_what_a_spreadsheet_makes_of_a_file_is_read(tmp_path):

@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "acts": ["network", "told_or_said"],
         "article": ["at_a_glance", "parts_read", "scores_by_sentence", "speaking_time", "tone_by_voice"],
+        "coders": ["coders_grid"],
         "corpus": [
             "actor_heat",
             "by_chance",

@@ -1,9 +1,4 @@
-"""How far coders agree with each other, and each scorer with each of them, beyond what chance would give.
-
-Krippendorff's alpha takes any number of coders, leaves out what somebody did not code, and counts a
-difference by its size; Cohen's kappa takes two coders and classes. Both are 1 where all agree and 0 where
-they agree as often as chance would.
-"""
+"""How far two or three readers agree with each other, and each scorer with them; `group` asks a class."""
 
 from __future__ import annotations
 
@@ -11,118 +6,26 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from nltk.metrics import AnnotationTask, binary_distance, interval_distance
-from scipy.stats import rankdata
+from nltk.metrics import binary_distance
 
-from methods.tone import NEUTRAL
 from methods.tone.scorers import OWN, SCORERS
 from methods.validation.codings import SCALE
-from utils import SEED, count_of
+from methods.validation.coefficients import (
+    alpha,
+    alpha_interval,
+    interval,
+    kappa,
+    nominal_alpha,
+    rank_correlation,
+    sides,
+)
+from utils import count_of
 
-RESAMPLES = 999
 RELIABLE, TENTATIVE = 0.8, 2 / 3
 TOGETHER = "all readers"
-MOST_IN_PAIRS = 6  # coders; of a larger class the alpha of all says more than hundreds of pairs
+MOST_IN_PAIRS = 3  # coders; of a larger class the alpha of all says more than hundreds of pairs
 LABELS = {scorer.name: scorer.label for scorer in SCORERS}
 AGREEMENT_COLUMNS = ["first", "second", "question", "measure", "value", "low", "high", "sentences"]
-
-
-def _task(values, distance) -> AnnotationTask:
-    """Hand NLTK an array of sentences by raters, NaN where a rater is silent; each sentence a new item, drawn
-    twice or not.
-    """
-    data = [
-        (rater, item, value)
-        for item, row in enumerate(values)
-        for rater, value in enumerate(row)
-        if value == value
-    ]
-    return AnnotationTask(data, distance=distance)
-
-
-def _shared(values) -> np.ndarray:
-    """Keep the sentences that two raters or more have coded: the others say nothing of agreement."""
-    values = np.atleast_2d(np.asarray(values, float))
-    return values[(~np.isnan(values)).sum(axis=1) > 1]
-
-
-def alpha(values, distance=interval_distance) -> float:
-    """Return Krippendorff's alpha of an array with a row per sentence and a column per rater, NaN where one
-    is silent.
-
-    1 is perfect agreement, 0 what chance would give, below 0 worse than that; NaN where nothing was coded
-    twice or only one value was used, for then there is nothing to agree about. `distance` is one of
-    `nltk.metrics`: interval_distance for grades, binary_distance for classes. After Krippendorff, "Content
-    Analysis" (4th ed., 2019), chapter 12.
-
-    >>> alpha([[1, 2], [2, float("nan")], [3, 2]])
-    0.25
-    """
-    values = _shared(values)
-    return float(_task(values, distance).alpha()) if len(np.unique(values[~np.isnan(values)])) > 1 else np.nan
-
-
-def kappa(values) -> float:
-    """Return Cohen's kappa of two raters' classes in whole numbers, weighted by how far the classes lie
-    apart.
-
-    In: an array with a row per sentence and two columns. NaN where only one class was used. With two classes
-    the weights change nothing. After Cohen, "Weighted kappa" (Psychological Bulletin, 1968).
-
-    >>> kappa([[1, 1], [0, 0], [1, 0], [0, 0]])
-    0.5
-    """
-    values = _shared(values)
-    return (
-        float(_task(values, lambda a, b: abs(a - b)).weighted_kappa())
-        if len(np.unique(values)) > 1
-        else np.nan
-    )
-
-
-def rank_correlation(values) -> float:
-    """Return Spearman's rank correlation of two raters: whether they put the sentences in one order, whatever
-    their scales.
-
-    >>> rank_correlation([[-3, -0.1], [0, 0.0], [1, 0.4]])
-    1.0
-    """
-    values = _shared(values)
-    if len(values) < 2 or not np.ptp(values, axis=0).all():
-        return np.nan
-    return float(np.corrcoef(rankdata(values, axis=0), rowvar=False)[0, 1].round(12))
-
-
-def sides(values) -> np.ndarray:
-    """Return grades from -3 to 3 as -1, 0 or 1; a grade too small to be read as a tone counts as 0, and NaN
-    stays.
-    """
-    values = np.asarray(values, float)
-    return np.where(np.abs(values) < SCALE * NEUTRAL, 0, np.sign(values))
-
-
-def interval(values, measure, resamples: int = RESAMPLES) -> tuple[float, float]:
-    """Return the 95% percentile interval of a measure over resampled sentences (Efron and Tibshirani 1993),
-    repeatable.
-
-    A resample in which the measure is undefined is passed over. Sentences of one article hang together, so a
-    wide interval is an honest one and a narrow one may still be too narrow.
-
-    >>> interval([[1, 1], [2, 2], [3, 3]], alpha, resamples=50)
-    (1.0, 1.0)
-    """
-    values = _shared(values)
-    drawn = (
-        np.random.default_rng(SEED).integers(len(values), size=(resamples, len(values)))
-        if len(values)
-        else []
-    )
-    found = [value for rows in drawn if (value := measure(values[rows])) == value]
-    return tuple(np.percentile(found, [2.5, 97.5]).tolist()) if found else (np.nan, np.nan)
-
-
-def _nominal(values) -> float:
-    return alpha(values, binary_distance)
 
 
 def _kappa_of_sides(values) -> float:
@@ -135,8 +38,14 @@ COEFFICIENTS = {
         {"alpha (interval)": alpha},
         {"kappa of three sides (weighted)": _kappa_of_sides, "rank correlation": rank_correlation},
     ),
-    "turn": ({"alpha (nominal)": _nominal}, {"kappa": kappa}),
+    "turn": ({"alpha (nominal)": nominal_alpha}, {"kappa": kappa}),
 }
+
+
+def _interval_of(measure, values) -> tuple[float, float]:
+    if measure is alpha:
+        return alpha_interval(values)
+    return alpha_interval(values, binary_distance) if measure is nominal_alpha else interval(values, measure)
 
 
 def answers_by_rater(
@@ -145,9 +54,9 @@ def answers_by_rater(
     """Return the coders' and the scorers' answers to one question ("tone" or "turn"), a row per sentence, a
     column per rater.
 
-    In: `coding.codings` and `coding.machine_reading`. Tone is on the coders' scale: a score is multiplied by
-    3, which lays end on end and middle on middle and takes nothing from the data. Before the first sentence
-    nothing can turn, so it is left out.
+    In: `codings.coded_sentences` and `codings.machine_reading`. Tone is on the coders' scale: a score is
+    multiplied by 3, which lays end on end and middle on middle and takes nothing from the data. Before the
+    first sentence nothing can turn, so it is left out.
     """
     rows = reading["sentence"][int(question == "turn") :]
     coders = coded.pivot(index="sentence", columns="coder", values=question).reindex(rows).astype(float)
@@ -160,47 +69,44 @@ def answers_by_rater(
 def agreement_of_raters(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     """Return how far coders agree with each other, and each scorer with each of them.
 
-    In: `coding.codings` and `coding.machine_reading` of one article. Out: `first` (a coder, or TOGETHER where
-    there are more than two), `second` (a coder, a scorer, or empty), `question` (tone, turn), `measure`
-    (alpha with the distance that fits the scale; for a pair kappa as well, and for its tone the rank
-    correlation, which asks for no common scale), `value` (at most 1, NaN where undefined), `low` and `high`
-    (95% bootstrap interval), `sentences` (answered by two or more of those compared). More than two coders
-    are paired with each other as well, up to MOST_IN_PAIRS of them. Raises nothing of its own.
+    In: `codings.coded_sentences` and `codings.machine_reading` of one article. Out: `first` (a coder, or
+    TOGETHER where there are more than two), `second` (a coder, a scorer, or empty), `question` (tone, turn),
+    `measure` (alpha with the distance that fits the scale; for a pair kappa as well, and for its tone the
+    rank correlation, which asks for no common scale), `value` (at most 1, NaN where undefined), `low` and
+    `high` (95% bootstrap interval), `sentences` (answered by two or more of those compared). Up to
+    MOST_IN_PAIRS coders are paired with each other and with each scorer; of more, the scorers stand beside the mean of all,
+    for turns the majority. Raises nothing of its own.
     """
     rows = []
     for question, (main, others) in COEFFICIENTS.items():
-        coders, scorers = answers_by_rater(coded, reading, question)
-        many = coders.shape[1]
-        groups = [(TOGETHER, "", coders, main)] if many > 2 else []
-        pairs = combinations(coders, 2) if many <= MOST_IN_PAIRS else ()
-        groups += [(one, other, coders[[one, other]], main | others) for one, other in pairs]
-        groups += [
-            (coder, scorer, pd.concat([coders[coder], scorers[scorer]], axis=1), main | others)
-            for coder in coders
-            for scorer in scorers
-        ]
-        for first, second, values, chosen in groups:
-            rows += [
-                (
-                    first,
-                    second,
-                    question,
-                    name,
-                    measure(values),
-                    *interval(values, measure),
-                    len(_shared(values)),
-                )
-                for name, measure in chosen.items()
-            ]
+        for first, second, values in _groups(*answers_by_rater(coded, reading, question), question):
+            array = values.to_numpy(float)
+            for name, measure in (main | others if second else main).items():
+                low_high, shared = _interval_of(measure, array), int((values.notna().sum(axis=1) > 1).sum())
+                rows.append((first, second, question, name, measure(array), *low_high, shared))
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
+
+
+def _groups(coders: pd.DataFrame, scorers: pd.DataFrame, question: str):
+    """Give who is compared with whom, and the answers of both."""
+    few = coders.shape[1] <= MOST_IN_PAIRS
+    if coders.shape[1] > 2:
+        yield TOGETHER, "", coders
+    for one, other in combinations(coders, 2) if few else ():
+        yield one, other, coders[[one, other]]
+    mean = coders.mean(axis=1)
+    readers = coders if few else pd.DataFrame({TOGETHER: mean if question == "tone" else mean.round()})
+    for reader in readers:
+        for scorer in scorers:
+            yield reader, scorer, pd.concat([readers[reader], scorers[scorer]], axis=1)
 
 
 def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     """Return for each coded sentence how far the tone of `methods.tone` lies from the coders' mean, the
     farthest first.
 
-    In: `coding.codings` and `coding.machine_reading`. Columns: `sentence`, `text`, `coders` (their mean),
-    `tone` (three times the score, so on their scale of -3 to 3), `difference` (tone minus coders).
+    In: `codings.coded_sentences` and `codings.machine_reading`. Columns: `sentence`, `text`, `coders` (their
+    mean), `tone` (three times the score, so on their scale of -3 to 3), `difference` (tone minus coders).
 
     >>> reading = pd.DataFrame({"sentence": [0], "text": ["Rain."], "tone": [.5], "vader": [0.],
     ...     "textblob": [0.], "turn": [0]})
@@ -216,8 +122,10 @@ def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
 
 
 def reached(table: pd.DataFrame) -> str:
-    """Say in two sentences what the alphas of `agreement` bear: how many reach Krippendorff's levels with
-    their whole interval, and whether the intervals of two scorers, held against one reader's tone, lie apart.
+    """Say in two sentences what the alphas of `agreement_of_raters` bear.
+
+    How many reach Krippendorff's levels with their whole interval, and whether the intervals of two scorers,
+    held against one reader's tone, lie apart.
 
     >>> rows = [("ana", "this collection", .9, .85, .95), ("ana", "VADER", .5, .2, .8)]
     >>> table = pd.DataFrame(rows, columns=["first", "second", "value", "low",
@@ -255,7 +163,12 @@ def reached(table: pd.DataFrame) -> str:
     )
 
 
-def _grade(value: float) -> str:
+def grade(value: float) -> str:
+    """Return what Krippendorff (2004) would do with an alpha, in words.
+
+    >>> grade(0.7)
+    'good enough for tentative conclusions only'
+    """
     if value >= RELIABLE:
         return "reliable"
     if value >= TENTATIVE:
@@ -276,16 +189,15 @@ def in_words(value: float, low: float, high: float, sentences: int) -> str:
             "Alpha is undefined: at least two coders must have coded the same sentences, and "
             "used more than one value."
         )
-    said = f"Alpha is {value:.2f}, which is {_grade(value)}"
+    said = f"Alpha is {value:.2f}, which is {grade(value)}"
     if low == high:
         return (
             f"{said}. Where all agree, no resampling can show doubt: only more than {sentences} "
             f"sentences can."
         )
     ends = f"the interval runs from {low:.2f} to {high:.2f}"
-    if _grade(low) == _grade(high):
+    if grade(low) == grade(high):
         return f"{said}; {ends}, and all of it would be read so."
     return (
-        f"{said}; but {sentences} sentences cannot settle it: {ends}, from “{_grade(low)}” to "
-        f"“{_grade(high)}”."
+        f"{said}; but {sentences} sentences cannot settle it: {ends}, from “{grade(low)}” to “{grade(high)}”."
     )

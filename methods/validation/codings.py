@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -52,8 +53,8 @@ def read_coding(path: Path) -> pd.DataFrame:
     """Return one file of codings as it stands, checked; it may hold several articles and leave sentences out.
 
     Columns: `article` (see `key_of`), `sentence` (0-based), `tone` (-3 to 3), `turn` and `twist` (0 or 1,
-    missing where left empty), `speakers`, `acts`, `acted_on` (names separated by ";"). A row with an empty tone
-    is a sentence not coded, and left out. Raises CodingError, naming the file and the line, where one of
+    missing where left empty), `speakers`, `acts`, `acted_on` (names separated by ";"). A row with an empty
+    tone is a sentence not coded, and left out. Raises CodingError, naming the file and the line, where one of
     these is not so.
     """
     return read_file(path)[IN_FILE].dropna(subset="tone")
@@ -63,38 +64,68 @@ def read_file(path: Path) -> pd.DataFrame:
     """Return what `read_coding` does with all else that the file holds: other columns, behind those, and
     sentences not coded.
     """
+    table, _, problems = _checked(path)
+    if problems:
+        raise CodingError(problems[0])
+    return table
+
+
+def _checked(path: Path) -> tuple[pd.DataFrame, pd.Series, list[str]]:
+    """Read a file; say which of its rows are coded, and in a sentence each which cells and lines are lost.
+
+    A bad cell is missing in what comes out, a line without a sentence of its own is not there. A row is coded
+    where something stands in its cell for the tone: a bad tone loses that cell, and not the turn beside it.
+    Raises CodingError where the file as a whole is no table of codings.
+    """
     path = Path(path)
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (ValueError, OSError) as error:  # pandas' own errors of parsing and decoding are ValueErrors
-        raise CodingError(
-            f"{path.name} is not a table in UTF-8 with commas between its columns "
-            f"({str(error).strip()[:80]}): save it as CSV UTF-8."
-        ) from error
+    table = _as_written(path)
     missing = [name for name in IN_FILE[:4] if name not in table]
     if missing:
         raise CodingError(
             f"{path.name} has no column “{missing[0]}”: its first line should be {','.join(IN_FILE)}."
         )
     table = table.reindex(columns=list(dict.fromkeys([*IN_FILE, *table])), fill_value="").fillna("")
+    coded, problems = table["tone"].str.strip() != "", []
     for name, (low, high) in RANGES.items():
         numbers = pd.to_numeric(table[name].str.strip().str.replace("−", "-"), errors="coerce")
         empty = (table[name].str.strip() == "") & (name != "sentence")
-        wrong = ~empty & ~(numbers.between(low, high) & (numbers % 1 == 0))
-        if wrong.any():
-            allowed = "a whole number" + ("" if name == "sentence" else f" from {low} to {high}, or empty")
-            raise CodingError(
-                f"{path.name}, line {wrong.idxmax() + 2}: {name} is "
-                f"“{table[name][wrong.idxmax()][:20]}”, and should be {allowed}."
-            )
-        table[name] = numbers.astype("Int64")
-    twice = table.duplicated(["article", "sentence"])
-    if twice.any():
+        right = numbers.between(low, high) & (numbers % 1 == 0)
+        allowed = "a whole number" + ("" if name == "sentence" else f" from {low} to {high}, or empty")
+        problems += [
+            (at, f"{name} is “{table[name][at][:20]}”, and should be {allowed}.")
+            for at in table.index[~empty & ~right]
+        ]
+        table[name] = numbers.where(right).astype("Int64")
+    twice = table.duplicated(["article", "sentence"]) & table["sentence"].notna()
+    problems += [
+        (at, f"sentence {table['sentence'][at]} of this article is there twice; keep one of the two.")
+        for at in table.index[twice]
+    ]
+    told = [f"{path.name}, line {at + 2}: {problem}" for at, problem in sorted(problems)]
+    good = table["sentence"].notna() & ~twice
+    return table[good].reset_index(drop=True), coded[good].reset_index(drop=True), told
+
+
+def _as_written(path: Path) -> pd.DataFrame:
+    """Read a table with commas, semicolons or tabs between its columns, as spreadsheets of different
+    countries write it.
+    """
+    try:
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        except UnicodeDecodeError:
+            if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise
+            text = raw.decode("cp1252")  # what Excel writes as plain CSV in Western Europe and America
+        head = text.partition("\n")[0]
+        between = max(",;\t", key=head.count)
+        return pd.read_csv(StringIO(text), sep=between, dtype=str, keep_default_na=False)
+    except (ValueError, OSError) as error:  # pandas' own errors of parsing and decoding are ValueErrors
         raise CodingError(
-            f"{path.name}, line {twice.idxmax() + 2}: sentence {table['sentence'][twice.idxmax()]} "
-            f"of this article is there twice; keep one of the two."
-        )
-    return table
+            f"{path.name} is not a table with commas or semicolons between its columns "
+            f"({' '.join(str(error).split())[:80]}): save it as CSV UTF-8."
+        ) from error
 
 
 def write_coding(path: Path, table: pd.DataFrame) -> None:
@@ -109,28 +140,41 @@ def write_coding(path: Path, table: pd.DataFrame) -> None:
 
 
 def _files(folder: Path):
-    """Give each CSV file of a folder with its table, or None and what is wrong with it."""
+    """Give each CSV file of a folder with its table, or None, and all that is wrong with it."""
     for path in sorted(Path(folder).glob("*.csv")):
         try:
-            yield path, read_coding(path), ""
+            table, coded, problems = _checked(path)
+            yield path, table.loc[coded, IN_FILE], problems
         except CodingError as error:
-            yield path, None, str(error)
+            yield path, None, [str(error)]
 
 
-def coded_sentences(article: Article, folder: Path = FOLDER) -> pd.DataFrame:
+def made_by(coder: str) -> str:
+    """Return "model" for a coder whose name begins with "ai_", else "person".
+
+    >>> made_by("ai_reader"), made_by("aida")
+    ('model', 'person')
+    """
+    return "model" if coder.startswith("ai_") else "person"
+
+
+def coded_sentences(article: Article, folder: Path = FOLDER, *, made: str = "") -> pd.DataFrame:
     """Return what the coders in data/coding/ wrote of an article, known by its fingerprint; no rows where
     nobody did.
 
-    Columns: `coder` (the file's name), `sentence`, `tone` (-3 to 3), `turn` and `twist` (1 where the tone
-    turns before or inside the sentence), `speakers`, `acts`, `acted_on` (names separated by ";"). Files that
-    cannot be read are passed over; `unread_codings` names them.
+    In: the article, the folder, and `made`: "person" or "model" to have those codings alone (see `made_by`).
+    Out: `coder` (the file's name), `sentence`, `tone` (-3 to 3), `turn` and `twist` (1 where the tone turns
+    before or inside the sentence), `speakers`, `acts`, `acted_on` (names separated by ";"). A cell that is
+    out of range is missing, a file that cannot be read is passed over; `unread_codings` names both.
 
     >>> from methods.article import load_article
-    >>> coded_sentences(load_article())["coder"].unique().tolist()[:2]
+    >>> coded_sentences(load_article(), made="model")["coder"].unique().tolist()[:2]
     ['ai_reader', 'ai_reader_2']
     """
     tables = [
-        table.assign(coder=path.stem) for path, table, _ in _files(folder) if table is not None and len(table)
+        table.assign(coder=path.stem)
+        for path, table, _ in _files(folder)
+        if table is not None and len(table) and made in ("", made_by(path.stem))
     ]
     if not tables:
         tables = [pd.DataFrame(columns=["article", *CODING_COLUMNS]).astype(dict.fromkeys(RANGES, "Int64"))]
@@ -144,11 +188,18 @@ def coded_sentences(article: Article, folder: Path = FOLDER) -> pd.DataFrame:
 
 
 def unread_codings(folder: Path = FOLDER) -> pd.DataFrame:
-    """Return the files of a folder that could not be read as codings: `file` and `problem`, one sentence
-    each.
+    """Return what in a folder of codings could not be read.
+
+    Columns: `file`, `problem` (one sentence, with the line where it is a cell or a line), `lost` ("file", or
+    "cell": the rest of that file counts).
     """
     return pd.DataFrame(
-        [(path.name, problem) for path, _, problem in _files(folder) if problem], columns=["file", "problem"]
+        [
+            (path.name, problem, "file" if table is None else "cell")
+            for path, table, problems in _files(folder)
+            for problem in problems
+        ],
+        columns=["file", "problem", "lost"],
     )
 
 

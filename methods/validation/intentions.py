@@ -21,9 +21,9 @@ def intended(source=None) -> pd.DataFrame:
     """Read the file intended.csv in the folder of the articles, or beside their table; no rows where there is
     none.
 
-    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of INTENTION_KINDS),
-    `subject` (the actor concerned), `value` (a tone from -3 to 3; the opening words of the sentence where the
-    tone turns, or "none"; a speaker, or "nobody"; the actor acted on).
+    In: what `read_corpus` takes. Out: `brief` (a file's name without its ending), `kind` (one of
+    INTENTION_KINDS), `subject` (the actor concerned), `value` (a tone from -3 to 3; the opening words of the
+    sentence where the tone turns, or "none"; a speaker, or "nobody"; the actor acted on).
 
     >>> len(intended().query("kind == 'tone'"))
     8
