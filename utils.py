@@ -4,13 +4,12 @@ wording of results.
 
 from __future__ import annotations
 
+import csv
 import gc
 import os
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from io import StringIO
 from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple, Protocol, cast, get_type_hints
@@ -33,7 +32,7 @@ TEXT = pd.StringDtype("python", na_value=np.nan)
 
 def word_list(name: str) -> pd.DataFrame:
     """Return the editable list `data/<name>.csv` as a table of strings, read again when the file changes."""
-    return _kept_list(f"{DATA}/{name}.csv", _version(name)).copy(deep=False)
+    return _kept_list(f"{DATA}/{name}.csv", version_of(name)).copy(deep=False)
 
 
 def from_lists(*names: str):
@@ -41,13 +40,15 @@ def from_lists(*names: str):
 
     def decorate(function):
         cached = lru_cache(maxsize=1)(lambda *_: function())
-        return wraps(function)(lambda: cached(*map(_version, names)))
+        return wraps(function)(lambda: cached(*map(version_of, names)))
 
     return decorate
 
 
-def _version(name: str) -> int:
-    return os.stat(f"{DATA}/{name}.csv").st_mtime_ns
+def version_of(name: str) -> int:
+    """Return when a list was last changed, 0 where there is none of that name."""
+    path = f"{DATA}/{name}.csv"
+    return os.stat(path).st_mtime_ns if os.path.exists(path) else 0
 
 
 def lists_state() -> tuple:
@@ -63,15 +64,36 @@ def lists_state() -> tuple:
 
 @lru_cache
 def _kept_list(path: str, _version: int) -> pd.DataFrame:
-    return read_list(path)
+    return list_reader(Path(path))
 
 
 def read_list(path) -> pd.DataFrame:
     """Return a CSV file as a table of strings, without the lines that begin with #."""
-    lines = re.sub(
-        r"(?m)^#.*\n?", "", Path(path).read_text(encoding="utf-8-sig")
-    )  # pandas' `comment` would cut a line at any #
-    return pd.read_csv(StringIO(lines), dtype=TEXT, keep_default_na=False)
+    head, rows, _ = rows_of_list(Path(path))
+    full = [row + [""] * (len(head) - len(row)) for row in rows if len(row) <= len(head)]
+    return pd.DataFrame(full, columns=head, dtype=TEXT)
+
+
+def rows_of_list(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the head of a list, its rows as they stand, and the number of the line on which each ends."""
+    lines = [
+        (number, line)
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+    head = lines[0][1] if lines else ""
+    between = ";" if head.count(";") > head.count(",") else ","  # as spreadsheets of some countries write it
+    reader = csv.reader([f"{line}\n" for _, line in lines], delimiter=between)
+    rows, numbers = [], []
+    for row in reader:
+        rows.append(row)
+        numbers.append(lines[reader.line_num - 1][0])
+    return (rows[0] if rows else []), rows[1:], numbers[1:]
+
+
+# `methods.lists` puts its own here, which knows what may stand in each list; nothing of the project is
+# imported in this file.
+list_reader: Callable[[Path], pd.DataFrame] = read_list
 
 
 # Tables: one row for each thing that a method finds

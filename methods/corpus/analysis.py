@@ -4,7 +4,7 @@ disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import entry_points, version
@@ -16,6 +16,7 @@ import pandas as pd
 from methods.actions import actions
 from methods.actors import actors, mentions, unresolved
 from methods.article import ArticleError, clean
+from methods.corpus.extra import extra_tables
 from methods.corpus.reading import CORPUS_COLUMNS
 from methods.corpus.workers import one_part, workers_for
 from methods.quotations import quotations
@@ -60,7 +61,14 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     return {name: table(doc) for name, table in TABLES.items()}
 
 
-def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None, reader: bool = True) -> dict:
+def analyse(
+    corpus: pd.DataFrame,
+    to=None,
+    *,
+    workers: int | None = None,
+    reader: bool = True,
+    extra: dict[str, Callable] | None = None,
+) -> dict:
     """Make every table of every article of a corpus that has no error, and keep them as Parquet files.
 
     In: a table as `read_corpus` makes it (`article` and `text` are enough); the folder `to` keep the results
@@ -71,10 +79,14 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None, reader
     `article` as its first column, in the corpus's order; and `articles`, the corpus without its texts, with
     the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
+    `extra` adds tables of methods of your own, by their names: functions of a Doc that return a DataFrame or
+    yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in a folder
+    named after the function's code, and made again when that code changes.
+
     A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
     A script calls this below `if __name__ == "__main__":`, because each process that helps imports the
-    script. Raises ArticleError where no article can be analysed, and RuntimeError, after all others are done,
-    where parts failed.
+    script. Raises ArticleError where no article can be analysed, RuntimeError, after all others are done,
+    where parts failed, and TypeError where a name of `extra` is one of the collection's tables.
 
     >>> import tempfile
     >>> corpus = pd.DataFrame({"article": ["a"], "text": ["Tom Roe praised the plan."]})
@@ -82,6 +94,8 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None, reader
     ...     analyse(corpus, folder)["roles"].compute()[["article", "actor", "acts"]].values.tolist()
     [['a', 'Tom Roe', 1]]
     """
+    if taken := {*TABLES, "articles"} & set(extra or ()):
+        raise TypeError(f"“{min(taken)}” is a table of the collection: give your own table another name.")
     corpus = (
         corpus.reindex(columns=CORPUS_COLUMNS, fill_value="")
         .reset_index(drop=True)
@@ -104,7 +118,8 @@ def analyse(corpus: pd.DataFrame, to=None, *, workers: int | None = None, reader
             f"this again, "
             "and only those are tried."
         ) from failed[0]
-    return _tables_on_disk(store, list(parts), corpus.drop(columns="text"))
+    own = extra_tables(extra or {}, store, parts, workers)
+    return _tables_on_disk(store, list(parts), corpus.drop(columns="text")) | own
 
 
 # Working: a part of the corpus becomes one Parquet file for each table

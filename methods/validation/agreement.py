@@ -74,8 +74,8 @@ def agreement_of_raters(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFr
     `measure` (alpha with the distance that fits the scale; for a pair kappa as well, and for its tone the
     rank correlation, which asks for no common scale), `value` (at most 1, NaN where undefined), `low` and
     `high` (95% bootstrap interval), `sentences` (answered by two or more of those compared). Up to
-    MOST_IN_PAIRS coders are paired with each other and with each scorer; of more, the scorers stand beside the mean of all,
-    for turns the majority. Raises nothing of its own.
+    MOST_IN_PAIRS coders are paired with each other and with each scorer; of more, the scorers stand beside
+    the mean of all, for turns the majority. Raises nothing of its own.
     """
     rows = []
     for question, (main, others) in COEFFICIENTS.items():

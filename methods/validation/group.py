@@ -27,7 +27,7 @@ QUESTIONS = {
     "acts": ("alpha (sets of names, MASI)", names_apart),
     "acted_on": ("alpha (sets of names, MASI)", names_apart),
 }
-LEAST = 5  # sentences in common; a coder with fewer is not judged
+LEAST_CODED = 5  # sentences in common; a coder with fewer is not judged
 REVERSED = -0.5  # a correlation with the others from which down a scale is taken to be turned round
 FAR = 1.0  # steps of the scale by which a coder's mean may lie off the others'
 
@@ -126,7 +126,8 @@ def _apart(tones: pd.DataFrame) -> dict[str, str]:
     while tones.shape[1] - len(odd) > 2:
         here = tones.drop(columns=list(odd))
         alike = {coder: _correlation(here[coder], here.drop(columns=coder).mean(axis=1)) for coder in here}
-        alike = {coder: r for coder, r in alike.items() if r == r and here[coder].notna().sum() >= LEAST}
+        many = here.notna().sum() >= LEAST_CODED
+        alike = {coder: r for coder, r in alike.items() if r == r and many[coder]}
         if len(alike) < 2:
             break
         worst = min(alike, key=lambda coder: alike[coder])
@@ -146,7 +147,7 @@ def _surely_less(r: float, rest: float, sentences: int, coders: int) -> bool:
 
 
 def _lesser_note(mine: pd.Series, lean: float, coders: int) -> str:
-    if len(mine) < LEAST:
+    if len(mine) < LEAST_CODED:
         return "too few"
     if coders > 2 and mine.nunique() == 1:
         return "one grade for all"

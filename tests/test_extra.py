@@ -1,0 +1,124 @@
+"""Methods of a reader's own over a corpus: plain functions, kept apart, made again when the code changes."""
+
+from collections import deque
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+from methods.corpus import analyse
+from methods.corpus.extra import as_rows, code_of
+from utils import sentences, table_of
+
+CORPUS = pd.DataFrame(
+    {
+        "article": ["a", "b", "c"],
+        "text": ["Who paid? Tom Roe did. Why?", "It rained. It rained again.", "Is it over? Ana Lee left."],
+    }
+)
+CALLS = deque()  # no plain value, so no part of the code
+MARK = "?"
+
+
+class Asked(NamedTuple):
+    sentence: int
+    text: str
+
+
+def questions(doc):
+    CALLS.append(doc.text)
+    table = sentences(doc)
+    return table[table["text"].str.endswith(MARK)][["sentence", "text"]]
+
+
+def yielding(doc):
+    for row in sentences.rows(doc):
+        if row.text.endswith("?"):
+            yield Asked(row.sentence, row.text)
+
+
+EXPECTED = [["a", 0, "Who paid?"], ["a", 2, "Why?"], ["c", 0, "Is it over?"]]
+
+
+@pytest.mark.parametrize("method", [questions, yielding, table_of(Asked)(yielding)])
+def test_a_plain_function_is_enough(tmp_path, method):
+    found = analyse(CORPUS, tmp_path, extra={"questions": method})
+    assert found["questions"].compute().values.tolist() == EXPECTED and len(found["roles"].compute())
+    assert len(list(tmp_path.glob("extra/questions-*/*.parquet"))) == 1
+    assert list(found["questions"].columns) == ["article", "sentence", "text"]
+
+
+def test_it_is_done_once_and_again_when_its_code_or_what_it_names_changes(tmp_path, monkeypatch):
+    CALLS.clear()
+    for _ in range(2):
+        analyse(CORPUS, tmp_path, extra={"questions": questions})
+    assert len(CALLS) == 3
+    monkeypatch.setitem(questions.__globals__, "MARK", ".")
+    assert len(analyse(CORPUS, tmp_path, extra={"questions": questions})["questions"].compute()) == 4
+    assert len(CALLS) == 6
+    monkeypatch.undo()
+    assert len(analyse(CORPUS, tmp_path, extra={"questions": questions})["questions"].compute()) == 3
+    assert len(CALLS) == 6, "what was made before is still there"
+
+
+def test_code_is_known_by_what_it_does():
+    def outer(size):
+        return lambda doc: len(doc) > size
+
+    assert code_of(outer(1)) == code_of(outer(1)) != code_of(outer(2))
+    assert code_of(questions) != code_of(yielding)
+
+
+@pytest.mark.parametrize(
+    "made, columns, rows",
+    [
+        (None, [], 0),
+        (7, ["value"], 1),
+        ("word", ["value"], 1),
+        ({"a": 1, "b": 2}, ["a", "b"], 1),
+        ([{"a": 1}, {"b": 2}], ["a", "b"], 2),
+        ([], ["value"], 0),
+        (pd.DataFrame({"article": [1], 5: [2]}), ["5"], 1),
+    ],
+)
+def test_whatever_a_method_gives_becomes_a_table(made, columns, rows):
+    table = as_rows(made)
+    assert (list(table.columns) in (columns, ["value"])) and len(table) == rows
+
+
+def test_tokens_become_text_and_parts_with_other_columns_are_joined(tmp_path):
+    corpus = pd.DataFrame({"article": list("abcdefghijkl"), "text": ["Rain fell."] * 10 + ["Sun.", "Hail!"]})
+
+    def last(doc):
+        yield {"word": doc[0], "size": len(doc)} if doc[0].text != "Rain" else {"word": doc[0]}
+
+    table = analyse(corpus, tmp_path, extra={"last": last})["last"].compute()
+    assert table["word"].tolist() == ["Rain"] * 10 + ["Sun", "Hail"]
+    assert table["size"].isna().sum() == 10 and table["size"].iloc[-1] == 2
+
+
+def test_a_method_that_fails_on_one_article_says_so_in_its_row(tmp_path):
+    def brittle(doc):
+        return {"half": 1 / (len(doc) - 7)}
+
+    table = analyse(CORPUS, tmp_path, extra={"brittle": brittle})["brittle"].compute()
+    assert table["error"].notna().tolist() == [False, True, False] and "ZeroDivision" in table["error"][1]
+
+
+def test_a_method_that_fails_everywhere_or_takes_a_name_is_told(tmp_path):
+    with pytest.raises(RuntimeError, match="“broken” fails: KeyError: 'x'"):
+        analyse(CORPUS, tmp_path, extra={"broken": lambda doc: {}["x"]})
+    with pytest.raises(TypeError, match="“roles” is a table of the collection"):
+        analyse(CORPUS, tmp_path, extra={"roles": questions})
+
+
+@pytest.mark.slow
+def test_other_processes_have_it_too(tmp_path):
+    mark = "?"
+
+    def asked(doc):
+        return sentences(doc)[sentences(doc)["text"].str.endswith(mark)]
+
+    found = analyse(CORPUS, tmp_path, workers=1, extra={"asked": asked})["asked"].compute()
+    again = analyse(CORPUS, tmp_path / "two", workers=2, extra={"asked": asked})["asked"].compute()
+    assert again["text"].tolist() == found["text"].tolist() == [row[2] for row in EXPECTED]
