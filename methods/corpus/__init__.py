@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "periods",
             "speaking_by_group",
         ],
+        "pair": ["Pair", "both_say", "compare_two", "words_between"],
         "reading": ["CORPUS_COLUMNS", "CORPUS", "read_corpus"],
         "similarity": ["nearest", "same_group"],
         "one_story": ["stories"],

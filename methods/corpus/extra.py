@@ -15,7 +15,7 @@ import pandas as pd
 from methods.corpus.workers import one_part, workers_for
 from utils import parse
 
-PLAIN = (str, int, float, bool)
+PLAIN_KINDS = (str, int, float, bool)
 FAULT = "error"  # the column that says why a method found nothing in an article, where that happened
 
 
@@ -95,7 +95,7 @@ def _is_plain(value) -> bool:
         return all(map(_is_plain, value))
     if isinstance(value, dict):
         return all(_is_plain(key) and _is_plain(one) for key, one in value.items())
-    return value is None or isinstance(value, PLAIN)
+    return value is None or isinstance(value, PLAIN_KINDS)
 
 
 # Working: one Parquet file for each part
@@ -132,7 +132,7 @@ def as_rows(made) -> pd.DataFrame:
     """
     if made is None:
         made = []
-    if isinstance(made, PLAIN):
+    if isinstance(made, PLAIN_KINDS):
         made = [made]
     if isinstance(made, dict):
         made = [made]
@@ -153,7 +153,7 @@ def as_rows(made) -> pd.DataFrame:
 
 
 def _plain(cell):
-    return cell if cell is None or isinstance(cell, PLAIN) else str(cell)
+    return cell if cell is None or isinstance(cell, PLAIN_KINDS) else str(cell)
 
 
 def _write(table: pd.DataFrame, folder: Path, label: str) -> None:

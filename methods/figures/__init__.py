@@ -34,6 +34,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "say",
             "show",
         ],
+        "pairs": ["voices_apart", "voices_through", "words_apart"],
         "style": [
             "FAINT",
             "INK",

@@ -1,6 +1,7 @@
 """How it sounds: the tone of each sentence, where it turns, whose it is, and toward whom."""
 
 from methods.tone.between import LIKELY, POSSIBLE, shifts_between, tone_shifts, turning_point, turns_in_words
+from methods.tone.course import by_voice, voice_parts
 from methods.tone.scores import NEUTRAL, reader_words, score_tone, sentence_tone, tone_words
 from methods.tone.toward import tone_toward
 from methods.tone.voices import NARRATOR, UNNAMED, sentence_voices, turning_voices
@@ -12,6 +13,7 @@ __all__ = [
     "NEUTRAL",
     "POSSIBLE",
     "UNNAMED",
+    "by_voice",
     "reader_words",
     "score_tone",
     "sentence_tone",
@@ -24,4 +26,5 @@ __all__ = [
     "turning_voices",
     "turns_in_words",
     "twists",
+    "voice_parts",
 ]

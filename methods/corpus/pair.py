@@ -1,0 +1,339 @@
+"""Two articles side by side: what both say, which words tell them apart, who speaks, who is in one alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+from scipy.special import xlogy
+
+from methods.actors import actors, mentions
+from methods.roles import roles
+from methods.tone import LIKELY, NARRATOR, by_voice, sentence_tone, tone_shifts
+from methods.words import word_frequencies, words_of
+from utils import SEED, as_doc, brief, count_of, lower_case, sentence_of, sentence_spans, sentences, tokens_at
+
+ALIKE = 0.25  # cosine of two sentences' content words from which they are shown as telling of the same
+SAME_WORDS = 6  # words in a row that two articles hardly come to have apart from each other
+LEAST_COUNT = 5  # of a word in both together; below it no interval is given
+UNLIKE_LENGTH, SHORT = 1.5, 300  # the longer by the shorter; words
+MEANS_DRAWN = 499
+
+
+class Pair(NamedTuple):
+    """What `compare_two` returns: the names of both, tables, and a sentence on what their lengths allow."""
+
+    first: str
+    second: str
+    measures: pd.DataFrame
+    both_say: pd.DataFrame
+    words: pd.DataFrame
+    voices: pd.DataFrame
+    actors: pd.DataFrame
+    caution: str
+
+
+def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
+    """Hold two articles against each other.
+
+    In: two articles, parsed texts or strings; `names` for both, where their outlets or titles are not to name
+    them. Out: a Pair, whose tables have columns that end in `_first` and `_second`, and whose sentences are
+    numbered in each article from 0: `measures` (words, sentences, mean tone with its interval, the share that
+    voices have, likely turns), `both_say` (pairs of sentences), `words` (by log-likelihood), `voices` (share
+    and tone), `actors` (named in both or in `only` one), and `caution`, empty or a sentence on the lengths.
+    Raises TypeError for anything but a text.
+
+    >>> pair = compare_two("Ana Lee praised the new bridge.", "Tom Roe attacked the new bridge in the rain.")
+    >>> pair.actors[["actor", "only"]].values.tolist()
+    [['Ana Lee', 'the first'], ['Tom Roe', 'the second']]
+    """
+    first, second = names or _names(a, b)
+    one, other = as_doc(a), as_doc(b)
+    return Pair(
+        first,
+        second,
+        measures=_measures(one, other),
+        both_say=both_say(one, other),
+        words=words_between(one, other),
+        voices=_voices(one, other),
+        actors=_actors(one, other, first, second),
+        caution=_caution(one, other, first, second),
+    )
+
+
+def _names(a, b) -> tuple[str, str]:
+    for field in ("outlet", "title"):
+        found = [getattr(one, field, "") for one in (a, b)]
+        if all(isinstance(name, str) and name for name in found) and found[0] != found[1]:
+            return brief(found[0], 40), brief(found[1], 40)
+    return "the first", "the second"
+
+
+def _caution(one, other, first: str, second: str) -> str:
+    sizes = [sum(map(bool, words_of(doc))) for doc in (one, other)]
+    small, large = sorted(sizes)
+    told = []
+    if large > UNLIKE_LENGTH * max(1, small):
+        longer = first if sizes[0] == large else second
+        told.append(
+            f"{longer} is {large / max(1, small):.1f} times as long: what stands in it alone may be missing "
+            "from the other for want of room"
+        )
+    if small < SHORT:
+        told.append(f"the shorter has {count_of(small, 'word')}, so that few words can be told from chance")
+    return f"Read with care: {'; '.join(told)}." if told else ""
+
+
+# The same measures of both
+
+
+def _measures(one, other) -> pd.DataFrame:
+    columns = [_measured(doc) for doc in (one, other)]
+    rows = [(name, columns[0][name], columns[1][name], *_difference(name, one, other)) for name in columns[0]]
+    return pd.DataFrame(rows, columns=["measure", "first", "second", "difference_low", "difference_high"])
+
+
+def _measured(doc) -> dict[str, float]:
+    scored, told = sentence_tone(doc), by_voice(doc)
+    return {
+        "words": sum(map(bool, words_of(doc))),
+        "sentences": len(scored),
+        "mean tone": scored["tone"].mean(),
+        "share that voices have": told.loc[told["voice"] != NARRATOR, "share"].sum(),
+        "voices": int((told["voice"] != NARRATOR).sum()),
+        "likely turns": int((tone_shifts(doc)["strength"] >= LIKELY).sum()),
+        "actors named": len(actors(doc)),
+    }
+
+
+def _difference(name: str, one, other) -> tuple[float, float]:
+    """Return the 95% interval of the second's mean tone minus the first's, over resampled sentences."""
+    tones = [sentence_tone(doc)["tone"].to_numpy() for doc in (one, other)]
+    if name != "mean tone" or min(map(len, tones)) < 3:
+        return np.nan, np.nan
+    random = np.random.default_rng(SEED)
+    means = [random.choice(some, (MEANS_DRAWN, len(some))).mean(axis=1) for some in tones]
+    low, high = np.percentile(means[1] - means[0], [2.5, 97.5])
+    return float(low), float(high)
+
+
+# What both say
+
+
+def both_say(a, b) -> pd.DataFrame:
+    """Return the pairs of sentences of two texts that seem to tell of the same, the most alike first.
+
+    Sentences are compared by their content words in dictionary form, weighted by how rare they are in both
+    (tf-idf, cosine: Salton and Buckley 1988). A pair is kept where each is the other's nearest, the cosine is
+    ALIKE or more, and two words are shared, one of them no name: whether they agree is for a reader to say.
+    Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
+    `same_words` (the longest run of words that is the same, "" below SAME_WORDS: one may have it from the
+    other, or both from an agency), `text_first`, `text_second`.
+
+    >>> both_say("Rain fell. The old bridge burned.", "The bridge burned down.")["shared"].tolist()
+    ['bridge, burn']
+    """
+    columns = ["sentence_first", "sentence_second", "likeness", "shared", "same_words"]
+    one, other = as_doc(a), as_doc(b)
+    weights, words = _weights(one, other)
+    near = (weights[0] @ weights[1].T).tocsr()
+    names, rows = _words_of_names(one) | _words_of_names(other), []
+    if near.nnz:
+        best_of_first, best_of_second = (np.asarray(near.argmax(axis=axis)).ravel() for axis in (1, 0))
+        for here, there in enumerate(best_of_first):
+            alike = near[here, there]
+            if alike < ALIKE or best_of_second[there] != here:
+                continue
+            common = weights[0][here].multiply(weights[1][there]).tocoo()
+            shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
+            if len(shared) > 1 and not names.issuperset(shared):
+                run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
+                rows.append((here, int(there), float(alike), ", ".join(shared), run))
+    table = pd.DataFrame(rows, columns=columns).sort_values("likeness", ascending=False, kind="stable")
+    for side, doc in (("first", one), ("second", other)):
+        told = sentences(doc)["text"]
+        table[f"text_{side}"] = [told[n] for n in table[f"sentence_{side}"]]
+    return table.reset_index(drop=True)
+
+
+def _weights(one, other) -> tuple[list, list[str]]:
+    """Return for each text a sparse matrix of sentences by words, rows of length 1, and the words."""
+    rows = [_content(doc) for doc in (one, other)]
+    words = sorted({word for side in rows for line in side for word in line})
+    place = {word: at for at, word in enumerate(words)}
+    found = np.zeros(len(words))
+    for line in (line for side in rows for line in side):
+        for word in set(line):
+            found[place[word]] += 1
+    many = sum(map(len, rows))
+    rarity = np.log((1 + many) / (1 + found)) + 1
+    matrices = []
+    for side in rows:
+        cells = [(at, place[word]) for at, line in enumerate(side) for word in set(line)]
+        data = [rarity[column] for _, column in cells]
+        shape = (len(side), len(words))
+        matrix = csr_matrix((data, ([r for r, _ in cells], [c for _, c in cells])), shape=shape)
+        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+        matrices.append(csr_matrix(matrix.multiply(1 / np.maximum(length, 1e-9)[:, None])))
+    return matrices, words
+
+
+def _content(doc) -> list[list[str]]:
+    function = {row.word for row in word_frequencies.rows(doc) if row.function_word}
+    lemmas = lower_case(doc)[1]
+    kept = [lemma if word and word not in function else "" for word, lemma in zip(words_of(doc), lemmas)]
+    return [[*filter(None, kept[span.start : span.end])] for span in sentence_spans(doc)]
+
+
+def _words_of_names(doc) -> set[str]:
+    lemmas = lower_case(doc)[1]
+    spans = (tokens_at(doc, row.start, row.end) for row in mentions.rows(doc) if row.text[:1].isupper())
+    return {lemma for first, after in spans for lemma in lemmas[first:after]}
+
+
+def _same_run(one: str, other: str) -> str:
+    """Return the longest run of words that two sentences share, "" where it is shorter than SAME_WORDS."""
+    from difflib import SequenceMatcher
+
+    words = [re.findall(r"[\w’'-]+", text) for text in (one, other)]
+    folded = [[word.casefold().replace("’", "'") for word in side] for side in words]
+    match = SequenceMatcher(None, *folded, autojunk=False).find_longest_match()
+    return " ".join(words[0][match.a : match.a + match.size]) if match.size >= SAME_WORDS else ""
+
+
+# Which words tell them apart
+
+
+def words_between(a, b) -> pd.DataFrame:
+    """Return the words of two texts, those that tell them apart most first.
+
+    Columns: `word`, `function_word`, `count_first`, `count_second`, `per_1000_first`, `per_1000_second`,
+    `log_likelihood` (Rayson and Garside 2000; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 1 is twice
+    as often in the first, below 0 in the second; half a count stands for none) with `low` and `high`, its 95%
+    interval by the counts (Poisson, on the log scale), `note` ("too few" where both together have under
+    LEAST_COUNT, and then no interval), `sentences_first`, `sentences_second` (numbers, separated by ", ").
+    Words come in bursts, and each time counts here as a new draw: in two articles the interval is too narrow,
+    and says which lines to read, not what the outlets prefer.
+
+    >>> table = words_between("Ice, ice and ice.", "Sun and sun.").set_index("word")
+    >>> table.loc["ice", ["count_first", "count_second", "note"]].tolist()
+    [3, 0, 'too few']
+    """
+    docs = as_doc(a), as_doc(b)
+    counts = [word_frequencies(doc).set_index("word") for doc in docs]
+    words = counts[0].index.union(counts[1].index)
+    one, other = (side["count"].reindex(words, fill_value=0).to_numpy(float) for side in counts)
+    known = pd.concat([side["function_word"] for side in counts])
+    sizes = [max(1.0, side["count"].sum()) for side in counts]
+    both = (one + other) / sum(sizes)
+    likelihood = 2 * (
+        xlogy(one, one) - xlogy(one, both * sizes[0]) + xlogy(other, other) - xlogy(other, both * sizes[1])
+    )
+    ratio = np.log2(np.maximum(one, 0.5) / sizes[0]) - np.log2(np.maximum(other, 0.5) / sizes[1])
+    reach = 1.96 * np.sqrt(1 / np.maximum(one, 0.5) + 1 / np.maximum(other, 0.5)) / np.log(2)
+    few = one + other < LEAST_COUNT
+    table = pd.DataFrame(
+        {
+            "word": words,
+            "function_word": known[~known.index.duplicated()].reindex(words).to_numpy(bool),
+            "count_first": one.astype(int),
+            "count_second": other.astype(int),
+            "per_1000_first": 1000 * one / sizes[0],
+            "per_1000_second": 1000 * other / sizes[1],
+            "log_likelihood": np.maximum(likelihood, 0),
+            "log_ratio": ratio,
+            "low": np.where(few, np.nan, ratio - reach),
+            "high": np.where(few, np.nan, ratio + reach),
+            "note": np.where(few, "too few", ""),
+        }
+    )
+    for side, doc in zip(("first", "second"), docs):
+        stands = _where(doc)
+        table[f"sentences_{side}"] = [", ".join(map(str, stands.get(word, ()))) for word in table["word"]]
+    return table.sort_values("log_likelihood", ascending=False, kind="stable", ignore_index=True)
+
+
+def _where(doc) -> dict[str, list[int]]:
+    found: dict[str, dict] = {}
+    for word, sentence in zip(words_of(doc), sentence_of(doc)):
+        if word:
+            found.setdefault(word, {})[sentence] = None
+    return {word: list(numbers) for word, numbers in found.items()}
+
+
+# Who speaks, and who is named
+
+
+def _voices(one, other) -> pd.DataFrame:
+    """Return each voice with its share of both texts, its tone and words; 0 and NaN where it is silent."""
+    known = _same_actors(one, other)
+    sides = []
+    for doc in (one, other):
+        table = by_voice(doc)
+        table["voice"] = [known.get(voice, voice) for voice in table["voice"]]
+        sides.append(table.drop_duplicates("voice").set_index("voice")[["share", "tone", "words", "first"]])
+    table = sides[0].join(sides[1], how="outer", suffixes=("_first", "_second"))
+    shares = ["share_first", "share_second"]
+    table[shares] = table[shares].fillna(0)
+    table = table.rename(columns={"first_first": "speaks_at_first", "first_second": "speaks_at_second"})
+    order = np.lexsort([-table[shares].sum(axis=1), table.index != NARRATOR])
+    columns = ["share", "tone", "words", "speaks_at"]
+    return (
+        table.iloc[order]
+        .reset_index()[["voice", *(f"{c}_{side}" for c in columns for side in ("first", "second"))]]
+        .astype({f"{c}_{side}": "Int64" for c in ("words", "speaks_at") for side in ("first", "second")})
+    )
+
+
+def _same_actors(one, other) -> dict[str, str]:
+    """Return for each actor of the second text the name of the same actor in the first: one form in common.
+
+    A single surname is taken for a longer name that ends in it where only one does.
+    """
+    forms = [_forms(doc) for doc in (one, other)]
+    known = {form: name for name, said in forms[0].items() for form in said}
+    last: dict[str, set] = {}
+    for name in forms[0]:
+        last.setdefault(name.casefold().split()[-1], set()).add(name)
+    same = {}
+    for name, said in forms[1].items():
+        found = {known[form] for form in said if form in known}
+        if not found and len(name.split()) == 1:
+            found = last.get(name.casefold(), set())
+        if len(found) == 1:
+            same[name] = found.pop()
+    return same
+
+
+def _forms(doc) -> dict[str, set[str]]:
+    return {
+        row.actor: {form.strip().casefold() for form in [row.actor, *row.aliases.split(";")]} - {""}
+        for row in actors.rows(doc)
+    }
+
+
+def _actors(one, other, first: str, second: str) -> pd.DataFrame:
+    """Return the actors of both, those with most mentions first: counts in each, and in which `only`."""
+    same, sides, kinds = _same_actors(one, other), [], {}
+    for doc, known in ((one, {}), (other, same)):
+        told = roles(doc).assign(actor=lambda t, known=known: [known.get(a, a) for a in t["actor"]])
+        place: dict[str, dict] = {}
+        for row in mentions.rows(doc):
+            place.setdefault(known.get(row.actor, row.actor), {})[row.sentence] = None
+        kinds |= {known.get(row.actor, row.actor): row.kind for row in actors.rows(doc)}
+        told = told.groupby("actor", sort=False)[["mentioned", "speaks", "acts", "acted_on"]].sum()
+        told["sentences"] = [", ".join(map(str, place.get(name, ()))) for name in told.index]
+        sides.append(told)
+    table = sides[0].join(sides[1], how="outer", suffixes=("_first", "_second"))
+    counts = [c for c in table if not c.startswith("sentences")]
+    table[counts] = table[counts].fillna(0).astype(int)
+    table = table.fillna("")
+    in_first, in_second = table["mentioned_first"] > 0, table["mentioned_second"] > 0
+    only = np.where(in_first & in_second, "", np.where(in_first, first, second))
+    table.insert(0, "only", only)
+    table.insert(0, "kind", [kinds.get(name, "") for name in table.index])
+    total = table["mentioned_first"] + table["mentioned_second"]
+    return table.iloc[np.argsort(-total, kind="stable")].rename_axis("actor").reset_index()
