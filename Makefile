@@ -1,4 +1,5 @@
 # make report [ARTICLE=path-or-address]   reads an article and writes reports/<slug>/index.html
+# make report ARTICLE=a AGAINST=b         two articles side by side
 # make report CORPUS=folder-or-table      the same for many articles
 # make report TEXT=quotes                 without the full text, for articles that belong to others
 # make lab    [ARTICLE=path-or-address]   opens the notebooks in JupyterLab
@@ -15,13 +16,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Names of articles may hold spaces, quotes and dollars: they reach the programs through the environment, never through a shell's eyes.
 override ARTICLE := $(value ARTICLE)
+override AGAINST := $(value AGAINST)
 override CORPUS := $(value CORPUS)
 override GOLD := $(value GOLD)
 override TEXT := $(value TEXT)
-export ARTICLE CORPUS GOLD TEXT
+export ARTICLE AGAINST CORPUS GOLD TEXT
 export CALLED_FROM := $(value PWD)
 find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
-FIND = $(call find,ARTICLE); $(call find,CORPUS)
+FIND = $(call find,ARTICLE); $(call find,AGAINST); $(call find,CORPUS)
 
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -44,11 +46,11 @@ app: .venv/ready
 
 test: .venv/ready-to-test
 	@$(STYLE)
-	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest
+	@env -u ARTICLE -u AGAINST -u CORPUS $(BIN)/python -m pytest
 
 check: .venv/ready-to-test
 	@$(STYLE)
-	@env -u ARTICLE -u CORPUS $(BIN)/python -m pytest -m "not slow"
+	@env -u ARTICLE -u AGAINST -u CORPUS $(BIN)/python -m pytest -m "not slow"
 
 notebooks: .venv/ready
 	@$(BIN)/python -m report.notebooks

@@ -28,12 +28,15 @@ def main() -> int:
         "--corpus",
         help="a folder or table of articles instead, for the notebook on many articles; or $CORPUS",
     )
+    parser.add_argument("--against", help="a second article, to be held against the first; or $AGAINST")
     parser.add_argument(
         "--to", type=Path, default=REPORTS, metavar="FOLDER", help="where reports are kept (%(default)s)"
     )
     options = parser.parse_args()
     try:
-        index = _build(options.source, options.corpus or os.environ.get("CORPUS"), options.to.resolve())
+        against = options.against or os.environ.get("AGAINST")
+        corpus = options.corpus or os.environ.get("CORPUS")
+        index = _build(options.source, corpus, options.to.resolve(), against)
     except OSError as error:
         print(
             printable(
@@ -56,7 +59,11 @@ def main() -> int:
     return 0
 
 
-def _build(source, corpus, to: Path) -> Path:
+def _build(source, corpus, to: Path, against=None) -> Path:
+    if against:
+        from report.pair import build_pair
+
+        return build_pair(source, against, to)
     if not corpus:
         return build(load_article(source), to)
     if source or os.environ.get("ARTICLE"):

@@ -219,8 +219,8 @@ def words_between(a, b) -> pd.DataFrame:
     and says which lines to read, not what the outlets prefer.
 
     >>> table = words_between("Ice, ice and ice.", "Sun and sun.").set_index("word")
-    >>> table.loc["ice", ["count_first", "count_second", "note"]].tolist()
-    [3, 0, 'too few']
+    >>> print(table.loc["ice", "count_first"], table.loc["ice", "note"])
+    3 too few
     """
     docs = as_doc(a), as_doc(b)
     counts = [word_frequencies(doc).set_index("word") for doc in docs]
@@ -330,7 +330,8 @@ def _actors(one, other, first: str, second: str) -> pd.DataFrame:
     table = sides[0].join(sides[1], how="outer", suffixes=("_first", "_second"))
     counts = [c for c in table if not c.startswith("sentences")]
     table[counts] = table[counts].fillna(0).astype(int)
-    table = table.fillna("")
+    places = [c for c in table if c.startswith("sentences")]
+    table[places] = table[places].astype(object).fillna("")
     in_first, in_second = table["mentioned_first"] > 0, table["mentioned_second"] > 0
     only = np.where(in_first & in_second, "", np.where(in_first, first, second))
     table.insert(0, "only", only)

@@ -1,0 +1,58 @@
+"""Makes the report of two articles side by side: one page and its tables."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+from methods.article import Article, load_article
+from methods.corpus import compare_two
+from methods.export import export
+from report.build import REPORTS, _put_in_place, slug, write_pages
+from report.run import NOTEBOOKS, run_notebooks
+
+PAIR = "two_articles"  # the notebook; without a number, because it reads other texts than the series
+
+
+def build_pair(first, second, reports: Path = REPORTS) -> Path:
+    """Run the notebook on two articles, as `load_article` takes them, and return the page that was written.
+
+    Raises ArticleError where one cannot be read, and NotebookError where the notebook fails.
+    """
+    articles = [load_article(first), load_article(second)]
+    names = [article.title or Path(str(article.source)).name for article in articles]
+    subject = Article(
+        title=f"{names[0]} beside {names[1]}",
+        paragraphs=tuple(paragraph for article in articles for paragraph in article.paragraphs),
+        source=" and ".join(str(article.source) for article in articles),
+    )
+    reports.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
+        saved = [Path(temporary, f"{side}.json") for side in ("first", "second")]
+        for article, path in zip(articles, saved):
+            article.save(path)
+        notebooks = {f"00_{PAIR}": nbformat.read(NOTEBOOKS / f"{PAIR}.ipynb", as_version=4)}
+        with _against(saved[1]):
+            run_notebooks(notebooks, article=saved[0])
+        pages = Path(temporary, "pages")
+        export(compare_two(*articles), pages / "tables")
+        write_pages(notebooks, subject, pages)
+        return _put_in_place(pages, reports / slug(subject), Path(temporary, "last")) / "index.html"
+
+
+@contextmanager
+def _against(path: Path):
+    """Have `$AGAINST` name a file for as long as a notebook runs."""
+    before = os.environ.get("AGAINST")
+    os.environ["AGAINST"] = str(path)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["AGAINST"]
+        else:
+            os.environ["AGAINST"] = before

@@ -1,0 +1,65 @@
+"""Export: every kind of table with one line, as CSV and as a workbook, and no text that runs."""
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from methods.corpus import TABLES, analyse, compare_two
+from methods.export import export
+from methods.words import word_frequencies
+
+TEXT = "Ana Lee praised the plan. “=1+1 is two,” she said."
+
+
+def test_one_table_as_csv_and_as_a_sheet(tmp_path):
+    table = word_frequencies(TEXT)
+    export(table, tmp_path / "new" / "words.csv")
+    export(table, tmp_path / "words.xlsx")
+    assert (tmp_path / "new" / "words.csv").read_bytes().startswith(b"\xef\xbb\xbfword,count")
+    pd.testing.assert_frame_equal(
+        pd.read_csv(tmp_path / "new" / "words.csv"), pd.read_excel(tmp_path / "words.xlsx"), check_dtype=False
+    )
+    assert load_workbook(tmp_path / "words.xlsx").sheetnames == ["words"]
+
+
+def test_every_table_of_a_text_in_one_line(tmp_path):
+    export(TEXT, tmp_path / "all.xlsx")
+    assert load_workbook(tmp_path / "all.xlsx").sheetnames == [name[:31] for name in TABLES]
+    assert {path.stem for path in export(TEXT, tmp_path / "all")} == set(TABLES)
+
+
+def test_a_corpus_a_pair_and_what_groupby_leaves(tmp_path):
+    corpus = pd.DataFrame({"article": ["a"], "text": [TEXT]})
+    export(analyse(corpus, tmp_path / "store"), tmp_path / "corpus.xlsx")
+    assert pd.read_excel(tmp_path / "corpus.xlsx", sheet_name="roles")["article"].tolist() == ["a"]
+    names = [path.stem for path in export(compare_two(TEXT, "It rained."), tmp_path / "pair")]
+    assert names == ["measures", "both_say", "words", "voices", "actors"]
+    grouped = pd.DataFrame({"outlet": ["A", "B"], "tone": [0.1, 0.2]}).groupby("outlet").mean()
+    export(grouped, tmp_path / "means.csv")
+    assert list(pd.read_csv(tmp_path / "means.csv")) == ["outlet", "tone"]
+
+
+def test_no_text_is_a_formula_and_odd_cells_are_no_error(tmp_path):
+    cells = ["=1+1", "@x", "plain", "x" * 40_000, "bell\x07", None, float("nan"), ["a"], True, 7]
+    table = pd.DataFrame({"cell": pd.Series(cells, dtype=object)})
+    export({"a/b": table, "A/B": table, "n" * 40: table}, tmp_path / "odd.xlsx")
+    book = load_workbook(tmp_path / "odd.xlsx")
+    assert book.sheetnames[:2] == ["a_b", "A_B_2"] and len(book.sheetnames[2]) == 31
+    values = [row[0].value for row in book["a_b"].iter_rows(min_row=2)]
+    assert values[:3] == ["'=1+1", "'@x", "plain"] and values[4] == "bell" and values[-2:] == [True, 7]
+    assert all(row[0].data_type != "f" for row in book["a_b"].iter_rows())
+
+
+@pytest.mark.parametrize(
+    "what, to, said",
+    [
+        ({}, "x.xlsx", "no table"),
+        (TEXT, "x.csv", "do not fit into one CSV file"),
+        (pd.DataFrame(), "x.doc", "ends in .doc"),
+        (7, "x.xlsx", "A text, an Article or a parsed text is needed"),
+    ],
+)
+def test_what_cannot_be_written_is_told(tmp_path, what, to, said):
+    with pytest.raises(TypeError, match=said):
+        export(what, tmp_path / to)
+    assert not list(tmp_path.iterdir())
