@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import gc
 import os
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache, wraps

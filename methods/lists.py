@@ -29,14 +29,14 @@ class ListWarning(UserWarning):
     """One sentence that names a row of a list that was left out: its file, its line, what may stand there."""
 
 
-class Rule(NamedTuple):
+class ListRule(NamedTuple):
     column: str
     allowed: str
     key: bool
     meaning: str
 
 
-def rules_of(name: str) -> list[Rule]:
+def rules_of(name: str) -> list[ListRule]:
     """Return the rules of a list by data/list_schemas.csv, one for each column named there; none for another.
 
     >>> [rule.column for rule in rules_of("metonyms") if rule.key]
@@ -46,18 +46,18 @@ def rules_of(name: str) -> list[Rule]:
 
 
 @lru_cache(maxsize=1)
-def _schemas(path: str, version: int) -> dict[str, list[Rule]]:
-    found: dict[str, list[Rule]] = {}
+def _schemas(path: str, version: int) -> dict[str, list[ListRule]]:
+    found: dict[str, list[ListRule]] = {}
     for row in read_list(path).itertuples(index=False) if version else ():
-        rule = Rule(row.column, row.allowed, row.key == "yes", row.meaning)
+        rule = ListRule(row.column, row.allowed, row.key == "yes", row.meaning)
         found.setdefault(row.list, []).append(rule)
     return found
 
 
-def choices(rule: Rule) -> list[str] | None:
+def choices(rule: ListRule) -> list[str] | None:
     """Return the values that a cell may have, "" being empty, or None where it may have others.
 
-    >>> choices(Rule("kind", "one of - | place", False, ""))
+    >>> choices(ListRule("kind", "one of - | place", False, ""))
     ['', 'place']
     """
     if not rule.allowed.startswith("one of "):
@@ -65,10 +65,10 @@ def choices(rule: Rule) -> list[str] | None:
     return ["" if one == "-" else one for one in rule.allowed.removeprefix("one of ").split(" | ")]
 
 
-def allowed_in_words(rule: Rule) -> str:
+def allowed_in_words(rule: ListRule) -> str:
     """Return what a cell may hold as a phrase.
 
-    >>> allowed_in_words(Rule("valence", "number from -4 to 4", False, ""))
+    >>> allowed_in_words(ListRule("valence", "number from -4 to 4", False, ""))
     'a number from -4 to 4'
     """
     values = choices(rule)
@@ -106,15 +106,16 @@ def unfit(name: str, table: pd.DataFrame) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def _misfits(cells: pd.Series, rule: Rule) -> list[int]:
+def _misfits(cells: pd.Series, rule: ListRule) -> list[int]:
     values = choices(rule)
     if rule.allowed == "text":
         bad = cells.str.strip() == ""
     elif values is not None:
         bad = ~cells.isin(values)
     elif rule.allowed.startswith("number from "):
-        low, high = map(float, rule.allowed.removeprefix("number from ").split(" to "))
-        bad = ~pd.to_numeric(cells, errors="coerce").between(low, high)
+        ends, _, empty = rule.allowed.removeprefix("number from ").partition(" or ")
+        low, high = map(float, ends.split(" to "))
+        bad = ~pd.to_numeric(cells, errors="coerce").between(low, high) & ((cells != "") | (empty == ""))
     elif rule.allowed.startswith("in "):
         name, _, column = rule.allowed.removeprefix("in ").partition(".")
         bad = ~cells.isin(set(read_list(f"{utils.DATA}/{name}.csv")[column]))

@@ -7,13 +7,11 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
-
 from methods.article import Article, load_article
 from methods.corpus import compare_two
 from methods.export import export
 from report.build import REPORTS, _put_in_place, slug, write_pages
-from report.run import NOTEBOOKS, run_notebooks
+from report.run import read_notebooks, run_notebooks
 
 PAIR = "two_articles"  # the notebook; without a number, because it reads other texts than the series
 
@@ -35,7 +33,7 @@ def build_pair(first, second, reports: Path = REPORTS) -> Path:
         saved = [Path(temporary, f"{side}.json") for side in ("first", "second")]
         for article, path in zip(articles, saved):
             article.save(path)
-        notebooks = {f"00_{PAIR}": nbformat.read(NOTEBOOKS / f"{PAIR}.ipynb", as_version=4)}
+        notebooks = {f"00_{name}": notebook for name, notebook in read_notebooks(names=PAIR).items()}
         with _against(saved[1]):
             run_notebooks(notebooks, article=saved[0])
         pages = Path(temporary, "pages")

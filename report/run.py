@@ -36,9 +36,9 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in ANSI.sub("", text)).strip()
 
 
-def read_notebooks(folder: Path = NOTEBOOKS) -> dict[str, nbformat.NotebookNode]:
-    """Return the numbered notebooks of a folder by name, in reading order."""
-    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob("[0-9]*.ipynb"))}
+def read_notebooks(folder: Path = NOTEBOOKS, names: str = "[0-9]*") -> dict[str, nbformat.NotebookNode]:
+    """Return the notebooks of a folder by name, in order: the numbered ones, or others by a pattern."""
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(folder.glob(f"{names}.ipynb"))}
 
 
 def tags(cell) -> set[str]:

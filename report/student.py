@@ -1,5 +1,5 @@
 """python -m report.student: copies the notebooks to student/, with an empty cell in the place of every
-solution.
+solution and without what is for the teacher.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ STUDENT = ROOT / "student"  # beside notebooks/, so that links and imports lead 
 
 
 def without_solutions(notebook):
-    """Return a copy of a notebook without outputs, each run of cells tagged `solution` replaced by a cell to
-    fill in.
+    """Return a copy of a notebook without outputs and without cells tagged `teacher`, each run of cells
+    tagged `solution` replaced by a cell to fill in.
     """
     copy, cells = notebook.copy(), []
-    for solved, group in groupby(notebook.cells, lambda cell: "solution" in tags(cell)):
+    shown = [cell for cell in notebook.cells if "teacher" not in tags(cell)]
+    for solved, group in groupby(shown, lambda cell: "solution" in tags(cell)):
         cells += [new_code_cell("# Your answer\n", metadata={"tags": ["answer"]})] if solved else group
     copy.cells = [cell.copy() for cell in cells]
     for number, cell in enumerate(copy.cells):
@@ -40,7 +41,7 @@ def write_copies(folder: Path = STUDENT) -> list[Path]:
     """
     copies = {
         folder / f"{name}.ipynb": nbformat.writes(without_solutions(notebook)) + "\n"
-        for name, notebook in read_notebooks().items()
+        for name, notebook in (read_notebooks() | read_notebooks(names="two_*")).items()
     }
     changed = [
         path.name

@@ -34,9 +34,9 @@ def project(tmp_path):
     notebook.cells = [
         cell
         for cell in notebook.cells
-        if "setup" in tags(cell) or "Coder(" in cell.source and cell.cell_type == "code"
+        if {"setup", "parameters"} & tags(cell) or "Coder(" in cell.source and cell.cell_type == "code"
     ]
-    assert len(notebook.cells) == 2
+    assert len(notebook.cells) == 3
     for cell in notebook.cells:
         cell.outputs = []
     (tmp_path / NOTEBOOKS.name).mkdir()
@@ -104,9 +104,10 @@ def menu(page, name, item):
     page.get_by_role("menuitem", name=item, exact=True).click()
 
 
-def answer(page, tone, *, turn=False):
-    """Answer for one sentence without the mouse, from the field for the tone on."""
-    page.get_by_label("Tone", exact=True).focus()
+def answer(page, tone, *, turn=False, first=False):
+    """Answer for one sentence without the mouse; after the first one the field for the tone has the focus."""
+    if first:
+        page.get_by_label("Tone", exact=True).focus()
     page.keyboard.type(tone)
     page.keyboard.press("Tab")
     if turn:
@@ -133,7 +134,9 @@ def test_three_sentences_a_reload_and_an_undo(chromium, lab, project):
     for number, tone in enumerate(("-1", "-2", "3")):
         asked.get_by_text(texts[number]).wait_for()
         assert page.get_by_text("(machine)").count() == 0
-        answer(page, tone, turn=number == 2)
+        answer(page, tone, turn=number == 2, first=number == 0)
+    scrolls = "all => all.some(one => one.scrollWidth > one.clientWidth + 1)"
+    assert not page.eval_on_selector_all(".jp-OutputArea-output, .widget-vbox", scrolls)
     asked.get_by_text(texts[3]).wait_for()
     expected = [[key_of(article), 0, -1, 0], [key_of(article), 1, -2, 0], [key_of(article), 2, 3, 1]]
     columns = ["article", "sentence", "tone", "turn"]
@@ -143,7 +146,7 @@ def test_three_sentences_a_reload_and_an_undo(chromium, lab, project):
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.locator(".jp-Dialog .jp-mod-accept").click()
     asked.get_by_text(texts[3]).wait_for()
-    answer(page, "0")
+    answer(page, "0", first=True)
     asked.get_by_text(texts[4]).wait_for()
     assert read_coding(file)["tone"].tolist() == [-1, -2, 3, 0]
     page.get_by_role("button", name="Undo the last").press("Enter")

@@ -3,6 +3,7 @@ nobody's work.
 """
 
 import copy
+import re
 
 import pytest
 
@@ -30,7 +31,11 @@ def test_every_notebook_sets_an_exercise_and_folds_its_solution(name):
         for before, cell in zip(cells, cells[1:])
         if "solution" in tags(cell) and "solution" not in tags(before)
     ]
-    assert all(cell.cell_type == "markdown" for cell in asked) and "## Your turn" in asked[-1].source
+    assert all(cell.cell_type == "markdown" for cell in asked)
+    own = [cell.source for cell in asked if "<summary>A hint</summary>" in cell.source]
+    assert own and "## Your turn" in own[0], "each exercise has a hint"
+    answers = [cell.source for cell in solutions(WITH_CODE[name]) if cell.cell_type == "markdown"]
+    assert len(answers) == len(own) and all(text.startswith("**In words.**") for text in answers)
     assert all(
         cell.metadata["jupyter"]["source_hidden"]
         for cell in solutions(WITH_CODE[name])
@@ -48,8 +53,12 @@ def test_every_solution_answers_on_any_article(article, request):
 @pytest.mark.parametrize("name", WITH_CODE)
 def test_the_copy_has_a_cell_to_fill_in_and_no_answer(name):
     blank = without_solutions(WITH_CODE[name])
-    *_, (asked, answer) = [pair for pair in zip(blank.cells, blank.cells[1:]) if "answer" in tags(pair[1])]
-    assert "## Your turn" in asked.source and answer.source == "# Your answer\n"
+    pairs = [pair for pair in zip(blank.cells, blank.cells[1:]) if "answer" in tags(pair[1])]
+    asked = [pair for pair in pairs if "<summary>A hint</summary>" in pair[0].source]
+    assert len(asked) == sum("A hint" in cell.source for cell in blank.cells), "one answer cell each"
+    assert "## Your turn" in asked[0][0].source and asked[0][1].source == "# Your answer\n"
+    prose = " ".join(cell.source for cell in blank.cells if cell.cell_type == "markdown")
+    assert not re.search("For teachers|folded solution|What is wrong in the sample", prose)
     assert not solutions(blank) and solutions(WITH_CODE[name]), "the notebook itself keeps them"
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in blank.cells)
     assert not {cell.source for cell in solutions(WITH_CODE[name])} & {cell.source for cell in blank.cells}
@@ -71,7 +80,7 @@ def test_notebooks_and_their_solutions_run_where_nobody_is_named(tmp_path):
 
 def test_copies_are_written_once_more_but_never_over_work(tmp_path):
     paths = write_copies(tmp_path / "student")
-    assert write_copies(tmp_path / "student") == paths and len(paths) == len(read_notebooks())
+    assert write_copies(tmp_path / "student") == paths and len(paths) == len(read_notebooks()) + 1
     paths[0].write_text(
         paths[0].read_text(encoding="utf-8").replace("# Your answer", "# 42"), encoding="utf-8"
     )

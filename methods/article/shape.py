@@ -17,6 +17,9 @@ STUB = 150  # words; below it, a text that ends at a paywall is its opening only
 class ArticleError(ValueError):
     """One sentence that says what is wrong with the text that was asked for, and what to do."""
 
+    def _render_traceback_(self) -> list[str]:  # asked for by IPython: a notebook shows the sentence alone
+        return [str(self)]
+
 
 @dataclass(frozen=True)
 class Article:

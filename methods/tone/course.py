@@ -6,12 +6,11 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
-from methods.quotations import quoted_pieces
+from methods.quotations import NARRATOR, told_by
 from methods.tone.scores import sentence_tone
 from methods.tone.valence import tone_by_sentence, tone_of
-from methods.tone.voices import NARRATOR, UNNAMED
 from methods.words import word_frequencies, words_of
-from utils import kept, one_line, sentence_spans, table_of, text_of, tokens_at
+from utils import kept, one_line, sentence_spans, table_of, text_of
 
 FLOOR = 0.5  # share of a sentence from which a voice has the floor, and the sentence's tone is its own
 OWN_WORDS = 5
@@ -29,18 +28,15 @@ class VoicePart(NamedTuple):
 @kept
 def _voice_by_token(doc) -> list[str]:
     """Return for each token whose word it is; where one voice passes on another it is the inner one's."""
-    whose = [NARRATOR] * len(doc)
-    for who, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):
-        first, after = tokens_at(doc, start, end)
-        whose[first:after] = [who or UNNAMED] * (after - first)
-    return whose
+    told = told_by(doc)
+    return [told[at] for at in doc.to_array("IDX").tolist()]
 
 
 @table_of(VoicePart)
 def voice_parts(doc):
     """Return for each sentence of a Doc the voices that have a word in it, in the order of the text.
 
-    Columns: `voice` (a speaker of `quotations`, "someone unnamed", or "the narrator"), `sentence`, `share`
+    Columns: `voice` (one of `quotations.voices`, so named or not), `sentence`, `share`
     (of the sentence's characters, 0 to 1), `words`, `lexicon` (-1 to 1: what the voice's own words of tone
     add up to), `text` (its words there, pieces of it joined by " … ").
 

@@ -29,6 +29,9 @@ RANGES = {"sentence": (0, np.inf), "tone": (-SCALE, SCALE), "turn": (0, 1), "twi
 class CodingError(ValueError):
     """One sentence that says what is wrong with a coding, and what to do."""
 
+    def _render_traceback_(self) -> list[str]:  # asked for by IPython: a notebook shows the sentence alone
+        return [str(self)]
+
 
 def key_of(article: Article) -> str:
     """Return what the column `article` of a coding holds: the start of the text's fingerprint."""

@@ -30,7 +30,7 @@ GRADES = {
     3: "strongly positive",
 }
 NAME_QUESTIONS = {"speakers": "Who speaks", "acts": "Who acts", "acted_on": "On whom"}
-WIDE = Layout(width="100%")
+WIDE = Layout(width="calc(100% - 8px)")  # with its margins a widget of 100% is too wide
 
 
 class Coder(VBox):
@@ -38,7 +38,8 @@ class Coder(VBox):
     once.
 
     It begins with the first sentence that the file has no answer for, so it goes on after a restart. Every
-    control is reached with Tab; the tone is typed, the space bar ticks, Enter presses a button. The machine's
+    control is reached with Tab; the tone is typed, the space bar ticks, Enter presses a button, and after it
+    the field for the next tone is ready. The machine's
     answers come last. Raises CodingError where the name holds no letter, or the coder's file is not in order.
 
     >>> from methods.article import load_article
@@ -75,7 +76,10 @@ class Coder(VBox):
             IntProgress(max=len(self.texts), description="Coded"),
         )
         self.form = VBox([scale, self.tone, self.turn, self.twist, *self.names.values()])
-        super().__init__([self.progress, self.reading, self.form, HBox([self.save, self.undo]), self.message])
+        super().__init__(
+            [self.progress, self.reading, self.form, HBox([self.save, self.undo]), self.message],
+            layout=Layout(width="100%", overflow="hidden"),
+        )
         self.save.on_click(lambda _: self._save())
         self.undo.on_click(lambda _: self._undo())
         self._ask()
@@ -135,13 +139,16 @@ class Coder(VBox):
         )
         return (
             "<p>All sentences are coded. Now the machine's answers; its tone runs from −1 to 1:</p>"
+            + '<div style="overflow-x: auto">'
             + table.reset_index().to_html(na_rep="", index=False, border=0, justify="left")
+            + "</div>"
         )
 
     def _save(self) -> None:
         tone = self.tone.value.strip().replace("−", "-").removeprefix("+")
         if tone not in map(str, GRADES):
             self.message.value = f"Not saved: type a tone from {-SCALE} to {SCALE} first."
+            self.tone.focus()
             return
         answer = [
             self.key,
@@ -173,3 +180,4 @@ class Coder(VBox):
             )
         else:
             self._ask(before)
+            self.tone.focus()  # so that the next answer can be typed at once

@@ -29,7 +29,7 @@ QUESTIONS = {
 }
 LEAST_CODED = 5  # sentences in common; a coder with fewer is not judged
 REVERSED = -0.5  # a correlation with the others from which down a scale is taken to be turned round
-FAR = 1.0  # steps of the scale by which a coder's mean may lie off the others'
+FAR_OFF = 1.0  # steps of the scale by which a coder's mean may lie off the others'
 
 
 def coders_answers(coded: pd.DataFrame, question: str, cast: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def without_each(coded: pd.DataFrame) -> pd.DataFrame:
     with the mean of the others, -1 to 1), `lean` (mean grade minus that of the others, in steps), `note`.
     The note is empty, or: "reversed scale" (`with_others` of REVERSED or less), "careless, or another rule"
     (surely less alike the others than they are among themselves: Fisher's z at 95%, shared out among the
-    coders by Bonferroni), "grades higher" or "lower" (by FAR steps or more), "one grade for all", or "too
+    coders by Bonferroni), "grades higher" or "lower" (by FAR_OFF steps or more), "one grade for all", or "too
     few". Those with one of the first two are left out of "the others". With two coders nobody can be named.
 
     >>> tones = {"ana": [-2, -1, 0, 1, 2, 3], "tom": [-2, -1, 0, 2, 2, 3], "eva": [2, 1, 0, -1, -2, -3]}
@@ -151,7 +151,7 @@ def _lesser_note(mine: pd.Series, lean: float, coders: int) -> str:
         return "too few"
     if coders > 2 and mine.nunique() == 1:
         return "one grade for all"
-    if coders < 3 or abs(lean) < FAR:
+    if coders < 3 or abs(lean) < FAR_OFF:
         return ""
     return "grades higher" if lean > 0 else "grades lower"
 
