@@ -28,8 +28,8 @@ FIND = $(call find,ARTICLE); $(call find,AGAINST); $(call find,CORPUS)
 # Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
-# Unless told otherwise, JupyterLab asks to fetch news, and looks for a newer version of itself.
-QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# Unless told otherwise, JupyterLab asks to fetch news (report/lab/overrides.json answers), and looks for a newer version of itself.
+QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.app_settings_dir="$$PWD/report/lab"
 
 STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy --no-error-summary
 
