@@ -72,7 +72,10 @@ def test_the_copies_run_from_top_to_bottom():
 
 
 def test_notebooks_and_their_solutions_run_where_nobody_is_named(tmp_path):
-    (tmp_path / "rain.txt").write_text("Rain fell in the town today.", encoding="utf-8")
+    (tmp_path / "rain.txt").write_text(
+        "Rain fell in the town today. " + "It was dark in the street, and the water rose. " * 2,
+        encoding="utf-8",
+    )
     run_notebooks(
         {name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items()}, article=tmp_path / "rain.txt"
     )
