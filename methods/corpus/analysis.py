@@ -118,7 +118,7 @@ def analyse(
             f"this again, "
             "and only those are tried."
         ) from failed[0]
-    own = extra_tables(extra or {}, store, parts, workers)
+    own = extra_tables(extra or {}, store, parts, workers, reader)
     return _tables_on_disk(store, list(parts), corpus.drop(columns="text")) | own
 
 

@@ -20,7 +20,11 @@ FAULT = "error"  # the column that says why a method found nothing in an article
 
 
 def extra_tables(
-    extra: dict[str, Callable], store: Path, parts: dict[str, pd.DataFrame], workers: int | None
+    extra: dict[str, Callable],
+    store: Path,
+    parts: dict[str, pd.DataFrame],
+    workers: int | None,
+    reader: bool = True,
 ) -> dict:
     """Make the tables of a reader's own methods for the parts of a corpus, or take them from the disk.
 
@@ -35,7 +39,7 @@ def extra_tables(
         folder = store / "extra" / f"{name}-{code_of(function)}"
         waiting = {f"{name} {part}": rows for part, rows in parts.items() if not _file(folder, part).exists()}
         with workers_for(workers, sum(map(len, waiting.values()))) as run:
-            failed = list(run(partial(_make_part, function, folder), waiting))
+            failed = list(run(partial(_make_part, function, folder, reader), waiting))
         if failed:
             raise RuntimeError(f"The method “{name}” fails: {failed[0]}.") from failed[0]
         made[name] = _on_disk([_file(folder, part) for part in parts])
@@ -105,12 +109,12 @@ def _file(folder: Path, part: str) -> Path:
     return folder / f"{part}.parquet"
 
 
-def _make_part(function: Callable, folder: Path, label: str, part: pd.DataFrame) -> None:
+def _make_part(function: Callable, folder: Path, reader: bool, label: str, part: pd.DataFrame) -> None:
     found, failed = [], []
     with one_part(len(part)):
         for article, text in zip(part["article"], part["text"]):
             try:
-                rows = as_rows(getattr(function, "rows", function)(parse(text)))
+                rows = as_rows(getattr(function, "rows", function)(parse(text, reader=reader)))
             except Exception as problem:  # one bad article must not stop a million
                 failed.append(f"{type(problem).__name__}: {problem}")
                 rows = pd.DataFrame({FAULT: failed[-1:]})
