@@ -122,7 +122,9 @@ def test_coders_are_compared_with_each_other_and_with_the_scorers():
     )
     table = agreement_of_raters(coded, reading).set_index(["first", "second", "question"])
     assert set(table.index) == {("ana", "tom", q) for q in ("tone", "turn")} | {
-        (c, s, "tone") for c in ("ana", "tom") for s in ("this collection", "VADER", "TextBlob")
+        (c, s, "tone")
+        for c in ("ana", "tom")
+        for s in ("this collection", "its words alone", "VADER", "TextBlob")
     } | {(c, "this collection", "turn") for c in ("ana", "tom")}
     assert table.loc[("ana", "tom", "tone"), "sentences"].tolist() == [2, 2, 2]
     assert table.loc[("ana", "tom", "turn"), "sentences"].tolist() == [1, 1]

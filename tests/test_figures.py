@@ -15,7 +15,7 @@ from methods.roles import role_sentences
 from methods.tone import (
     sentence_tone,
     sentence_voices,
-    shifts_between,
+    tone_shifts,
     tone_words,
     turning_voices,
     turns_in_words,
@@ -41,7 +41,7 @@ TEXTS = {
 
 def drawn(doc):
     scored, quotes = sentence_tone(doc), quotations(doc)
-    shifts = shifts_between(scored)
+    shifts = tone_shifts(doc)
     frequencies = words.word_frequencies(doc)
     top = frequencies["word"].head(5)
     places = pd.concat(
@@ -117,14 +117,11 @@ def test_who_speaks_on_both_sides_of_a_turn():
     assert sentence_voices(doc)["voice"].tolist() == ["the narrator", "Tom Roe"]
     turn = turning_voices(doc).iloc[0]
     assert (turn["voice_before"], turn["voice_after"]) == ("the narrator", "Tom Roe") and turn["change"] < 0
-    assert "before 1 sentence: 1 (down" in turns_in_words(shifts_between(sentence_tone(doc)))
+    assert "down before sentence 1" in turns_in_words(tone_shifts(doc))
 
 
 def test_no_turn_is_said_to_be_none():
-    assert (
-        turns_in_words(shifts_between(sentence_tone(parse("It rained."))))
-        == "no turn of tone is likely, none possible"
-    )
+    assert turns_in_words(tone_shifts("It rained.")) == "no turn of tone holds here; no turn is possible"
 
 
 def test_the_usual_error_is_read_from_the_record():
@@ -181,7 +178,7 @@ def test_in_brief_leads_to_sentences_and_is_escaped():
 def test_labels_do_not_lie_on_one_another_and_titles_fit():
     doc = parse(TEXTS["long"])
     scored = sentence_tone(doc)
-    args = scored, shifts_between(scored), twists(doc), quotations(doc), role_sentences(doc)
+    args = scored, tone_shifts(doc), twists(doc), quotations(doc), role_sentences(doc)
     for small in (False, True):
         fig = figures.at_a_glance(*args)
         if small:
@@ -200,9 +197,7 @@ def test_labels_do_not_lie_on_one_another_and_titles_fit():
 def test_a_long_article_is_drawn_by_its_paragraphs():
     doc = parse("\n\n".join(["It rained. The plan failed."] * 40))
     scored = sentence_tone(doc)
-    fig = figures.at_a_glance(
-        scored, shifts_between(scored), twists(doc), quotations(doc), role_sentences(doc)
-    )
+    fig = figures.at_a_glance(scored, tone_shifts(doc), twists(doc), quotations(doc), role_sentences(doc))
     assert len(fig.axes[0].patches) == 40 and "paragraph" in fig.axes[-1].get_xlabel()
     plt.close(fig)
 

@@ -10,7 +10,7 @@ SIGNS = {"+": 1, "-": -1, "0": 0}
 
 
 def sign(text):
-    value = tone.score_tone([text])["tone"][0]
+    value = tone.score_tone([text])["lexicon"][0]
     return 0 if abs(value) < tone.NEUTRAL else 1 if value > 0 else -1
 
 
@@ -21,7 +21,7 @@ def changed(text):
 
 def test_every_example_of_the_list_has_its_tone():
     table = utils.word_list("reversers")
-    tones = tone.score_tone(table["example"])["tone"]
+    tones = tone.score_tone(table["example"])["lexicon"]
     wrong = [
         (row.word, row.example, value)
         for row, value in zip(table.itertuples(), tones)
@@ -113,7 +113,7 @@ def test_a_negated_reverser_leaves_things_as_they_are():
     "text", ["", "Fell.", "Nobody", "no", "not only", "too", "anything but", "cut " * 300, "of from"]
 )
 def test_odd_texts_are_read(text):
-    assert tone.score_tone([text])["tone"].notna().all()
+    assert tone.score_tone([text])["lexicon"].notna().all()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Tone: the score and its words, whose tone it is, turns, twists, and tone toward a target."""
 
 import math
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ ODD = ["", "Yes", "?!...", "“He said it was bad", "שלום לכולם", "a" *
 
 
 def of(text):
-    return tone.score_tone([text])["tone"][0]
+    return tone.score_tone([text])["lexicon"][0]
 
 
 def test_scores_have_the_signs_of_plain_praise_and_blame():
@@ -24,7 +25,7 @@ def test_scores_have_the_signs_of_plain_praise_and_blame():
         ["The nurses did an excellent job.", "It was a shameful failure.", "It is on a table."]
     )
     assert list(scored) == list(Scores._fields)
-    assert scored["tone"][0] > 0.3 and scored["tone"][1] < -0.3 and scored["tone"][2] == 0
+    assert scored["tone"][0] > 0.3 and scored["tone"][1] < -0.3 and abs(scored["tone"][2]) < 0.1
 
 
 def test_names_carry_no_tone_but_the_same_words_do():
@@ -89,11 +90,10 @@ def test_offsets_are_relative_to_the_text_given():
     assert [second.text[a:b] for a, b in zip(words["start"], words["end"])] == words["word"].tolist() != []
 
 
-def test_an_edited_list_is_read_anew(tmp_path, monkeypatch):
-    monkeypatch.setattr(utils, "DATA", tmp_path)
-    for name in ("opinion_lexicon", "contrast_cues", "quantities", "reversers"):
-        (tmp_path / f"{name}.csv").write_text((utils.ROOT / "data" / f"{name}.csv").read_text())
-    news = tmp_path / "tone_lexicon.csv"
+def test_an_edited_list_is_read_again(tmp_path, monkeypatch):
+    shutil.copytree(utils.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("reader"))
+    monkeypatch.setattr(utils, "DATA", tmp_path / "data")
+    news = tmp_path / "data" / "tone_lexicon.csv"
     news.write_text("lemma,pos,valence,why\ntable,,2.0,test\n")
     assert of("It is a table.") > 0
     news.write_text("lemma,pos,valence,why\nwindow,,-2.0,test of another\n")
@@ -114,8 +114,14 @@ def test_narrator_and_quoted_voices_are_kept_apart():
     scored = tone.sentence_tone(doc)
     first, second = scored.iloc[0], scored.iloc[1]
     assert first["quoted"] < 0 < first["narrator"]
-    assert math.isnan(second["quoted"]) and second["narrator"] == second["tone"]
-    assert list(scored.columns) == [*utils.sentences(doc).columns, *Scores._fields, "narrator", "quoted"]
+    assert math.isnan(second["quoted"]) and second["narrator"] == second["lexicon"]
+    assert list(scored.columns) == [
+        *utils.sentences(doc).columns,
+        *Scores._fields,
+        "opposed",
+        "narrator",
+        "quoted",
+    ]
 
 
 def test_shifts_are_pairs_with_a_probability_that_grows_with_the_change():
@@ -194,17 +200,18 @@ def test_tone_toward_weighs_what_is_near():
 
 def test_tone_toward_leaves_out_what_the_target_says():
     text = "Baxter said that the war was a horrible disaster."
-    assert toward(text, "Baxter") == 0 > of(text)
+    assert abs(toward(text, "Baxter")) < tone.NEUTRAL and of(text) < 0
 
 
 def test_what_is_done_to_the_target_weighs_more_than_what_it_does():
-    text = "Baxter betrayed Novak."
-    assert toward(text, "Novak") < toward(text, "Baxter")
+    doc = utils.parse("Baxter betrayed Novak.", reader=False)
+    assert tone.tone_toward(doc, 16, 21) < tone.tone_toward(doc, 0, 6)
 
 
 def test_tone_toward_takes_a_doc_and_keeps_to_the_sentence():
     text = "Baxter waved. The war was horrible."
-    assert tone.tone_toward(utils.parse(text), 0, 6) == toward(text, "Baxter") == 0
+    assert tone.tone_toward(utils.parse(text), 0, 6) == toward(text, "Baxter")
+    assert abs(toward(text, "Baxter")) < tone.NEUTRAL
     with pytest.raises(ValueError):
         tone.tone_toward(text, 500, 510)
 

@@ -85,7 +85,7 @@ def article_measures(
     ...     "sentences": [1], "error": [""]}
     >>> scored = pd.DataFrame({"article": ["a"], "sentence": [0], "tone": [.5], "start": [0], "end": [20]})
     >>> quotes = pd.DataFrame({"article": ["a"], "start": [10], "end": [20]})
-    >>> shifts = pd.DataFrame({"article": [], "strength": []})
+    >>> shifts = pd.DataFrame({"article": [], "holds": []}, dtype=bool)
     >>> article_measures(pd.DataFrame(shape), scored, shifts, quotes)[["tone", "quoted"]].values.tolist()
     [[0.5, 0.5]]
     """

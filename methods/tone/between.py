@@ -53,7 +53,7 @@ class Side(NamedTuple):
     text: str
 
 
-class Pair(NamedTuple):
+class NeighbourPair(NamedTuple):
     sentence: int
     before: float
     after: float
@@ -93,7 +93,7 @@ def _pairs(numbers, sides: list[Side], weights: Calibration):
     for (before, after), number in zip(pairwise(sides), numbers[1:]):
         cue = opening.match(after.text)
         strength = _strength(before, after, bool(cue), weights)
-        yield Pair(
+        yield NeighbourPair(
             sentence=number,
             before=before.tone,
             after=after.tone,
@@ -126,7 +126,9 @@ def shifts_between(scored: pd.DataFrame) -> pd.DataFrame:
     texts = scored.get("text", [""] * len(tones))
     weights = WORDS_ALONE if words == tones else WITH_READER
     numbers = list(scored.get("sentence", range(len(tones))))
-    return frame(list(_pairs(numbers, list(map(Side, tones, words, texts)), weights)), get_type_hints(Pair))
+    return frame(
+        list(_pairs(numbers, list(map(Side, tones, words, texts)), weights)), get_type_hints(NeighbourPair)
+    )
 
 
 @table_of(Shift)

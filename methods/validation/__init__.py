@@ -27,7 +27,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "sides",
         ],
         "group": [
-            "QUESTIONS",
+            "CODED_QUESTIONS",
             "agreement_of_group",
             "beside_readers",
             "group_advice",

@@ -109,7 +109,7 @@ def differences(coded: pd.DataFrame, reading: pd.DataFrame) -> pd.DataFrame:
     mean), `tone` (three times the score, so on their scale of -3 to 3), `difference` (tone minus coders).
 
     >>> reading = pd.DataFrame({"sentence": [0], "text": ["Rain."], "tone": [.5], "vader": [0.],
-    ...     "textblob": [0.], "turn": [0]})
+    ...     "lexicon": [0.], "textblob": [0.], "turn": [0]})
     >>> differences(pd.DataFrame({"coder": ["ana", "tom"], "sentence": [0, 0], "tone": [1, 2]}),
     ...     reading)["difference"].tolist()
     [0.0]

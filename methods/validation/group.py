@@ -19,7 +19,7 @@ from methods.validation.coefficients import (
 )
 from utils import brief, listed, signed
 
-QUESTIONS = {
+CODED_QUESTIONS = {
     "tone": ("alpha (interval)", interval_distance),
     "turn": ("alpha (nominal)", binary_distance),
     "twist": ("alpha (nominal)", binary_distance),
@@ -33,7 +33,7 @@ FAR_OFF = 1.0  # steps of the scale by which a coder's mean may lie off the othe
 
 
 def coders_answers(coded: pd.DataFrame, question: str, cast: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the answers to one of QUESTIONS, a row per sentence and a column per coder, NaN where silent.
+    """Return the answers to one of CODED_QUESTIONS, a row per sentence and a column per coder, NaN where silent.
 
     In: `codings.coded_sentences`; `cast`, the table `actors.actors`, so that two forms of one name are one.
     Names come as frozensets. A coder who left a field of names empty throughout did not answer it. Before the
@@ -67,7 +67,7 @@ def agreement_of_group(coded: pd.DataFrame, cast: pd.DataFrame | None = None) ->
     [['tone', 1.0], ['turn', nan], ['twist', nan]]
     """
     rows = []
-    for question, (measure, distance) in QUESTIONS.items():
+    for question, (measure, distance) in CODED_QUESTIONS.items():
         answers = coders_answers(coded, question, cast)
         shared = int((answers.notna().sum(axis=1) > 1).sum())
         if not shared:
@@ -198,7 +198,7 @@ def beside_readers(
     `sentences`.
 
     >>> reading = pd.DataFrame({"sentence": [0, 1], "text": ["A.", "B."], "tone": [-1, 1], "vader": [0, 1],
-    ...     "textblob": [0, 0], "turn": 0})
+    ...     "lexicon": [0, 0], "textblob": [0, 0], "turn": 0})
     >>> coded = pd.DataFrame({"coder": "ana", "sentence": [0, 1], "tone": [-3, 3]})
     >>> beside_readers(coded, reading)[["rater", "alpha"]].values.tolist()[0]
     ['this collection', 1.0]
