@@ -73,7 +73,7 @@ def test_the_gallery_is_worked_out_and_holds_both_right_and_wrong():
 @pytest.mark.parametrize(
     "question, sentence, about, answer",
     [
-        ("tone", "The council meets on Tuesdays.", "", "neutral"),
+        ("tone", "The report has 149 pages.", "", "neutral"),
         ("tone toward", "The crowd insulted Anna Berg.", "Anna Berg", "negative"),
         ("twist", "It rained.", "", "no"),
         ("speaker", "Anna Berg said it rained.", "", "Anna Berg"),
