@@ -42,3 +42,10 @@ def test_one_fits(text, words, actor):
 )
 def test_none_or_two_fit(text, words):
     assert words not in resolved(text)
+
+
+def test_a_panel_is_no_body_whose_name_says_nothing_of_a_panel():
+    text = "A study by Novartis found little. The panel of doctors also said the drug works."
+    assert "The panel" not in mentions(utils.parse(text))["text"].tolist()
+    text = "Novartis sold a plant. The company also hired ten people."
+    assert "The company" in mentions(utils.parse(text))["text"].tolist()

@@ -38,7 +38,8 @@ def told_or_said(acts: pd.DataFrame):
     title = f"{count_of(done, 'act')} told as done or tried, {sum(counts.values()) - done} only said"
     firsts = {status: acts[told == status].iloc[0] for status in TOLD if counts[status]}
     examples = {
-        status: f"{act['source'] or '(nobody named)'}{' → ' * bool(act['target'])}{act['target']}: {act['cue']}"
+        status: f"{act['source'] or '(nobody named)'}{' → ' * bool(act['target'])}{act['target']}: "
+        + act["cue"]
         for status, act in firsts.items()
     }
     alt = "; ".join(
@@ -48,7 +49,7 @@ def told_or_said(acts: pd.DataFrame):
     )
     fig, ax = canvas(title, alt, height=3.2)
     most = max(1, *counts.values())
-    for row, (status, words) in enumerate(TOLD.items()):
+    for row, status in enumerate(TOLD):
         is_done = status in DONE
         ax.barh(
             row,

@@ -69,8 +69,8 @@ def turning_voices(doc):
 
     Both those that hold and those that are only possible (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength`
-    (0 to 1), `holds`, `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as in
-    `sentence_voices`, and `text`.
+    (0 to 1), `holds`, `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as
+    in `sentence_voices`, and `text`.
 
     >>> from utils import parse
     >>> list(turning_voices(parse("It rained."))["sentence"])
