@@ -96,7 +96,7 @@ def test_an_article_counts_once_however_long_it_is():
         }
     )
     scored = pd.DataFrame({"article": ["a"] * 50 + ["b"], "tone": [0.1] * 50 + [0.9], "start": 0, "end": 10})
-    nothing = pd.DataFrame({"article": [], "start": [], "end": [], "strength": []})
+    nothing = pd.DataFrame({"article": [], "start": [], "end": [], "holds": []}).astype({"holds": bool})
     means = group_means(article_measures(articles, scored, nothing, nothing), "outlet")
     assert means["mean"].tolist() == pytest.approx([0.5, 0])
 
@@ -115,7 +115,7 @@ def test_nested_quotations_count_once_and_unusable_articles_not_at_all():
     )
     scored = pd.DataFrame({"article": ["a"], "tone": [0.1], "start": [0], "end": [100]})
     quotes = pd.DataFrame({"article": ["a", "a"], "start": [0, 20], "end": [50, 40]})
-    table = article_measures(articles, scored, pd.DataFrame({"article": [], "strength": []}), quotes)
+    table = article_measures(articles, scored, pd.DataFrame({"article": [], "holds": []}, dtype=bool), quotes)
     assert table["quoted"].tolist() == [0.5] and len(table) == 1
 
 
@@ -195,7 +195,7 @@ def test_articles_of_one_title_are_told_apart():
         }
     )
     scored = pd.DataFrame({"article": ["abcdef"], "tone": [0.1], "start": [0], "end": [100]})
-    nothing = pd.DataFrame({"article": [], "start": [], "end": [], "strength": []})
+    nothing = pd.DataFrame({"article": [], "start": [], "end": [], "holds": []}).astype({"holds": bool})
     assert article_measures(articles, scored, nothing, nothing)["title"].tolist() == [
         "News [abcd]",
         "News [bcde]",
