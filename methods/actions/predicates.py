@@ -10,13 +10,19 @@ from typing import NamedTuple
 
 from spacy.symbols import AUX, NOUN, VERB
 
+from methods.actions.classes import (
+    ON_EVENTS,
+    QUADS,
+    TOLD_BY,
+    act_lists,
+    class_of_negated,
+    moved_class,
+    said_of,
+)
 from methods.actions.clauses import (
     DUTY,
     Clause,
-    asked_of,
     conjuncts,
-    is_infinitive,
-    is_left_undone,
     lemma,
     modality,
     objects_after,
@@ -25,24 +31,13 @@ from methods.actions.clauses import (
     with_counted,
 )
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
+from methods.actions.effects import effect_of
 from methods.actions.parties import is_deed, is_party, is_play, is_public, noun_kind
-from methods.actions.status import STATUSES, effect_of, governing, standing
+from methods.actions.status import STATUSES, standing
 from methods.actors.resolution import is_named
-from utils import SUBJECTS, from_lists, word_list
+from utils import SUBJECTS
 
-QUADS = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "verbal cooperation"),
-    **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "material cooperation"),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
-}
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
-SPEECH_ACTS = (
-    "REQUEST",
-    "THREATEN",
-    "REJECT",
-    "AGREE",
-)  # 'threatened to shell the port' is a threat, not an assault
 ABOUT = {
     "for",
     "as",
@@ -50,20 +45,6 @@ ABOUT = {
     "of",
     "into",
 }  # after these the object is the target: 'fined the mill for the leak'
-# What a verb can say of the event that is its object, and those of it that are acts by themselves.
-ON_EVENTS = {
-    "carried",
-    "received",
-    "attempted",
-    "intended",
-    "agreed",
-    "refused",
-    "negated",
-    "denied",
-    "ended",
-    "decreed",
-}
-TOLD_BY = ("refused", "agreed", "ended")
 SOMEWHERE = (
     "",
     "ACCUSE",
@@ -94,37 +75,11 @@ class Predicate(NamedTuple):
     said: bool = False  # whether it is done by saying it: then the narrator tells the act
 
 
-class Lists(NamedTuple):
-    """The editable lists, by lemma: rules (particles, noun, class), event nouns, effects (particles, effect),
-    moves.
-    """
-
-    rules: dict
-    events: dict
-    effects: dict
-    moves: dict
-
-
-@from_lists("relations", "governing_verbs", "relation_moves")
-def _lists() -> Lists:
-    lists = Lists(
-        {}, {}, {}, {(m.when, m.side): m.relation for m in word_list("relation_moves").itertuples()}
-    )
-    for row in word_list("relations").itertuples():
-        if row.verb:
-            lists.rules.setdefault(row.verb, []).append((tuple(row.particle.split()), row.noun, row.relation))
-        else:
-            lists.events[row.noun] = row.relation
-    for readings in lists.rules.values():
-        readings.sort(key=lambda reading: -len(reading[0]))
-    return lists._replace(effects=governing())
-
-
 def predicates(doc):
     """Yield the predicates of a Doc with their parties, class and status: first those of verbs, then those
     of event nouns that no verb has taken.
     """
-    lists, taken, classes = _lists(), set(), doc.to_array("POS").tolist()
+    lists, taken, classes = act_lists(), set(), doc.to_array("POS").tolist()
     for verb in (doc[i] for i, of in enumerate(classes) if of in (VERB, AUX)):
         if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
             for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
@@ -191,8 +146,8 @@ def _verbal_act(verb, lists):
         return None  # "“Why?” asked the mayor": nobody is asked
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
     event_said = modality(event.children) if event is not None else []
-    said = [(one, verb) for one in (effect, *event_said)] + _said_of(verb, clause.children, lists)
-    final, teller = _class(relation, said, lists.moves)
+    said = [(one, verb) for one in (effect, *event_said)] + said_of(verb, clause.children, lists)
+    final, teller = moved_class(relation, said, lists.moves)
     sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
     if effect == "received":
         sources, targets = objects_after(("from", "by"), event, verb), sources
@@ -229,7 +184,7 @@ def _verbal_act(verb, lists):
     if not final and not any(map(is_party, sources)):
         return None
     status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
-    final = _class_of_negated(final, said, negated, lists.moves)
+    final = class_of_negated(final, said, negated, lists.moves)
     if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
         status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
     if teller is not None and teller is not verb:
@@ -283,7 +238,7 @@ def _nominal_act(noun, lists):
     if sources and targets:
         if not any(is_named(t) for t in targets):
             targets = targets + named_in_complements([*targets, noun], sources)
-        relation, _ = _class(
+        relation, _ = moved_class(
             lists.events[noun.lemma_], [(one, noun) for one in modality(noun.children)], lists.moves
         )
         return Predicate([noun], sources, targets, relation, *standing(noun))
@@ -298,60 +253,3 @@ def _demand(verb):
         if sources and targets and sources != targets:
             return Predicate([verb.head], sources, targets, "REQUEST", *standing(verb.head))
     return None
-
-
-def _class(relation, said, moves) -> tuple:
-    """The class that an act moves to by what is said of it, and the word that tells that act where it is
-    not the act's own: 'refused' in 'refused to help'.
-    """
-    teller = None
-    for effect, word in said:
-        side = QUADS.get(relation, "").rpartition(" ")[2]
-        moved = effect if effect in QUADS else moves.get((effect, side), relation)
-        teller = word if moved and (effect in QUADS or effect in TOLD_BY and moved != relation) else teller
-        relation = moved
-    return relation, teller
-
-
-def _class_of_negated(relation, said, negated, moves) -> str:
-    """The class where a negation is said of several verbs in a row and stands at the first."""
-    if negated and not any(effect in ("negated", *TOLD_BY) or effect in QUADS for effect, _ in said):
-        return moves.get(("negated", QUADS.get(relation, "").rpartition(" ")[2]), relation)
-    return relation
-
-
-def _said_of(verb, children, lists) -> list:
-    """What moves the class of an act, with the word that says it: its auxiliaries and the words that govern
-    it, the nearest first.
-    """
-    said = [(one, verb) for one in modality(children)]
-    for _ in range(3):
-        said += [("negated", verb)] * is_left_undone(verb)
-        governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
-            verb = governor
-            continue
-        if verb.dep_ not in ("xcomp", "pcomp", "acl", "ccomp") or (
-            verb.dep_ == "ccomp" and not is_infinitive(verb)
-        ):
-            break
-        if verb.dep_ != "pcomp":
-            said += [(one, governor) for one in _government(governor, lists, asked_of(verb))]
-        said += [(one, governor) for one in modality(governor.children)]
-        verb = governor
-    return said
-
-
-def _government(governor, lists, wanted) -> list:
-    own = next((effect for particles, effect in lists.effects.get(lemma(governor), ()) if not particles), "")
-    if own in ON_EVENTS and own not in ("carried", "received"):
-        return [own]
-    classes = {
-        relation
-        for particles, noun, relation in lists.rules.get(lemma(governor), ())
-        if not noun and {"to"}.issuperset(particles)
-    }
-    # 'urged Iran to free him': the request goes to Iran, what Iran is to do is not done yet
-    asked = any(c.dep_ in ("dobj", "nsubjpass") for c in governor.children) or wanted
-    spoken = [] if asked else SPEECH_ACTS
-    return [relation for relation in spoken if relation in classes][:1]

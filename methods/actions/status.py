@@ -9,8 +9,9 @@ Pustejovsky, "FactBank: a corpus annotated with event factuality", 2009).
 from __future__ import annotations
 
 from methods.actions.clauses import FINITE, is_left_undone, is_nobody, lemma
+from methods.actions.effects import effect_of
 from methods.quotation_marks import in_marks
-from utils import SUBJECTS, from_lists, kept, lower_case, word_list
+from utils import SUBJECTS, kept, lower_case
 
 # The least sure come last: of all that is said of an act the last of these holds.
 STATUSES = ("asserted", "attempted", "intended", "alleged", "hypothetical", "denied")
@@ -50,25 +51,6 @@ LATER = ("ahead", "before")
 HIGHEST = 12  # no clause is followed further up
 
 
-@from_lists("governing_verbs")
-def governing() -> dict:
-    """Return for each lemma of `data/governing_verbs.csv` its (particles, effect), the most particles
-    first.
-    """
-    found = {}
-    for row in word_list("governing_verbs").itertuples():
-        verb, *particles = row.verb.split()
-        found.setdefault(verb, []).append((tuple(particles), row.effect))
-    for readings in found.values():
-        readings.sort(key=lambda reading: -len(reading[0]))
-    return found
-
-
-@kept
-def _governing(doc) -> dict:
-    return governing()  # looked up once for a Doc
-
-
 @kept
 def _asked(doc) -> bytearray:
     """Return for each token 1 if it stands in a question."""
@@ -80,14 +62,6 @@ def _asked(doc) -> bytearray:
                     asked[k] |= inside[k] == inside[i]
             starts = i if doc[i].is_sent_start and word not in ".!?;:" else i + 1
     return asked
-
-
-def effect_of(word, *particles) -> str:
-    """The effect that the list gives a governing word, with the longest row that fits its particles."""
-    for wanted, effect in _governing(word.doc).get(lemma(word).lower(), ()):
-        if all(p in particles for p in wanted):
-            return effect
-    return ""
 
 
 class _Standing:
