@@ -76,20 +76,21 @@ def addressees(*heads, placed=True) -> list:
     return found[min(found, key=TOWARD.index)] if found else []
 
 
-def named_in_complements(heads, sources, prepositions=None) -> list:
+def named_in_complements(heads, sources, prepositions=None, reach=LONGEST) -> list:
     """Who is named first in the complements of things acted on: 'sent soldiers to a camp in Kuwait'.
 
-    Right after the verb or its object 'in Kuwait' is where it happens.
+    Right after the verb or its object 'in Kuwait' is where it happens. `reach`: how many phrases below each
+    other are followed.
     """
-    queue = [(head, False) for head in heads]
-    for token, inner in queue:
+    queue = [(head, False, 0) for head in heads]
+    for token, inner, depth in queue:
         if len(queue) > 3 * LONGEST:
             break
         for child in token.children:
             if child.dep_ == "acl":
-                queue.append((child, inner))
+                queue.append((child, inner, depth))
             on_it = token.pos_ == "NOUN" or token.dep_ == "acl"  # 'limits on Cuba', 'tariffs imposed on Cuba'
-            if child.dep_ in ("prep", "dative", "agent") and (
+            if depth < reach and child.dep_ in ("prep", "dative", "agent") and (
                 prepositions is None or child.lower_ in prepositions
             ):
                 if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
@@ -105,7 +106,7 @@ def named_in_complements(heads, sources, prepositions=None) -> list:
                 ]
                 if named:
                     return named
-                queue += [(one, child.lower_ not in PLACED) for one in found]
+                queue += [(one, child.lower_ not in PLACED, depth + 1) for one in found]
     return []
 
 

@@ -118,6 +118,18 @@ def is_deed(head) -> bool:
     return head.pos_ == "NOUN" and not mine and (noun_kind(head) == "deed" or head.lemma_ in _event_nouns())
 
 
+def is_of_origin(head) -> bool:
+    """Whether a phrase is a thing that has a party's name before it, and no more: 'a Danish dog'."""
+    owner = None if is_party(head, owned=False) or noun_kind(head) else _owner(head)
+    return owner is not None and owner.dep_ in NAMERS[:3]
+
+
+def is_strike(head) -> bool:
+    """Whether a strike is one of arms: 'air strikes', not 'the strike of the dockers'."""
+    names = [c for c in head.children if c.dep_ in NAMERS]
+    return head.lemma_ == "strike" and any(c.lower_ == "air" or noun_kind(c) == "weapon" for c in names)
+
+
 def is_public(head) -> bool:
     """Whether a phrase names somebody, a body or who holds an office: those whose stand on a deed is news.
 
@@ -136,8 +148,9 @@ def _match_words() -> dict:
     return {kind: set(group["word"]) for kind, group in table.groupby("kind")}
 
 
-def is_play(act_words, sources, targets) -> bool:
-    """Whether words of violence tell of a move in a match, or of the victory of one name over another.
+def is_play(act_words, sources, targets, is_conflict=True) -> bool:
+    """Whether words of violence tell of a move in a match, or of the victory of one name over another; other
+    words do in an article on sport alone.
 
     >>> from utils import parse
     >>> doc = parse("In the second half Rovers attacked the City defence. Fans attacked the referee.")
@@ -151,7 +164,7 @@ def is_play(act_words, sources, targets) -> bool:
     named = all(one.pos_ == "PROPN" or apposed_name(one) is not one for one in [*sources, *targets])
     won = verb.lemma_ in ("beat", "defeat") and sources and named
     in_match = any(t.lower_ in words["scene"] or SCORE.fullmatch(t.text) for t in verb.sent)
-    return won or in_match or kind_of_news(verb.doc) == "sport"
+    return is_conflict and bool(won or in_match) or kind_of_news(verb.doc) == "sport"
 
 
 @from_lists("relations")

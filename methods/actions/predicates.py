@@ -32,13 +32,14 @@ from methods.actions.clauses import (
 )
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
 from methods.actions.effects import effect_of
-from methods.actions.parties import is_deed, is_party, is_play, is_public, noun_kind
+from methods.actions.parties import is_deed, is_of_origin, is_party, is_play, is_public, is_strike, noun_kind
 from methods.actions.status import STATUSES, standing
 from methods.actors.resolution import is_named
 from utils import SUBJECTS
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 ABOUT = {
+    "about",
     "for",
     "as",
     "over",
@@ -52,12 +53,14 @@ SOMEWHERE = (
 )  # such an act has a place, which is not the one it is done to: 'met in Paris'
 
 
+NEAR = 2  # phrases below an act in which a name is still the party to it
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
 END_MARKS = {"”", '"', "''", "’"}
-OUT_OF = {"from", "in", "under", "on"}  # 'expelled the envoy from the island': the envoy is the target
+OUT_OF = {"from", "in", "under", "on", "against"}  # 'expelled the envoy from the island': the envoy is the target
 ALONG, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
+IN_PERSON = {"CONSULT", "AID"}
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
 ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
@@ -72,6 +75,7 @@ class Predicate(NamedTuple):
     relation: str
     status: str = "asserted"
     negated: bool = False
+    far: list = []  # who is only named deep in what the act is about: a row, but of no class
     said: bool = False  # whether it is done by saying it: then the narrator tells the act
 
 
@@ -84,10 +88,17 @@ def predicates(doc):
         if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
             for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
                 taken.update(act.words)
-                yield _between_parties(act, lists)
+                yield from _rows_of(act, lists)
     for noun in (doc[i] for i, of in enumerate(classes) if of == NOUN):
         if noun.lemma_ in lists.events and noun not in taken:
-            yield from (_between_parties(act, lists) for act in filter(None, [_nominal_act(noun, lists)]))
+            for act in filter(None, [_nominal_act(noun, lists)]):
+                yield from _rows_of(act, lists)
+
+
+def _rows_of(act, lists):
+    yield _between_parties(act, lists)
+    if act.far:
+        yield act._replace(targets=act.far, relation="")
 
 
 def _between_parties(act, lists):
@@ -95,14 +106,17 @@ def _between_parties(act, lists):
     if not act.relation:
         return act
     harms = act.relation in HARM
-    if QUADS[act.relation].endswith("conflict") and is_play(act.words, act.sources, act.targets):
+    if is_play(act.words, act.sources, act.targets, QUADS[act.relation].endswith("conflict")):
         return act._replace(relation="")
     sources = [
         one
         for one in act.sources
-        if is_party(one) or one.lower_ == "it" or harms and (noun_kind(one) == "weapon" or is_deed(one))
+        if is_party(one)
+        or one.lower_ == "it"
+        or harms
+        and (noun_kind(one) == "weapon" or lists.events.get(one.lemma_) in HARM or is_strike(one))
     ]
-    targets = [one for one in act.targets if is_party(one)]
+    targets = [one for one in act.targets if _can_undergo(one, act.relation)]
     if act.relation in ON_DEEDS and all(map(is_public, sources)):
         deeds = [one for one in act.targets if is_deed(one)]
         targets = deeds + [
@@ -124,6 +138,13 @@ def _between_parties(act, lists):
         )  # 'the state launched an inquiry': the event is told, not whom it is against
     alone = act.relation == "PROTEST" or act.relation in ALONE and all(map(is_public, sources))
     return act if not act.targets and sources and alone else act._replace(relation="")
+
+
+def _can_undergo(one, relation) -> bool:
+    """Whether an act of a class can be done to this: only a party itself is met or helped, and 'a Danish dog'
+    is not attacked for being Danish.
+    """
+    return is_party(one, owned=relation not in IN_PERSON) and (relation not in HARM or not is_of_origin(one))
 
 
 def _shares(noun, relation) -> bool:
@@ -166,9 +187,11 @@ def _verbal_act(verb, lists):
         placed &= not (clause.is_passive and targets)  # 'was shot in Leeds': the place is no victim
     if final and not any(map(is_party, targets)):
         targets = targets + [
-            one for one in objects_after(ALONG + AT * (relation in HARM), verb, *objects) if is_party(one)
+            one
+            for one in objects_after(ALONG + AT * (relation in HARM), verb, *objects)
+            if is_party(one, owned=one.head.lower_ not in AT)
         ]
-    named = any(is_named(t) for t in targets)
+    named, far = any(is_named(t) for t in targets), []
     if (
         len(sources) == 2
         and not named
@@ -176,10 +199,10 @@ def _verbal_act(verb, lists):
     ):
         targets, named = targets + sources, True
     if not named and not (relation in BODILY and event is None and targets):
-        targets = targets + named_in_complements(
-            [*(targets or words[-1:]), verb], sources, None if final else DIRECTED
+        targets, far = _with_named(
+            targets, [*(targets or words[-1:]), verb], sources, None if final else DIRECTED
         )
-    if not targets and clause.complement or not (final or (sources and targets)):
+    if not (targets or far) and clause.complement or not (final or (sources and (targets or far))):
         return None
     if not final and not any(map(is_party, sources)):
         return None
@@ -191,7 +214,15 @@ def _verbal_act(verb, lists):
         words = [teller, *words]
     if final and not sources and not clause.is_passive and effect != "received":
         final = ""  # nobody does it: "to attack the port is wrong"
-    return Predicate(words, sources, targets, final, status, negated)
+    return Predicate(words, sources, targets, final, status, negated, far)
+
+
+def _with_named(targets, heads, sources, prepositions=None) -> tuple:
+    """Targets with who is named close below them, and who is named only deep below: 'calls for publication of
+    advice on the war'.
+    """
+    near = named_in_complements(heads, sources, prepositions, reach=NEAR)
+    return targets + near, [] if near else named_in_complements(heads, sources, prepositions)
 
 
 def _reading(clause, lists) -> tuple:
@@ -236,12 +267,13 @@ def _nominal_act(noun, lists):
     if not sources and len(targets) > 1 and any(c.lower_ in ("between", "among") for c in noun.children):
         sources, targets = targets[:1], targets[1:]
     if sources and targets:
+        far = []
         if not any(is_named(t) for t in targets):
-            targets = targets + named_in_complements([*targets, noun], sources)
+            targets, far = _with_named(targets, [*targets, noun], sources)
         relation, _ = moved_class(
             lists.events[noun.lemma_], [(one, noun) for one in modality(noun.children)], lists.moves
         )
-        return Predicate([noun], sources, targets, relation, *standing(noun))
+        return Predicate([noun], sources, targets, relation, *standing(noun), far)
     return None
 
 
