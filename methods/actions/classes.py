@@ -69,7 +69,9 @@ def moved_class(relation, said, moves) -> tuple:
     teller = None
     for effect, word in said:
         side = QUADS.get(relation, "").rpartition(" ")[2]
-        moved = effect if effect in QUADS else moves.get((effect, relation), moves.get((effect, side), relation))
+        moved = (
+            effect if effect in QUADS else moves.get((effect, relation), moves.get((effect, side), relation))
+        )
         teller = word if moved and (effect in QUADS or effect in TOLD_BY and moved != relation) else teller
         relation = moved
     return relation, teller

@@ -17,7 +17,7 @@ from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
 from methods.quotation_marks import in_marks
-from utils import SUBJECTS, lower_case
+from utils import SUBJECTS, from_lists, lower_case, word_list
 
 PASSIVES = {"nsubjpass", "auxpass"}
 FIRST = {"i", "we"}
@@ -66,7 +66,12 @@ class Clause:
         self.labels = [c.dep_ for c in self.children]
         objects = [o for c in self._under("dobj", "oprd") for o in conjuncts(c)]
         # "let the ship sail", and after a verb of asking "demand that the ship sail"
-        objects += [o for c in self._under("ccomp") if asks or is_infinitive(c) for o in _own_subjects(c)]
+        objects += [
+            o
+            for c in self._under("ccomp")
+            if is_infinitive(c) or asks and not is_question(c)
+            for o in _own_subjects(c)
+        ]
         self.is_passive = _is_passive(verb, self.labels)
         if self.is_passive:
             self.sources = [o for c in self._under("agent") for o in objects_of(c)]
@@ -95,7 +100,8 @@ class Clause:
             c for i in self._under("xcomp", "ccomp") if is_infinitive(i) for c in i.children if c.tag_ == "TO"
         ):
             found.setdefault("to", mark)
-        return found
+        said = [c for c in self._under("oprd", "xcomp", "ccomp") if c.tag_ == "JJ"]  # "found him guilty"
+        return {c.lower_: c for c in said} | found
 
     @cached_property
     def adjuncts(self):
@@ -111,6 +117,11 @@ def is_infinitive(verb) -> bool:
     return verb.tag_ in ("VB", "VBG", "JJ") and not any(
         c.tag_ in FINITE for c in verb.children if c.dep_ == "aux"
     )
+
+
+def is_question(verb) -> bool:
+    """Whether a complement is what somebody asks, not what is wanted of him: 'asked how they sell it'."""
+    return verb.left_edge.tag_ in ("WRB", "WP", "WDT") or verb.left_edge.lower_ in ("if", "whether")
 
 
 def _is_passive(verb, labels) -> bool:
@@ -184,9 +195,10 @@ def subjects_of(verb, depth=0) -> list:
     ):
         return []  # of what is told in quotation marks ("Shoot him!") the speaker is not the one who does it
     if verb.dep_ == "acl":
-        return (
-            conjuncts(head) if verb.tag_ != "VB" else _possessors(head) or subjects_of(head.head, depth + 1)
-        )
+        if verb.tag_ != "VB":
+            return conjuncts(head)
+        judged = head.dep_ in ("dobj", "nsubjpass") and stand_on(head.head)
+        return _possessors(head) or ([] if judged else subjects_of(head.head, depth + 1))
     if verb.dep_ == "pcomp":
         preposition, head = head, head.head
         if preposition.lower_ in ("of", "for", "from") and _direct_objects(head):
@@ -200,6 +212,17 @@ def subjects_of(verb, depth=0) -> list:
         if head.pos_ in ("VERB", "AUX"):
             return subjects_of(head, depth + 1)
     return []
+
+
+@from_lists("relations")
+def _stands() -> set:
+    rules = word_list("relations")
+    return set(rules.loc[rules["relation"].isin(("SUPPORT", "ACCUSE", "REJECT", "REQUEST")), "verb"]) - {""}
+
+
+def stand_on(verb) -> bool:
+    """Whether a verb takes a stand on what somebody else does: who welcomes a decision has not made it."""
+    return lemma(verb) in _stands()
 
 
 def _can_mean(pronoun, speaker, verb) -> bool:
@@ -245,14 +268,19 @@ def _direct_objects(verb) -> list:
 
 
 def _possessors(noun) -> list:
-    return [o for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for o in conjuncts(c)]
+    owners = [o for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON" for o in conjuncts(c)]
+    return owners or [o for c in noun.children if c.lower_ == "by" for o in objects_of(c)]
 
 
 def conjuncts(token) -> list:
     """A token and the nouns conjoined with it; a relative pronoun is the noun that it stands for."""
     if token.tag_ in RELATIVE:
+        which = token.lower_ == "which"
         token = next((verb.head for verb in islice(token.ancestors, LONGEST) if verb.dep_ == "relcl"), token)
-    found = [token]
+        if which and token.ent_type_ == "PERSON":  # "the part of Ann Roe, which tires them": it is the part
+            token = token.head.head if token.dep_ == "pobj" else token.head
+            token = token if token.pos_ == "NOUN" else None
+    found = [token] if token is not None else []
     for one in found:
         if len(found) < LONGEST:
             found += [

@@ -90,8 +90,10 @@ def named_in_complements(heads, sources, prepositions=None, reach=LONGEST) -> li
             if child.dep_ == "acl":
                 queue.append((child, inner, depth))
             on_it = token.pos_ == "NOUN" or token.dep_ == "acl"  # 'limits on Cuba', 'tariffs imposed on Cuba'
-            if depth < reach and child.dep_ in ("prep", "dative", "agent") and (
-                prepositions is None or child.lower_ in prepositions
+            if (
+                depth < reach
+                and child.dep_ in ("prep", "dative", "agent")
+                and (prepositions is None or child.lower_ in prepositions)
             ):
                 if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
                     continue  # 'in the aftermath of the war with Italy'

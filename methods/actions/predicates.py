@@ -35,7 +35,7 @@ from methods.actions.effects import effect_of
 from methods.actions.parties import is_deed, is_of_origin, is_party, is_play, is_public, is_strike, noun_kind
 from methods.actions.status import STATUSES, standing
 from methods.actors.resolution import is_named
-from utils import SUBJECTS
+from utils import SUBJECTS, from_lists, word_list
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 ABOUT = {
@@ -53,12 +53,20 @@ SOMEWHERE = (
 )  # such an act has a place, which is not the one it is done to: 'met in Paris'
 
 
+QUARRELS = {"battle", "clash", "conflict", "feud", "fight", "war"}
+OF_WORDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
 NEAR = 2  # phrases below an act in which a name is still the party to it
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
 END_MARKS = {"”", '"', "''", "’"}
-OUT_OF = {"from", "in", "under", "on", "against"}  # 'expelled the envoy from the island': the envoy is the target
+OUT_OF = {
+    "from",
+    "in",
+    "under",
+    "on",
+    "against",
+}  # 'expelled the envoy from the island': the envoy is the target
 ALONG, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
 IN_PERSON = {"CONSULT", "AID"}
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
@@ -86,7 +94,7 @@ def predicates(doc):
     lists, taken, classes = act_lists(), set(), doc.to_array("POS").tolist()
     for verb in (doc[i] for i, of in enumerate(classes) if of in (VERB, AUX)):
         if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
-            for act in filter(None, (_verbal_act(verb, lists), _demand(verb))):
+            for act in filter(None, (_verbal_act(verb, lists), _demand(verb), _denial(verb, lists))):
                 taken.update(act.words)
                 yield from _rows_of(act, lists)
     for noun in (doc[i] for i, of in enumerate(classes) if of == NOUN):
@@ -106,6 +114,8 @@ def _between_parties(act, lists):
     if not act.relation:
         return act
     harms = act.relation in HARM
+    if act.relation == "ASSAULT" and _is_quarrel(act.words[-1]):
+        return act._replace(relation="")
     if is_play(act.words, act.sources, act.targets, QUADS[act.relation].endswith("conflict")):
         return act._replace(relation="")
     sources = [
@@ -136,8 +146,17 @@ def _between_parties(act, lists):
         return act._replace(
             targets=[]
         )  # 'the state launched an inquiry': the event is told, not whom it is against
+    if sources and _is_refusal(act) and all(map(is_public, sources)):
+        return act._replace(targets=[])
     alone = act.relation == "PROTEST" or act.relation in ALONE and all(map(is_public, sources))
     return act if not act.targets and sources and alone else act._replace(relation="")
+
+
+def _is_quarrel(noun) -> bool:
+    """Whether a fight is one of words: 'a legal battle', 'his battle with the union over pay'."""
+    about = any(c.dep_ == "prep" and c.lower_ in ("over", "about") for c in noun.children)
+    kinds = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
+    return noun.lemma_ in QUARRELS and (about or not kinds.isdisjoint(OF_WORDS))
 
 
 def _can_undergo(one, relation) -> bool:
@@ -175,7 +194,7 @@ def _verbal_act(verb, lists):
     elif event is not None:
         objects = [o for o in objects if event not in with_counted(o)]
         targets = clause.recipients or addressees(event, verb) or objects
-        if not targets and event.lemma_ not in lists.events:
+        if not targets and event.lemma_ not in lists.events and relation not in HARM:
             targets = [event]
     else:
         about = particles and (
@@ -191,6 +210,8 @@ def _verbal_act(verb, lists):
             for one in objects_after(ALONG + AT * (relation in HARM), verb, *objects)
             if is_party(one, owned=one.head.lower_ not in AT)
         ]
+    if verb.lemma_ == "want" and not _asks_somebody(verb, targets):
+        final = ""
     named, far = any(is_named(t) for t in targets), []
     if (
         len(sources) == 2
@@ -215,6 +236,12 @@ def _verbal_act(verb, lists):
     if final and not sources and not clause.is_passive and effect != "received":
         final = ""  # nobody does it: "to attack the port is wrong"
     return Predicate(words, sources, targets, final, status, negated, far)
+
+
+def _asks_somebody(verb, targets) -> bool:
+    """Whether a wish is that somebody do something, not that a thing be so."""
+    wished = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    return any(c.lemma_ != "be" for c in wished) and any(is_party(one, owned=False) for one in targets)
 
 
 def _with_named(targets, heads, sources, prepositions=None) -> tuple:
@@ -249,7 +276,9 @@ def _reading(clause, lists) -> tuple:
         if particles == ("-",) and not (noun or clause.objects or clause.complement):
             return relation, (), None, ""
         alone = not particles and (clause.objects or clause.recipients) and not clause.is_phrasal
-        if not noun and (alone or particles and all(p in found for p in particles)):
+        whole = particles and all(p in found for p in particles)
+        whole = whole and not {c.lower_ for c in clause.children if c.dep_ == "prt"}.difference(particles)
+        if not noun and (alone or whole):
             return relation, particles, None, ""
     return "", (), None, ""
 
@@ -279,9 +308,34 @@ def _nominal_act(noun, lists):
 
 def _demand(verb):
     """What somebody says that another must do is a request to that other."""
-    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    if told and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
+    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and verb.pos_ == "VERB"
+    asked = told and effect_of(verb.head, "that") in ("", "ordered")  # "I think they should" asks nobody
+    if asked and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
         sources, targets = subjects_of(verb.head), subjects_of(verb)
-        if sources and targets and sources != targets:
+        if sources and targets and sources != targets and all(map(is_public, targets)):
             return Predicate([verb.head], sources, targets, "REQUEST", *standing(verb.head))
     return None
+
+
+def _denial(verb, lists):
+    """Who denies a charge rejects it, whoever has made it: 'the clerk denied taking the money'."""
+    denies = verb.pos == VERB and lists.effects.get(lemma(verb)) == [((), "denied")]
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    if denies and clauses and any(rule == ((), "", "REJECT") for rule in lists.rules.get(lemma(verb), ())):
+        return Predicate([verb], subjects_of(verb), [], "REJECT", *standing(verb))
+    return None
+
+
+def _is_refusal(act) -> bool:
+    """Whether an act is that somebody will not do something, other than speak: 'refused to publish the
+    advice', 'denied taking it'.
+    """
+    effect, last = effect_of(act.words[0]), act.words[-1]
+    refuses = effect == "refused" and len(act.words) > 1 and lemma(last) not in _speech()
+    return act.relation == "REJECT" and (refuses or effect == "denied" and not act.targets)
+
+
+@from_lists("attribution_verbs")
+def _speech() -> set:
+    cues = word_list("attribution_verbs")
+    return set(cues.loc[cues["sense"] == "speech", "cue"])

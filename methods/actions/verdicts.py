@@ -7,8 +7,9 @@ and the sentence sounds the same way toward that party.
 
 from __future__ import annotations
 
+from methods.actions.classes import act_lists
 from methods.actions.clauses import Clause
-from methods.actions.parties import is_party
+from methods.actions.parties import is_deed, is_party
 from methods.actions.predicates import Predicate
 from methods.actions.status import standing
 from methods.actors import actor_at
@@ -45,8 +46,9 @@ def verdicts(doc):
         if speaker is None or verb.lemma_ != "be" or verb.dep_ in ("aux", "auxpass"):
             continue
         said = [c for c in verb.children if c.dep_ in ("attr", "acomp")]
-        subjects = [one for one in Clause(verb).sources if one.i in actors and is_party(one, owned=False)]
-        others = [one for one in subjects if actors[one.i] not in (voices[i], actors.get(speaker.i))]
+        sources = Clause(verb).sources
+        subjects = [one for one in sources if one.i in actors and is_party(one, owned=False) or is_deed(one)]
+        others = [one for one in subjects if actors.get(one.i, "-") not in (voices[i], actors.get(speaker.i))]
         if said and others and is_party(speaker) and standing(verb) == ("asserted", False):
             relation = _verdict(doc, said[0], others[0])
             if relation:
@@ -55,6 +57,9 @@ def verdicts(doc):
 
 def _verdict(doc, said, about) -> str:
     """The class of what is said of somebody, or "" where the words do not tell, or tell both ways."""
+    blamed = next((r for _, word, r in act_lists().rules.get("be", ()) if word == said.lemma_), "")
+    if blamed or is_deed(about):
+        return blamed
     number = sentence_of(doc)[said.i]
     first = sentence_spans(doc)[number].start
     within = range(said.left_edge.i, said.right_edge.i + 1)
