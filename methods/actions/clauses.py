@@ -208,9 +208,10 @@ def subjects_of(verb, depth=0) -> list:
     if verb.dep_ == "xcomp" and _direct_objects(head):
         return _direct_objects(head)
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp"):
-        head = head.head if head.dep_ == "acomp" else head
+        told, head = head, head.head if head.dep_ == "acomp" else head
         if head.pos_ in ("VERB", "AUX"):
-            return subjects_of(head, depth + 1)
+            found = subjects_of(head, depth + 1)
+            return [] if told is not head and _is_it(found) else found
     return []
 
 
@@ -233,11 +234,18 @@ def _can_mean(pronoun, speaker, verb) -> bool:
     if in_marks(doc)[pronoun.i] > in_marks(doc)[verb.i]:
         return word in FIRST
     who = actor_at(doc).get(speaker.i) or actor_at(doc).get(apposed_name(speaker).i, "")
+    if word in ("he", "she", "it") and speaker.tag_ == "NNS":
+        return False
     return (
         word in FIRST
         or actor_at(doc).get(pronoun.i, who) == who
         and not differ(PRONOUN_GENDERS.get(word, "thing"), genders(doc).get(who))
     )
+
+
+def _is_it(found) -> bool:
+    """Whether a subject is only the "it" that stands for a clause: 'it is wrong to attack the port'."""
+    return len(found) == 1 and found[0].lower_ == "it"
 
 
 def asked_of(verb) -> list:

@@ -27,6 +27,7 @@ AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entitie
 WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
 PERSON_ENDINGS = ("man", "woman", "men", "women", "person", "people", "ist")
+THE_SO = set("poor rich wounded injured sick homeless accused elderly dead unemployed".split())
 NAMERS = ("compound", "amod", "nmod", "poss")
 
 
@@ -83,6 +84,9 @@ def is_party(head, owned=True) -> bool:
         return head.ent_type_ not in AMOUNTS
     if head.ent_type_ in AMOUNTS and not noun_kind(head):
         return False
+    if head.pos_ in ("ADJ", "VERB") and head.i not in actor_at(head.doc):
+        named = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
+        return named and head.lower_ in THE_SO
     if head.i in actor_at(head.doc) and _mentioned_kinds(head.doc).get(actor_at(head.doc)[head.i]) != "event":
         return True
     kind = noun_kind(head)
@@ -91,19 +95,6 @@ def is_party(head, owned=True) -> bool:
     titled = head.is_title and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in head.lefts)
     if head.pos_ == "PROPN" or titled or head.text.isupper() and head.is_alpha and len(head) > 1:
         return head.ent_type_ not in WORKS
-    if head.pos_ in ("ADJ", "VERB") and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
-        return head.lower_ in (
-            "poor",
-            "rich",
-            "wounded",
-            "injured",
-            "sick",
-            "homeless",
-            "accused",
-            "elderly",
-            "dead",
-            "unemployed",
-        )
     return apposed_name(head) is not head or owned and _owner(head) is not None
 
 

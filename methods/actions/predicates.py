@@ -121,7 +121,7 @@ def _between_parties(act, lists):
     sources = [
         one
         for one in act.sources
-        if is_party(one)
+        if is_party(one, owned=not harms)
         or one.lower_ == "it"
         or harms
         and (noun_kind(one) == "weapon" or lists.events.get(one.lemma_) in HARM or is_strike(one))
@@ -134,7 +134,7 @@ def _between_parties(act, lists):
             for one in targets
             if one not in deeds and (not deeds or one in act.sources or _shares(one, act.relation))
         ]
-    if act.sources and not sources:
+    if not sources and (act.sources or act.relation == "COOPERATE"):
         return act._replace(relation="")
     act = act._replace(sources=sources)
     if targets:
@@ -308,12 +308,14 @@ def _nominal_act(noun, lists):
 
 def _demand(verb):
     """What somebody says that another must do is a request to that other."""
-    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and verb.pos_ == "VERB"
+    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
     asked = told and effect_of(verb.head, "that") in ("", "ordered")  # "I think they should" asks nobody
-    if asked and any(c.lower_ in DUTY for c in verb.children if c.dep_ == "aux"):
+    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if asked and (words & DUTY if verb.pos_ == "VERB" else "must" in words):
         sources, targets = subjects_of(verb.head), subjects_of(verb)
-        if sources and targets and sources != targets and all(map(is_public, targets)):
-            return Predicate([verb.head], sources, targets, "REQUEST", *standing(verb.head))
+        if sources and targets and sources != targets:
+            relation = "REQUEST" if all(map(is_public, targets)) else ""
+            return Predicate([verb.head], sources, targets, relation, *standing(verb.head))
     return None
 
 
