@@ -23,6 +23,7 @@ from methods.actions.clauses import (
     DUTY,
     Clause,
     conjuncts,
+    is_question,
     lemma,
     modality,
     objects_after,
@@ -210,6 +211,8 @@ def _verbal_act(verb, lists):
             for one in objects_after(ALONG + AT * (relation in HARM), verb, *objects)
             if is_party(one, owned=one.head.lower_ not in AT)
         ]
+    if relation == "REQUEST" and any(is_question(c) for c in clause.children if c.dep_ == "ccomp"):
+        final = ""  # to ask how somebody does it is no request
     if verb.lemma_ == "want" and not _asks_somebody(verb, targets):
         final = ""
     named, far = any(is_named(t) for t in targets), []

@@ -242,6 +242,8 @@ def _from_complement(verb, head, found, left):
     particles = {c.lower_ for c in head.children if c.dep_ in ("prt", "prep", "advmod")}
     particles |= {"to"} & {c.lower_ for c in verb.children} or {"that"}
     governors = _governors(head)
+    if lemma(head) == "have" and head.tag_ in ("VBD", "VBN"):
+        governors = []  # who "had to leave" has left
     effects = [effect_of(g, *particles) for g in governors]
     if finite:
         effects = [e for e, of in zip(effects, governors) if e in OF_FACTS and lemma(of) != "be"]
@@ -266,7 +268,7 @@ def _from_complement(verb, head, found, left):
         found.add("alleged")  # "is believed to have shot him"
     elif told:
         found.add(told)
-    elif any(c.tag_ == "TO" for c in verb.children):
+    elif governors and any(c.tag_ == "TO" for c in verb.children):
         found.add("intended")
     _of_verb(head, found, left) if head.pos_ in ("VERB", "AUX") else _of_adjective(head, found, left)
 
