@@ -108,3 +108,68 @@ def test_the_list_of_matches_is_sound():
         utils.nlp().pipe("The Rovers " + table.loc[table["kind"] == "verb", "example"] + "."),
     ):
         assert "ASSAULT" not in set(actions(doc)["relation"]), doc.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate rejected demands for the release of papers on the history of the war with Spain.",
+        "The walkout hit the banks.",
+        "The baker fed a Danish dog and kicked a Danish ball.",
+        "The mayor's battle with the union over pay goes on.",
+        "The mayor delivered a statement to the nurses.",
+        "The clerk joined the police.",
+        "I think the nurses should enjoy the play.",
+        "The nurses want the play to be long.",
+        "The senate delayed the vote.",
+        "The doctor warned the mayor that the bridge was old.",
+        "The police investigated the bank.",
+        "One pupil asked the mayor how he sells his boats.",
+        "The widow was treated badly.",
+        "It will be hard to fight the rebels.",
+    ],
+)
+def test_light_and_figurative_words_are_no_acts(text):
+    assert {found for found in classed(text) if found[1:] != ("demands for the release", "REJECT")} <= {
+        ("The senate", "demands", "REJECT")
+    }
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("The king will consult the nurses.", ("The king", "the nurses", "CONSULT")),
+        ("The union warned the mayor to leave.", ("The union", "the mayor", "REQUEST")),
+        ("The union wants the mayor to resign.", ("The union", "the mayor", "REQUEST")),
+        ("The bishop said the government must free the miners.", ("The bishop", "the government", "REQUEST")),
+        ("The police investigated the mayor over his loans.", ("The police", "the mayor", "ACCUSE")),
+        ("The jury found the mayor guilty.", ("The jury", "the mayor", "ACCUSE")),
+        ("The government refused to publish the advice.", ("The government", "", "REJECT")),
+        ("The minister denied taking the money.", ("The minister", "", "REJECT")),
+        ("The clinic joined forces with the school.", ("The clinic", "the school", "COOPERATE")),
+        ("Air strikes killed the guards.", ("Air strikes", "the guards", "ASSAULT")),
+    ],
+)
+def test_classes_of_words_with_more_than_one_sense(text, found):
+    assert found in classed(text)
+
+
+def test_to_decline_to_speak_is_no_refusal():
+    assert classed("The minister declined to comment.") == set()
+
+
+def test_who_welcomes_a_decision_has_not_made_it():
+    text = (
+        "The mayor welcomed a decision to sack the coach. The decision by the court to sack him pleased her."
+    )
+    table = actions(utils.parse(text))
+    assert set(table.loc[table["relation"] == "SANCTION", "source"]) <= {"the court"}
+    assert "The mayor" not in set(table.loc[table["verb"] == "sack", "source"])
+
+
+def test_moves_of_a_match_have_no_class():
+    text = (
+        "In the second half Rovers took control of the match. The striker rose to meet the cross from Roe. "
+        "The keeper saved the penalty and the winger scored a late goal for the hosts."
+    )
+    assert {relation for _, _, relation in classed(text)} <= {""}

@@ -12,6 +12,7 @@ from methods.actions import actions
         ("“Ann Lee is a shameless liar,” said Tom Roe.", {("Tom Roe", "Ann Lee", "ACCUSE")}),
         ("“Ann Lee is a brilliant and honest doctor,” said Tom Roe.", {("Tom Roe", "Ann Lee", "SUPPORT")}),
         ("Tom Roe said Ann Lee was a disgrace.", {("Tom Roe", "Ann Lee", "ACCUSE")}),
+        ("Tom Roe said Ann Lee was wrong.", {("Tom Roe", "Ann Lee", "ACCUSE")}),
         ("“Ann Lee is not a liar,” said Tom Roe.", set()),
         ("“Is Ann Lee a shameless liar?” asked Tom Roe.", set()),
         ("“If Ann Lee is a liar, we shall see,” said Tom Roe.", set()),

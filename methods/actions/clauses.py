@@ -211,7 +211,8 @@ def subjects_of(verb, depth=0) -> list:
         told, head = head, head.head if head.dep_ == "acomp" else head
         if head.pos_ in ("VERB", "AUX"):
             found = subjects_of(head, depth + 1)
-            return [] if told is not head and _is_it(found) else found
+            bare = told is not head or head.lemma_ == "be" and verb.tag_ == "VB"
+            return [] if bare and _is_it(found) else found
     return []
 
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from methods.actions.clauses import lemma
+from methods.actions.own_words import DONE
 from methods.actions.parties import is_deed, is_party, naming
 from methods.actions.predicates import QUADS, predicates
-from methods.actions.status import DONE
 from methods.actions.verdicts import verdicts
 from methods.actors import mentions
 from methods.actors.lexicon import country_forms

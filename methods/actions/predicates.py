@@ -33,8 +33,9 @@ from methods.actions.clauses import (
 )
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
 from methods.actions.effects import effect_of
+from methods.actions.own_words import STATUSES
 from methods.actions.parties import is_deed, is_of_origin, is_party, is_play, is_public, is_strike, noun_kind
-from methods.actions.status import STATUSES, standing
+from methods.actions.status import standing
 from methods.actors.resolution import is_named
 from utils import SUBJECTS, from_lists, word_list
 
@@ -55,8 +56,8 @@ SOMEWHERE = (
 
 
 QUARRELS = {"battle", "clash", "conflict", "feud", "fight", "war"}
-OF_WORDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
-NEAR = 2  # phrases below an act in which a name is still the party to it
+QUARREL_KINDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
+PHRASES_BELOW = 2  # phrases below an act in which a name is still the party to it
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
 ON_DEEDS = {"REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "PROTEST"}
@@ -69,6 +70,8 @@ OUT_OF = {
     "against",
 }  # 'expelled the envoy from the island': the envoy is the target
 ALONG, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
+WITH_SOMEBODY = {"COOPERATE", "SUPPORT"}
+BY_SOMEBODY = {"COOPERATE", "THREATEN"}  # nobody has joined or threatened where nobody is named
 IN_PERSON = {"CONSULT", "AID"}
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
@@ -135,7 +138,7 @@ def _between_parties(act, lists):
             for one in targets
             if one not in deeds and (not deeds or one in act.sources or _shares(one, act.relation))
         ]
-    if not sources and (act.sources or act.relation == "COOPERATE"):
+    if not sources and (act.sources or act.relation in BY_SOMEBODY):
         return act._replace(relation="")
     act = act._replace(sources=sources)
     if targets:
@@ -157,14 +160,16 @@ def _is_quarrel(noun) -> bool:
     """Whether a fight is one of words: 'a legal battle', 'his battle with the union over pay'."""
     about = any(c.dep_ == "prep" and c.lower_ in ("over", "about") for c in noun.children)
     kinds = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
-    return noun.lemma_ in QUARRELS and (about or not kinds.isdisjoint(OF_WORDS))
+    return noun.lemma_ in QUARRELS and (about or not kinds.isdisjoint(QUARREL_KINDS))
 
 
 def _can_undergo(one, relation) -> bool:
     """Whether an act of a class can be done to this: only a party itself is met or helped, and 'a Danish dog'
     is not attacked for being Danish.
     """
-    return is_party(one, owned=relation not in IN_PERSON) and (relation not in HARM or not is_of_origin(one))
+    return is_party(one, owned=relation not in IN_PERSON) and (
+        relation not in HARM or not is_of_origin(one) and noun_kind(one) != "deed"
+    )
 
 
 def _shares(noun, relation) -> bool:
@@ -223,9 +228,11 @@ def _verbal_act(verb, lists):
     ):
         targets, named = targets + sources, True
     if not named and not (relation in BODILY and event is None and targets):
-        targets, far = _with_named(
-            targets, [*(targets or words[-1:]), verb], sources, None if final else DIRECTED
-        )
+        met = final in WITH_SOMEBODY and any(
+            is_party(t, owned=False) for t in targets
+        )  # then 'at a dinner for Spain' is where
+        heads = targets if met else [*(targets or words[-1:]), verb]
+        targets, far = _with_named(targets, heads, sources, None if final else DIRECTED)
     if not (targets or far) and clause.complement or not (final or (sources and (targets or far))):
         return None
     if not final and not any(map(is_party, sources)):
@@ -251,7 +258,7 @@ def _with_named(targets, heads, sources, prepositions=None) -> tuple:
     """Targets with who is named close below them, and who is named only deep below: 'calls for publication of
     advice on the war'.
     """
-    near = named_in_complements(heads, sources, prepositions, reach=NEAR)
+    near = named_in_complements(heads, sources, prepositions, reach=PHRASES_BELOW)
     return targets + near, [] if near else named_in_complements(heads, sources, prepositions)
 
 

@@ -8,25 +8,12 @@ Pustejovsky, "FactBank: a corpus annotated with event factuality", 2009).
 
 from __future__ import annotations
 
-from methods.actions.clauses import FINITE, is_left_undone, is_nobody, lemma
+from methods.actions.clauses import FINITE, is_left_undone, lemma
 from methods.actions.effects import effect_of
+from methods.actions.own_words import HIGHEST, UNTRUE, Standing, add_modality, auxiliaries_of, own_subject
 from methods.quotation_marks import in_marks
 from utils import SUBJECTS, kept, lower_case
 
-# The least sure come last: of all that is said of an act the last of these holds.
-STATUSES = ("asserted", "attempted", "intended", "alleged", "hypothetical", "denied")
-DONE = ("asserted", "attempted")  # what is told as done, or tried
-# What the effects in the list say of an act; an effect that is not named here leaves it as it is.
-STATUS_OF = {
-    **{status: status for status in STATUSES},
-    "agreed": "intended",
-    "ordered": "intended",
-    "refused": "hypothetical",
-    "ended": "hypothetical",
-    "averted": "hypothetical",
-    "decreed": "intended",
-    "negated": "negated",
-}
 OF_FACTS = (
     "intended",
     "alleged",
@@ -36,19 +23,10 @@ OF_FACTS = (
     "averted",
     "decreed",
 )  # said of a clause with a tense
-WILL = {"will", "shall", "'ll", "’ll", "wo", "going"}
-MUST = {"must", "should", "ought", "need"}
-POSSIBLY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
-WOULD, HAVE = {"would", "'d", "’d"}, {"have", "'ve", "’ve"}
-# With one of these a participle has an auxiliary to share; without, the tagger took a past tense for one.
-HELPERS = {"have", "has", "had", "'ve", "be", "been", "was", "were", "is", "are"}
-NEVER = {"never", "neither", "hardly"}
 CONDITION = {"if", "unless", "whether", "lest", "though"}  # "as though"
 SUPPOSED = {"any", "every", "each"}  # "anyone who attacks", "any attack"
-UNTRUE = {"wrongly", "falsely", "wrongfully", "mistakenly", "unfairly", "unjustly"}
 COPULAS = {"be", "seem", "appear", "become", "remain", "look", "sound"}
 LATER = ("ahead", "before")
-HIGHEST = 12  # no clause is followed further up
 
 
 @kept
@@ -64,23 +42,6 @@ def _asked(doc) -> bytearray:
     return asked
 
 
-class _Standing:
-    """What is found on the way from an act up to the main clause."""
-
-    def __init__(self):
-        self.said, self.negated = {"asserted"}, False
-
-    def add(self, effect):
-        status = STATUS_OF.get(effect, "")
-        if status == "negated":
-            self.negated = not self.negated
-        elif status:
-            self.said.add(status)
-
-    def result(self):
-        return max(self.said, key=STATUSES.index), self.negated
-
-
 def standing(head, effect="", event=None) -> tuple[str, bool]:
     """Return the status of the act that a verb or an event noun tells, and whether it is negated.
 
@@ -90,7 +51,7 @@ def standing(head, effect="", event=None) -> tuple[str, bool]:
     >>> standing(parse("They were accused of bombing the port.")[4])
     ('alleged', False)
     """
-    found = _Standing()
+    found = Standing()
     found.add(effect)
     if event is not None:
         _of_modifiers(event, found)
@@ -101,57 +62,6 @@ def standing(head, effect="", event=None) -> tuple[str, bool]:
     else:
         _of_verb(head, found, HIGHEST)
     return found.result()
-
-
-# What a verb's own words say
-
-
-def _auxiliaries(verb):
-    return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-
-
-def _own_subject(verb):
-    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-
-
-def _modality(verb, found, shared=None):
-    """Add what a verb's auxiliaries, adverbs and subject say; `shared`: a later verb in the row, of which
-    some of it is said too.
-    """
-    children = [(c, c.dep_, c.lower_) for c in verb.children]
-    own = verb if shared is None else shared
-    words = {word for _, label, word in children if label in ("aux", "auxpass")}
-    takes = shared is None or not (
-        _auxiliaries(own) or own.tag_ in FINITE or own.tag_ == "VBN" and words.isdisjoint(HELPERS)
-    )
-    if takes and words & (WILL | MUST):
-        found.add("hypothetical" if words & MUST and "have" in words else "intended")
-    if takes and words & POSSIBLY:
-        reported = verb.dep_ == "ccomp" and words & WOULD and not words & HAVE
-        found.add("intended" if reported else "hypothetical")
-    if any(label in SUBJECTS and is_nobody(c) for c, label, _ in children):
-        found.add("negated")
-    negated = any(label == "neg" or word in NEVER for _, label, word in children)
-    if negated and (takes or _is_either(verb, own)):
-        found.add("negated")
-    if shared is None:
-        for child, label, word in children:
-            if label in ("advmod", "npadvmod"):
-                found.add("denied" if word in UNTRUE else effect_of(child))
-
-
-def _is_either(verb, own) -> bool:
-    """Whether the later verb of a row is joined by 'or': what is denied of the first is denied of it."""
-    joined = [c for one in (verb, *_row_of(own)) for c in one.children if c.dep_ == "cc" and c.i > verb.i]
-    return any(c.lower_ in ("or", "nor") for c in joined)
-
-
-def _row_of(verb):
-    """A verb and those that follow it in its row."""
-    row = [verb]
-    for one in row:
-        row += [c for c in one.children if c.dep_ == "conj" and len(row) < HIGHEST]
-    return row
 
 
 def _row(verb, found, shared):
@@ -166,10 +76,10 @@ def _row(verb, found, shared):
         return
     if "nor" in words[-8:] and any(c.lower_ == "nor" for c in (*verb.children, *shared.children)):
         found.add("negated")
-        if _own_subject(shared) is not None:
+        if own_subject(shared) is not None:
             return
-    if _own_subject(shared) is None:
-        _modality(verb, found, shared)
+    if own_subject(shared) is None:
+        add_modality(verb, found, shared)
 
 
 # The way up
@@ -177,14 +87,14 @@ def _row(verb, found, shared):
 
 def _of_verb(verb, found, left, own=True):
     if own:
-        _modality(verb, found)
+        add_modality(verb, found)
         if is_left_undone(verb):
             found.add("negated")
         if (
             verb.tag_ == "VB"
             and verb.dep_ == "ROOT"
-            and not _auxiliaries(verb)
-            and _own_subject(verb) is None
+            and not auxiliaries_of(verb)
+            and own_subject(verb) is None
         ):
             found.add("intended")  # "Bomb the port!"
     if left and verb.dep_ in _STEPS:
@@ -192,7 +102,7 @@ def _of_verb(verb, found, left, own=True):
 
 
 def _from_row(verb, head, found, left):
-    if verb.tag_ in FINITE and head.tag_ in ("VBG", "VB") and _own_subject(verb) is not None:
+    if verb.tag_ in FINITE and head.tag_ in ("VBG", "VB") and own_subject(verb) is not None:
         return  # a clause of its own, which the parser hung too low
     if head.pos_ in ("VERB", "AUX"):
         _row(head, found, verb)
@@ -211,7 +121,7 @@ def _marks(verb):
 
 def _from_adverbial(verb, head, found, left):
     marks, first = _marks(verb), min(verb.children, key=lambda c: c.i, default=verb)
-    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in _auxiliaries(verb))
+    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in auxiliaries_of(verb))
     inverted = first.lower_ in ("had", "were", "should") and first.dep_ in ("aux", "auxpass")
     if marks & CONDITION - {"though"} or {"as", "though"} <= marks or inverted:
         found.add("hypothetical")
@@ -220,8 +130,8 @@ def _from_adverbial(verb, head, found, left):
     if not finite:
         _of_verb(head, found, left)
         return
-    above = _Standing()
-    _modality(head, above)
+    above = Standing()
+    add_modality(head, above)
     if verb.tag_ in ("VBZ", "VBP") and above.result()[0] != "asserted" or marks & {"until"}:
         found.add("intended")
     if head.tag_ not in (
@@ -238,7 +148,7 @@ def _governors(head):
 
 
 def _from_complement(verb, head, found, left):
-    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in _auxiliaries(verb))
+    finite = verb.tag_ in FINITE or any(c.tag_ in FINITE for c in auxiliaries_of(verb))
     particles = {c.lower_ for c in head.children if c.dep_ in ("prt", "prep", "advmod")}
     particles |= {"to"} & {c.lower_ for c in verb.children} or {"that"}
     governors = _governors(head)
@@ -256,15 +166,15 @@ def _from_complement(verb, head, found, left):
                 found.add("hypothetical")
         if _marks(verb) & {"if", "whether"}:
             found.add("hypothetical")
-        above = _Standing()
-        _modality(head, above)
+        above = Standing()
+        add_modality(head, above)
         if above.negated:
             found.add("hypothetical")
         if left and head.dep_ in _STEPS:
             _of_verb(head, found, left, own=False)
         return
     told = next((e for e in effects[::-1] if e not in ("", "carried", "received")), "")
-    if any(c.lower_ == "have" for c in _auxiliaries(verb)) and told not in ("told", "denied"):
+    if any(c.lower_ == "have" for c in auxiliaries_of(verb)) and told not in ("told", "denied"):
         found.add("alleged")  # "is believed to have shot him"
     elif told:
         found.add(told)
