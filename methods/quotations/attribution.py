@@ -11,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from methods.quotation_marks import marked
+from methods.quotations.silence import child_of, is_hearing, is_silence, speech_words
 from utils import SUBJECTS, from_lists, kept, lower_case, texts_of, word_list
 
 INHERITING = {
@@ -23,37 +24,9 @@ INHERITING = {
     "acomp",
 }  # what shares the subject of its head
 NOUN_LINKS = {"pobj", "advmod", "attr", "dobj"}  # "at the forefront of questioning", "short of calling"
-OWN_PROMISES = {
-    "promise",
-    "vow",
-    "swear",
-    "pledge",
-    "threaten",
-    "use",
-    "take",
-    "have",
-    "do",
-    "get",
-}  # by the subject
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
-CONTRAST = {"but", "while", "whereas", "although", "though"}
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
-WITHHOLDING = {"decline", "refuse"}
-SPEAKING = set(
-    "answer comment confirm disclose discuss elaborate reply respond reveal say speak specify talk".split()
-)
-# What the subject of these claims or asks is not its own: "faced accusations", "denied claims", "commented on
-# the report".
-MEETING = set(
-    """comment decline deny dismiss dispute face field hear investigate probe rebut receive refute reject
-    respond review""".split()
-)
-HEARERS = {"committee", "court", "hearing", "inquest", "inquiry", "jury", "panel", "tribunal"}
 GROUNDS = {"for", "as", "over"}
-TALKED_OF = set(
-    """approach bill budget conduct handling idea law legacy measure move policy position programme program
-    record reform response rule ruling stance strategy system tactic treatment use value""".split()
-)
 PAUSE = {",", "—", "–", "--", "-"}
 
 
@@ -101,7 +74,7 @@ def attributions_in_parse(doc):
     for i in sorted({*cues, *according, *puts}):
         token, (takes, sense) = doc[i], cues.get(i, ((), ""))
         if i in according:
-            source = _child(doc[i + 1], "pobj")
+            source = child_of(doc[i + 1], "pobj")
             if source is not None:
                 yield Attribution(*_beside(token, source), token, "according to", "speech", source)
         elif _puts_it(token):
@@ -109,48 +82,17 @@ def attributions_in_parse(doc):
             sides = ((token.sent.start, start), (end, token.sent.end))
             content = max(sides, key=lambda side: (_has_marks(doc, *side), side[1] - side[0]))
             yield Attribution(*content, token, token.text, "speech", speaker_of(token))
-        elif takes and not _is_silence(token):
+        elif takes and not is_silence(token):
             content = _content(token, takes)
             if content:
-                sense = "speech" if _is_hearing(token) else sense
+                sense = "speech" if is_hearing(token) else sense
                 yield Attribution(*content, token, token.text, sense, speaker_of(token))
 
 
 def _puts_it(verb):
     """Tell whether a verb attributes the rest of its sentence: "as the minister put it"."""
-    it = _child(verb, "dobj") if verb.lemma_ == "put" and verb.pos_ == "VERB" else None
+    it = child_of(verb, "dobj") if verb.lemma_ == "put" and verb.pos_ == "VERB" else None
     return it is not None and it.lower_ == "it" and any(c.lower_ == "as" for c in verb.lefts)
-
-
-def _is_hearing(cue):
-    """Tell whether a court or the like hears something, which somebody unnamed says there."""
-    subject = _child(cue, *SUBJECTS) if cue.lemma_ == "hear" else None
-    return subject is not None and subject.lemma_ in HEARERS
-
-
-def _is_silence(cue):
-    """Tell whether a cue is speech that is withheld ("declined to comment"), the word that withholds it, or a
-    request for comment.
-    """
-    if cue.pos_ == "NOUN":
-        return cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
-    if cue.lemma_ == "know" and cue.tag_ == "VBN" and any(c.lower_ in ("as", "for") for c in cue.rights):
-        return True  # "known as", "known for"
-    if (
-        cue.tag_ == "VBN"
-        and cue.dep_ != "acl"
-        and _child(cue, "neg")
-        and _child(cue, "auxpass")
-        and not _child(cue, "agent")
-    ):
-        return True  # nobody has accused him
-    speech = next((c for c in cue.rights if c.dep_ == "xcomp"), None) if cue.lemma_ in WITHHOLDING else cue
-    return (
-        speech is not None
-        and speech.lemma_ in SPEAKING
-        and speech.head.lemma_ in WITHHOLDING
-        and speech.dep_ == "xcomp"
-    )
 
 
 def _beside(token, source):
@@ -171,7 +113,9 @@ def _beside(token, source):
 def _contrasts(doc):
     """Return the tokens of a Doc that open a contrast after a pause."""
     words = lower_case(doc)[0]
-    return [i for i, word in enumerate(words) if word in CONTRAST and i and words[i - 1] in PAUSE]
+    return [
+        i for i, word in enumerate(words) if word in speech_words("contrast") and i and words[i - 1] in PAUSE
+    ]
 
 
 def _has_marks(doc, start, end):
@@ -188,8 +132,8 @@ def _content(cue, takes):
         content = content or _edges(
             next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None)
         )
-    if content is None and "object" in takes and _child(cue, "agent"):
-        content = _edges(_child(cue, "nsubjpass"))
+    if content is None and "object" in takes and child_of(cue, "agent"):
+        content = _edges(child_of(cue, "nsubjpass"))
     if content is None and "infinitive" in takes:
         content = _infinitive(cue)
     if content is None and not takes.isdisjoint(("object", "ground")):
@@ -205,7 +149,7 @@ def _around(verb):
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
     apart = [c for c in clauses if c.i > verb.i or doc[c.right_edge.i + 1].text != ";"]
     clause = next(iter(apart or clauses), None)  # "one said it was full; the other said it was empty"
-    subject = _child(verb, *SUBJECTS)
+    subject = child_of(verb, *SUBJECTS)
     left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
     set_off = left > sentence.start and doc[left - 1].text in PAUSE
@@ -249,7 +193,9 @@ def _object(cue, takes):
     if thing is None or "ground" in takes and not _is_topic(thing, cue):
         return None
     end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
-    contrasts = [t.i for t in cue.doc[thing.i : end] if t.dep_ == "mark" and t.lower_ in CONTRAST]
+    contrasts = [
+        t.i for t in cue.doc[thing.i : end] if t.dep_ == "mark" and t.lower_ in speech_words("contrast")
+    ]
     return thing.left_edge.i, min([end] + contrasts)
 
 
@@ -258,28 +204,24 @@ def _is_topic(thing, cue):
     plan, a claim or a rule.
     """
     grounded = any(c.lower_ in GROUNDS for head in (cue, thing) for c in head.rights)
-    return grounded or thing.lemma_ in TALKED_OF or (thing.lemma_, "NOUN") in _cues()
+    return grounded or thing.lemma_ in speech_words("talked of") or (thing.lemma_, "NOUN") in _cues()
 
 
 def _topic(cue, takes):
     """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
     for prep in cue.rights:
-        topic = _child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
+        topic = child_of(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
         if topic is not None:
             return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
     return None
 
 
 def _is_that_clause(token):
-    return token.dep_ == "acl" and _child(token, "mark") is not None
+    return token.dep_ == "acl" and child_of(token, "mark") is not None
 
 
 def _edges(head):
     return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
-
-
-def _child(token, *deps):
-    return next((c for c in token.children if c.dep_ in deps), None)
 
 
 def speaker_of(cue):
@@ -287,22 +229,22 @@ def speaker_of(cue):
     if cue.lemma_ == "hear":
         return None
     if cue.pos_ == "NOUN":
-        owner = _child(cue, "poss")
+        owner = child_of(cue, "poss")
         meets = cue.head.head if cue.dep_ == "pobj" else cue.head
         if owner is None and cue.tag_ == "NNS" and _has_name_before(cue):
             return cue.doc[cue.i - 1]  # "Roe claims that ...", where the parser sees a noun
         if (
             owner is not None
             or cue.dep_ not in ("dobj", "attr", "pobj")
-            or meets.lemma_ in MEETING
+            or meets.lemma_ in speech_words("meeting")
             and _is_speech(cue)
         ):
             return owner
         cue = cue.head
-    by = _child(cue, "agent")
+    by = child_of(cue, "agent")
     if by is not None:
-        return _child(by, "pobj")
-    if cue.tag_ == "VBN" and (_child(cue, "auxpass") is not None or cue.dep_ == "acl"):
+        return child_of(by, "pobj")
+    if cue.tag_ == "VBN" and (child_of(cue, "auxpass") is not None or cue.dep_ == "acl"):
         return None
     return _subject_of(cue)
 
@@ -321,14 +263,14 @@ def _subject_of(verb):
     """
     by_noun = verb.dep_ == "pcomp"
     for _ in range(7):
-        subject = _child(verb, *SUBJECTS)
+        subject = child_of(verb, *SUBJECTS)
         if subject is not None:
             return verb.head if _is_relative(subject, verb) else subject
-        owner = _child(verb, "poss") if verb.pos_ == "NOUN" else None
+        owner = child_of(verb, "poss") if verb.pos_ == "NOUN" else None
         if owner is not None or verb.dep_ == "acl":
             return verb.head if owner is None else owner
-        made = _child(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" else None
-        if made is not None and made.i < verb.i and verb.head.lemma_ not in OWN_PROMISES:
+        made = child_of(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" else None
+        if made is not None and made.i < verb.i and verb.head.lemma_ not in speech_words("own promise"):
             return made
         if verb.dep_ not in INHERITING and not (by_noun and verb.dep_ in NOUN_LINKS):
             return None
@@ -378,7 +320,7 @@ def speaker_phrase(head):
 def relative_pronoun(head, cue):
     """Return the pronoun by which a cue takes up its speaker ("engineers who said"), or None."""
     for _ in range(4):
-        pronoun = cue and _child(cue, *SUBJECTS)
+        pronoun = cue and child_of(cue, *SUBJECTS)
         if pronoun or cue is None or cue.dep_ not in INHERITING:
             break
         cue = cue.head

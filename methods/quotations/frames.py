@@ -10,8 +10,9 @@ import numpy as np
 
 from methods.actors import actor_at
 from methods.quotation_marks import in_marks, is_title, marked
-from methods.quotations.attribution import MEETING, Attribution, attributions_in_parse, cues_in, speaker_of
+from methods.quotations.attribution import Attribution, attributions_in_parse, cues_in, speaker_of
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns
+from methods.quotations.silence import is_naming, speech_words
 from methods.quotations.speakers import quotes_its_speaker, reports_speech, voice_kind
 from utils import SUBJECTS, kept
 
@@ -212,7 +213,9 @@ def _outermost(frames):
         if frame.end > reach or secondhand and frame.sense == "speech":
             kept_frames.append(frame)
             secondhand = (
-                frame.label == "according to" or frame.cue is not None and frame.cue.lemma_ in MEETING
+                frame.label == "according to"
+                or frame.cue is not None
+                and frame.cue.lemma_ in speech_words("meeting")
             )
             reach = max(reach, frame.end)
     return kept_frames

@@ -10,34 +10,9 @@ from methods.actors.references import is_person_noun, nouns_of_pronouns
 from methods.actors.resolution import is_named
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import speaker_phrase
+from methods.quotations.silence import speech_words
 from utils import from_lists, word_list
 
-SHOWING = {
-    "show",
-    "demonstrate",
-    "illustrate",
-    "prove",
-    "exemplify",
-    "herald",
-    "portend",
-    "evidence",
-    "spotlight",
-    "signify",
-}
-POINTING = {"highlight", "underscore", "underline", "signal"}
-COLLECTIVE = {
-    "group",
-    "panel",
-    "team",
-    "committee",
-    "commission",
-    "crew",
-    "delegation",
-    "coalition",
-    "number",
-    "pair",
-    "trio",
-}
 OTHER = {"another", "other", "others", "second", "third", "different", "separate"}
 JOBS = (
     "er",
@@ -114,9 +89,14 @@ def reports_speech(frame, quoted) -> bool:
     if frame.speaker is None or frame.label in (":", "") or frame.span:
         return True
     kind = voice_kind(frame.speaker)
-    if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in SHOWING:
+    if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in speech_words("showing"):
         return kind == "document" or frame.speaker.lower_ == "it"
-    if frame.cue is not None and frame.cue.lemma_ in POINTING and kind == "document" and not quoted:
+    if (
+        frame.cue is not None
+        and frame.cue.lemma_ in speech_words("pointing")
+        and kind == "document"
+        and not quoted
+    ):
         return False  # "the story highlighted concerns"
     return bool(kind) or quoted
 
@@ -149,7 +129,7 @@ class UnnamedVoices:
         words = {
             t.lemma_.lower() for t in phrase if (t.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and t.tag_ != "CD")
         }
-        words -= {core.lemma_.lower()} | COLLECTIVE
+        words -= {core.lemma_.lower()} | speech_words("speaking together")
         first = phrase[0].lower_
         key = (core.lemma_.lower(), plural)
         number = self._known(key, words, first, together and core == head)
@@ -183,9 +163,13 @@ class UnnamedVoices:
         of = next((c for c in head.rights if c.lower_ == "of"), None)
         member = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
         lemma = head.lemma_.lower()
-        if lemma in COLLECTIVE and member is not None and member.tag_ in ("NNS", "NNPS"):
+        if (
+            lemma in speech_words("speaking together")
+            and member is not None
+            and member.tag_ in ("NNS", "NNPS")
+        ):
             return member, True, True
-        return head, lemma in COLLECTIVE, head.tag_ in ("NNS", "NNPS")
+        return head, lemma in speech_words("speaking together"), head.tag_ in ("NNS", "NNPS")
 
     def _known(self, key, words, first, alone):
         """Return the voice that a phrase takes up, where one alone fits, or None."""
