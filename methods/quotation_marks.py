@@ -49,6 +49,8 @@ def _double(text):
         if reversed_ and sign == "«" and opened is not None:
             stretches.append((opened, mark.end()))
             opened, reversed_ = None, False
+        elif sign in STRAIGHT and opened is None and before.strip() and not after.strip():
+            continue  # a closing mark whose opening one is missing
         elif (
             sign in OPENING or sign in STRAIGHT and (opened is None or not before.strip() and after.isalnum())
         ):

@@ -153,7 +153,8 @@ def _around(verb):
     left = verb.i if subject is None else min(verb.i, subject.left_edge.i)
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
     set_off = left > sentence.start and doc[left - 1].text in PAUSE
-    if subject is not None and set_off:
+    colon = right + 1 < sentence.end and doc[right + 1].text == ":"
+    if subject is not None and set_off and not colon:
         nearby = doc[right + 1 : min(right + 8, sentence.end)]
         stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
         if stop is not None and stop.text in PAUSE:

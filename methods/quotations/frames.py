@@ -12,8 +12,8 @@ from methods.actors import actor_at
 from methods.quotation_marks import in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse, cues_in, speaker_of
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns
-from methods.quotations.silence import is_naming, speech_words
-from methods.quotations.speakers import quotes_its_speaker, reports_speech, voice_kind
+from methods.quotations.silence import speech_words
+from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
 from utils import SUBJECTS, kept
 
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
@@ -81,6 +81,9 @@ def attributions(doc):
         if frame.speaker is None and frame.cue is not None:
             frame.speaker = _inverted(doc, frame)
     spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
+    for frame in spoken:
+        if frame.speaker is not None and not frame.span and is_thing(frame.speaker):
+            frame.speaker = None
     return _outermost(spoken), unclaimed
 
 
@@ -170,7 +173,7 @@ def _fit_to_quotes(doc, frame, quote_at, beside):
         if (start, end) != around:
             frame.start, frame.end = min(start, frame.start), max(end, frame.end)
     if around:
-        frame.start, frame.end = max(around[0], frame.start), min(around[1], frame.end)
+        frame.start, frame.end = max(around[0] + 1, frame.start), min(around[1] - 1, frame.end)
     frame.start, frame.end = _trim(doc, frame.start, frame.end)
     return frame.start < frame.end
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from methods.actors import actor_at, genders
 from methods.actors.lexicon import country_words, lowered, title_words
 from methods.quotation_marks import in_marks, marked
 from methods.quotations.attribution import Attribution, cues_in
@@ -170,12 +171,20 @@ def _speech_verb_near(doc, start, end, quote_at):
     """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or
     None."""
     for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
+        if steps.start == end and _ends_a_sentence(doc, end):
+            continue  # the next sentence's speaker is another matter
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?;" or "\n" in token.text:
                 break
             if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token):
                 return token
     return None
+
+
+def _ends_a_sentence(doc, end):
+    """Tell whether a quotation ends with a full stop and a new sentence follows it in its line."""
+    last = next((doc[i].text for i in range(end - 1, max(end - 4, -1), -1) if not doc[i].is_quote), "")
+    return last[-1:] == "." and end < len(doc) and doc[end].text[:1].isupper()
 
 
 def _can_quote(doc, verb):
@@ -234,7 +243,19 @@ def _introduced(doc, start):
         first -= 1
     if i - first > LONGEST_LINE or any(t.tag_ in TENSED for t in doc[first:i]):
         return None
-    return _name_in(doc, first, i, at_start=False)
+    return _person_in(doc, first, i) or _name_in(doc, first, i, at_start=False)
+
+
+def _person_in(doc, start, stop):
+    """Return the tokens of the last person who is named on a line: "Rovers coach Ann Roe:"."""
+    actors, people = actor_at(doc), genders(doc)
+    last = next((i for i in range(stop - 1, start - 1, -1) if actors.get(i) in people), None)
+    if last is None:
+        return None
+    first = last
+    while first > start and actors.get(first - 1) == actors[last]:
+        first -= 1
+    return first, last + 1
 
 
 def _name_in(doc, start, stop, at_start=True):

@@ -70,6 +70,18 @@ def voice_kind(head) -> str:
     return "person" if _is_job(lemma) or head.tag_ == "NNS" and _is_job(text.removesuffix("s")) else ""
 
 
+def is_thing(head) -> bool:
+    """Tell whether a common noun names neither people nor a body nor a document: its words are nobody's."""
+    known = head.lemma_.lower() in _parties() or head.lower_ in _parties()
+    return head.pos_ == "NOUN" and not voice_kind(head) and not known
+
+
+@from_lists("party_nouns")
+def _parties():
+    nouns = word_list("party_nouns")
+    return frozenset(nouns["noun"][nouns["kind"].isin(("person", "group", "state", "place"))])
+
+
 def _is_job(lemma):
     """Tell whether a noun that no list holds looks like one for people: "a glazier", "centrists"."""
     return len(lemma) > 4 and lemma.endswith(JOBS) and lemma not in things()
