@@ -98,6 +98,13 @@ def person_nouns():
     return nouns | dict(single[["title", "gender"]].to_numpy())
 
 
+@from_lists("attribution_verbs")
+def speech_verbs():
+    """Return the verbs by which something is said."""
+    cues = word_list("attribution_verbs")
+    return frozenset(cues["cue"][(cues["part_of_speech"] == "verb") & (cues["sense"] == "speech")])
+
+
 @from_lists("bodies")
 def bodies():
     """Return the kinds of body that a noun tells, those that the last word of a name tells, and whole

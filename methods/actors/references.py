@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 
-from methods.actors.lexicon import bodies, differ, lists_for, person_nouns, plain, words_and_tags
+from methods.actors.described import (
+    REACH,
+    SUBJECT,
+    Bodies,
+    Titles,
+    is_person_noun,
+    only,
+    only_describes,
+    unnamed_people,
+)
+from methods.actors.lexicon import bodies, differ, lists_for, speech_verbs, words_and_tags
 from methods.actors.lookup import named_spans, open_names
-from methods.actors.offices import appositions, genders, offices
+from methods.actors.offices import appositions, genders
 from methods.quotation_marks import in_marks
 from utils import kept, lower_case, sentence_of
 
@@ -17,46 +26,7 @@ PRONOUN_GENDERS = (
     | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural")
 )
 DESCRIBING = ("office", "role", "organisation", "people")
-LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
 FAR = 6  # sentences over which "she" still means the only one who has been named
-REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
-SUBJECT = {"nsubj", "nsubjpass"}
-PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
-# Where "it" stands for nothing: "it rained", "it is clear that", "it takes years".
-EXPLETIVE = set(
-    """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder
-    turn""".split()
-)
-
-
-def is_person_noun(lemma) -> bool:
-    """Whether a noun names a person: by the lists, or a job by its ending."""
-    return lemma in person_nouns() or lemma.endswith(("woman", "sman", "ologist", "keeper", "maker"))
-
-
-@kept
-def unnamed_people(doc) -> dict[int, str]:
-    """Return the gender, or "", of each person who is brought in without a name, by the noun's token."""
-    taken = bytearray(len(doc))
-    for start, end, *_ in named_spans(doc):
-        taken[start : end + 1] = b"\1" * len(taken[start : end + 1])
-    tags, lemmas = words_and_tags(doc)[1], lower_case(doc)[1]
-    beside, found = appositions(doc), {}
-    for i, lemma in enumerate(lemmas):
-        if tags[i] != "NN" or taken[i] or i in beside or not is_person_noun(lemma):
-            continue
-        noun = doc[i]
-        if (
-            noun.dep_ in PREDICATE
-            or noun.dep_ == "compound"
-            or noun.head.tag_.startswith("NNP")
-            and noun.head.i > i
-        ):
-            continue
-        if any(c.dep_ == "appos" and c.tag_.startswith("NNP") for c in noun.rights):
-            continue
-        found[i] = person_nouns().get(lemma, "") or ("female" if lemma.endswith("woman") else "")
-    return found
 
 
 class _Recent:
@@ -70,6 +40,14 @@ class _Recent:
         self.last[who] = sentence
         if as_subject:
             self.subject[who] = sentence
+
+    def copy(self, sentence):
+        """Return a copy of those whom a pronoun in a sentence can reach."""
+        self.since(sentence)
+        other = _Recent()
+        other.last = dict(self.last)
+        other.subject = {who: self.subject[who] for who in self.last if who in self.subject}
+        return other
 
     def since(self, sentence):
         """Return those mentioned from a sentence on, and forget those before what a pronoun can reach."""
@@ -91,25 +69,37 @@ def _resolved(doc):
     inside = {i: (actor, kind) for start, end, actor, kind in named for i in range(start, end)}
     words, tags = lower_case(doc)[0], words_and_tags(doc)[1]
     people, unnamed, apposed = _Recent(), dict(unnamed_people(doc)), appositions(doc)
-    groups, found, nouns, by_title, seen = _Bodies(doc), [], {}, _Titles(doc), {}
+    groups, found, nouns, by_title, seen = Bodies(doc), [], {}, Titles(doc), {}
     unclear = {start: end for start, end in open_names(doc)}
+    before, speakers = None, defaultdict(set)
     for i, word in enumerate(words):
         end, actor, kind = starts.get(i, (i, "", ""))
+        if quoted[i] and not quoted[i - 1 if i else 0]:
+            before = people.copy(numbers[i]), numbers[i]
         if kind == "person":
-            people.saw(actor, numbers[i], _is_subject(doc[end - 1]))
+            if actor in people.last or end - i > 1 or not only_describes(doc[i]):
+                people.saw(actor, numbers[i], _is_subject(doc[end - 1]))
             seen[actor] = numbers[i]
+            _note_speaker(speakers, doc[end - 1], actor, numbers[i], quoted)
         elif actor:
             groups.saw(actor, kind, i, end, numbers[i])
         elif i in unnamed:
             people.saw(i, numbers[i], _is_subject(doc[i]))
+            _note_speaker(speakers, doc[i], i, numbers[i], quoted)
         elif i in unclear:
             people.saw(-1 - i, numbers[i], True)
         if word in PRONOUN_GENDERS:
             # What stands in quotation marks has a speaker of its own, about whom it says no "he": left open.
-            who = None if quoted[i] else _meant(people, PRONOUN_GENDERS[word], told, unnamed, numbers[i])
+            gender, who = PRONOUN_GENDERS[word], None
+            if not quoted[i]:
+                asked, since = before if before and any(quoted[max(i - 2, 0) : i]) else (people, numbers[i])
+                who = _meant(asked, gender, told, unnamed, since)
+                if who is None and speech_verb(doc[i]) is not None:
+                    who = _goes_on(speakers[since - 1], gender, told, unnamed)
             actor = who if isinstance(who, str) else ""
             if who is not None:
                 people.saw(who, numbers[i], _is_subject(doc[i]))
+                _note_speaker(speakers, doc[i], who, numbers[i], quoted)
             if who is not None and not actor and who >= 0:
                 nouns[i] = who
             found.append((i, i + 1, actor, "pronoun"))
@@ -121,7 +111,7 @@ def _resolved(doc):
             beside = apposed.get(noun.i, ()) if noun else ()
             if noun and (beside or tags[i] != "PRP$"):
                 actor = (
-                    _only([*beside] * (noun.tag_ != "NNS"))
+                    only([*beside] * (noun.tag_ != "NNS"))
                     if beside
                     else by_title.fitting(start, noun, inside, seen, people)
                     or groups.described(start, noun, inside, numbers[i])
@@ -130,6 +120,8 @@ def _resolved(doc):
                 if actor in told:
                     seen[actor] = numbers[i]
                     people.saw(actor, numbers[i], _is_subject(noun))
+                    speakers[numbers[i]].discard(noun.i)
+                    _note_speaker(speakers, noun, actor, numbers[i], quoted)
                     unnamed.pop(noun.i, None)
     return found, nouns
 
@@ -180,16 +172,38 @@ def _meant(people, gender, told, unnamed, sentence):
     return far[0] if len(far) == 1 and isinstance(far[0], str) else None
 
 
+def speech_verb(subject):
+    """Return the verb of saying that is the root of a sentence and has this subject, or None."""
+    verb = subject.head
+    says = subject.dep_ == "nsubj" and verb.dep_ == "ROOT" and verb.lemma_ in speech_verbs()
+    return verb if says else None
+
+
+def _note_speaker(speakers, head, who, sentence, quoted):
+    """Keep who says something in a sentence, unless to one other person."""
+    verb = None if quoted[head.i] else speech_verb(head)
+    hearers = [c for c in verb.rights if c.dep_ in ("dobj", "dative")] if verb is not None else []
+    if verb is not None and not any(
+        c.pos_ == "PRON" or c.ent_type_ == "PERSON" or is_person_noun(c.lemma_.lower()) for c in hearers
+    ):
+        speakers[sentence].add(who)
+
+
+def _goes_on(speakers, gender, told, unnamed):
+    """Return the one speaker of the sentence before, who goes on: "Roe said Hale was late. He added ..."."""
+    if len(speakers) != 1 or gender == "plural":
+        return None
+    [who] = speakers
+    known = told.get(who, "") if isinstance(who, str) else unnamed.get(who, "")
+    return None if differ(gender, known) else who
+
+
 def _rivals(people, who, named):
     """Tell whether an unnamed person can be meant beside those named: as a subject, or where no subject is
     named in the same sentence.
     """
     last = people.last[who]
     return people.subject.get(who) == last or not any(people.subject.get(n) == last for n in named)
-
-
-def _only(fitting):
-    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _description(doc, i, tags, inside):
@@ -210,114 +224,3 @@ def _description(doc, i, tags, inside):
     ):
         return start, noun
     return start, None
-
-
-class _Titles:
-    """The people of a Doc by the words of their titles, so that a description asks only those whom it can
-    fit."""
-
-    def __init__(self, doc):
-        self.doc, self.of, self.people = doc, {}, defaultdict(dict)
-        for person, (titles, of) in offices(doc).items():
-            self.of[person] = set(of)
-            for title in titles:
-                words = set(plain(title).split())
-                for word in words:
-                    self.people[word].setdefault(person, []).append(words)
-        self.known = {}
-
-    def fitting(self, start, noun, inside, seen, people):
-        """Return the one person whom a definite description fits, those first who are named before it, or
-        ""."""
-        doc = self.doc
-        after = noun.i + 2 + (doc[noun.i + 2 : noun.i + 3].text == "the")
-        phrase = [*range(start, noun.i), *[after] * (doc[noun.i + 1 : noun.i + 2].text in ("of", "for"))]
-        places = frozenset(inside[k][0] for k in phrase if k in inside)
-        wanted = frozenset(
-            plain(w.text)
-            for w in doc[start : noun.i + 1]
-            if w.i not in inside and (w.pos_ in ("NOUN", "PROPN") or w.lower_ in LESSER)
-        )
-        if (wanted, places) not in self.known:
-            self.known[wanted, places] = self._with_title(wanted, places)
-        fitting = self.known[wanted, places]
-        before = list(islice((p for p in fitting if p in seen), 2))
-        if len(before) > 1:
-            since = sentence_of(doc)[start] - REACH[-1]
-            return _only([p for p, last in people.last.items() if p in fitting and last >= since])
-        return _only(before) or (_only(list(fitting)) if places and not before else "")
-
-    def _with_title(self, wanted, places):
-        rarest = min(wanted, key=lambda word: len(self.people.get(word, ())), default="")
-        return dict.fromkeys(
-            person
-            for person, titles in self.people.get(rarest, {}).items()
-            if places <= self.of[person]
-            and any(wanted <= title and title & LESSER <= wanted for title in titles)
-        )
-
-
-# A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own.
-UNTOLD = {"business", "press", "club", "band", "charity", "broadcaster", "bank", "think tank"}
-
-
-class _Bodies:
-    """The bodies named so far by their kind ("the company", "the newspaper"), and which of them "it" can
-    mean."""
-
-    def __init__(self, doc):
-        self.doc, self.last, self.of_kind, self.subject = doc, {}, defaultdict(dict), {}
-        self.kinds, self.by_word, self.recent = {}, defaultdict(dict), []
-
-    def saw(self, actor, kind, start, end, sentence):
-        if kind == "organisation":
-            known = self.kinds.setdefault(actor, set(bodies()[1].get(plain(actor).split()[-1], ())))
-            for word in (self.doc[start - 1] if start else None, *self.doc[end - 1].rights):
-                if word is not None and word.pos_ == "NOUN" and (word.dep_ == "appos" or word.i == start - 1):
-                    known |= bodies()[0].get(word.lemma_.lower(), set())
-            for one in known or {""}:
-                self.of_kind[one][actor] = None
-            if known:
-                self.of_kind[""].pop(actor, None)
-        if actor not in self.last:
-            self.by_word[actor.split()[-1].lower()][actor] = None
-        self.last[actor] = sentence
-        self.recent = [(a, s, k, c) for a, s, k, c in self.recent if s >= sentence - REACH[-1]]
-        head = self.doc[end - 1]
-        main = head.dep_ in SUBJECT and head.head.dep_ == "ROOT" and not in_marks(self.doc)[head.i]
-        self.recent.append((actor, sentence, kind, main))
-
-    def described(self, start, noun, inside, sentence):
-        """Return the one body that a description such as "the company" fits, or ""."""
-        lemma, doc = noun.lemma_.lower(), self.doc
-        others = [w for w in doc[start + 1 : noun.i] if w.i not in inside and not w.is_punct]
-        if noun.tag_ != "NN" or doc[start].lower_ != "the" or any(k in inside for k in range(start, noun.i)):
-            return ""
-        exact = list(islice(self.by_word[lemma], 2)) if not others else []
-        if exact:
-            return _only(exact)
-        kinds, unsure = bodies()[0].get(lemma, ()), self.of_kind[""]
-        fitting = list(
-            islice(dict.fromkeys(a for kind in sorted(kinds) for a in islice(self.of_kind[kind], 2)), 2)
-        )
-        near = dict.fromkeys(a for a, s, *_ in self.recent if s >= sentence - REACH[-1])
-        if fitting and not any(a in unsure for a in near):
-            close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
-            found = _only(fitting) or _only([a for a in close if self.last[a] >= sentence - REACH[0]])
-        else:
-            found = _only(list(islice(unsure, 2))) if UNTOLD & set(kinds) and not fitting else ""
-        if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
-            return ""
-        return found
-
-    def it(self, pronoun, sentence):
-        """Return the body that was the subject of the sentence before, where "it" takes up that subject, or
-        ""."""
-        verb = pronoun.head
-        if pronoun.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in EXPLETIVE:
-            return ""
-        if verb.dep_ not in ("ROOT", "conj") or pronoun.i > self.doc[pronoun.i].sent.start + 3:
-            return ""
-        bodies_ = {a for a, s, k, subject in self.recent if s == sentence - 1 and k == "organisation"}
-        subjects = {a for a, s, k, subject in self.recent if s == sentence - 1 and subject and k != "group"}
-        return next(iter(subjects)) if len(subjects) == 1 and bodies_ <= subjects else ""

@@ -144,11 +144,14 @@ def apposed_name(noun):
     >>> apposed_name(parse("The envoy, Tom Roe, left.")[1])
     Roe
     """
-    return (
-        next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun)
-        if noun.tag_ == "NN"
-        else noun
-    )
+    if noun.tag_ != "NN":
+        return noun
+    joined = [c for c in noun.rights if c.dep_ == "conj" and c.tag_ == "NN"]  # "founder and head Tom Roe"
+    for name in noun.rights:
+        if name.dep_ == "conj" and name.pos_ == "PROPN" and name.left_edge.nbor(-1) in joined:
+            return name
+    heads = [noun] + [c for c in joined if not any(w.dep_ == "det" for w in c.lefts)]
+    return next((c for head in heads for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), noun)
 
 
 def is_named(head) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from methods.actors.described import is_person_noun
 from methods.actors.lexicon import bodies, person_nouns, title_words
-from methods.actors.references import is_person_noun, nouns_of_pronouns
+from methods.actors.references import nouns_of_pronouns
 from methods.actors.resolution import is_named
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import speaker_phrase

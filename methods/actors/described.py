@@ -1,0 +1,182 @@
+"""Who is there to be meant: people without a name, and the people and bodies that a description can fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+
+from methods.actors.lexicon import bodies, person_nouns, plain, words_and_tags
+from methods.actors.lookup import named_spans
+from methods.actors.offices import appositions, offices
+from methods.quotation_marks import in_marks
+from utils import kept, lower_case, sentence_of
+
+LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice president
+REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
+SUBJECT = {"nsubj", "nsubjpass"}
+PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
+# Where "it" stands for nothing: "it rained", "it is clear that", "it takes years".
+EXPLETIVE = set(
+    """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder
+    turn""".split()
+)
+
+
+def is_person_noun(lemma) -> bool:
+    """Whether a noun names a person: by the lists, or a job by its ending."""
+    return lemma in person_nouns() or lemma.endswith(("woman", "sman", "ologist", "keeper", "maker"))
+
+
+@kept
+def unnamed_people(doc) -> dict[int, str]:
+    """Return the gender, or "", of each person who is brought in without a name, by the noun's token."""
+    taken = bytearray(len(doc))
+    for start, end, *_ in named_spans(doc):
+        taken[start : end + 1] = b"\1" * len(taken[start : end + 1])
+    tags, lemmas = words_and_tags(doc)[1], lower_case(doc)[1]
+    beside, found = appositions(doc), {}
+    for i, lemma in enumerate(lemmas):
+        if tags[i] != "NN" or taken[i] or i in beside or not is_person_noun(lemma):
+            continue
+        noun = doc[i]
+        first = _first_of(noun)
+        if (
+            noun.dep_ in PREDICATE
+            or noun.dep_ == "compound"
+            or first is not noun
+            and (first.i in beside or first.dep_ in PREDICATE)
+            or noun.head.tag_.startswith("NNP")
+            and noun.head.i > i
+        ):
+            continue
+        if any(c.dep_ == "appos" and c.tag_.startswith("NNP") for c in noun.rights):
+            continue
+        found[i] = person_nouns().get(lemma, "") or ("female" if lemma.endswith("woman") else "")
+    return found
+
+
+def _first_of(noun):
+    """Return the first of nouns that "and" joins: "a writer and chairman" is one person in apposition."""
+    while noun.dep_ == "conj" and noun.head is not noun:
+        noun = noun.head
+    return noun
+
+
+def only_describes(name):
+    """Tell whether a name stands before a common noun that is nobody: "a Linux or Mac version"."""
+    name = _first_of(name)
+    noun = name.head
+    describes = name.dep_ in ("compound", "nmod", "amod") and noun.i > name.i and noun.pos_ == "NOUN"
+    return describes and not is_person_noun(noun.lemma_.lower())
+
+
+def only(fitting):
+    """Return the one that fits, or ""."""
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+class Titles:
+    """The people of a Doc by the words of their titles, so that a description asks only those whom it can
+    fit."""
+
+    def __init__(self, doc):
+        self.doc, self.of, self.people = doc, {}, defaultdict(dict)
+        for person, (titles, of) in offices(doc).items():
+            self.of[person] = set(of)
+            for title in titles:
+                words = set(plain(title).split())
+                for word in words:
+                    self.people[word].setdefault(person, []).append(words)
+        self.known = {}
+
+    def fitting(self, start, noun, inside, seen, people):
+        """Return the one person whom a definite description fits, those first who are named before it, or
+        ""."""
+        doc = self.doc
+        after = noun.i + 2 + (doc[noun.i + 2 : noun.i + 3].text == "the")
+        phrase = [*range(start, noun.i), *[after] * (doc[noun.i + 1 : noun.i + 2].text in ("of", "for"))]
+        places = frozenset(inside[k][0] for k in phrase if k in inside)
+        wanted = frozenset(
+            plain(w.text)
+            for w in doc[start : noun.i + 1]
+            if w.i not in inside and (w.pos_ in ("NOUN", "PROPN") or w.lower_ in LESSER)
+        )
+        if (wanted, places) not in self.known:
+            self.known[wanted, places] = self._with_title(wanted, places)
+        fitting = self.known[wanted, places]
+        before = list(islice((p for p in fitting if p in seen), 2))
+        if len(before) > 1:
+            since = sentence_of(doc)[start] - REACH[-1]
+            return only([p for p, last in people.last.items() if p in fitting and last >= since])
+        return only(before) or (only(list(fitting)) if places and not before else "")
+
+    def _with_title(self, wanted, places):
+        rarest = min(wanted, key=lambda word: len(self.people.get(word, ())), default="")
+        return dict.fromkeys(
+            person
+            for person, titles in self.people.get(rarest, {}).items()
+            if places <= self.of[person]
+            and any(wanted <= title and title & LESSER <= wanted for title in titles)
+        )
+
+
+class Bodies:
+    """The bodies named so far by their kind ("the company", "the newspaper"), and which of them "it" can
+    mean."""
+
+    def __init__(self, doc):
+        self.doc, self.last, self.of_kind, self.subject = doc, {}, defaultdict(dict), {}
+        self.kinds, self.by_word, self.recent = {}, defaultdict(dict), []
+
+    def saw(self, actor, kind, start, end, sentence):
+        if kind == "organisation":
+            known = self.kinds.setdefault(actor, set(bodies()[1].get(plain(actor).split()[-1], ())))
+            for word in (self.doc[start - 1] if start else None, *self.doc[end - 1].rights):
+                if word is not None and word.pos_ == "NOUN" and (word.dep_ == "appos" or word.i == start - 1):
+                    known |= bodies()[0].get(word.lemma_.lower(), set())
+            for one in known or {""}:
+                self.of_kind[one][actor] = None
+            if known:
+                self.of_kind[""].pop(actor, None)
+        if actor not in self.last:
+            self.by_word[actor.split()[-1].lower()][actor] = None
+        self.last[actor] = sentence
+        self.recent = [(a, s, k, c) for a, s, k, c in self.recent if s >= sentence - REACH[-1]]
+        head = self.doc[end - 1]
+        main = head.dep_ in SUBJECT and head.head.dep_ == "ROOT" and not in_marks(self.doc)[head.i]
+        self.recent.append((actor, sentence, kind, main))
+
+    def described(self, start, noun, inside, sentence):
+        """Return the one body that a description such as "the company" fits, or ""."""
+        lemma, doc = noun.lemma_.lower(), self.doc
+        others = [w for w in doc[start + 1 : noun.i] if w.i not in inside and not w.is_punct]
+        if noun.tag_ != "NN" or doc[start].lower_ != "the" or any(k in inside for k in range(start, noun.i)):
+            return ""
+        exact = list(islice(self.by_word[lemma], 2)) if not others else []
+        if exact:
+            return only(exact)
+        kinds, unsure = bodies()[0].get(lemma, ()), self.of_kind[""]
+        fitting = list(
+            islice(dict.fromkeys(a for kind in sorted(kinds) for a in islice(self.of_kind[kind], 2)), 2)
+        )
+        near = dict.fromkeys(a for a, s, *_ in self.recent if s >= sentence - REACH[-1])
+        if fitting and not any(a in unsure for a in near):
+            close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
+            found = only(fitting) or only([a for a in close if self.last[a] >= sentence - REACH[0]])
+        else:
+            found = only(list(islice(unsure, 2))) if kinds and not fitting else ""
+        if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
+            return ""
+        return found
+
+    def it(self, pronoun, sentence):
+        """Return the body that was the subject of the sentence before, where "it" takes up that subject, or
+        ""."""
+        verb = pronoun.head
+        if pronoun.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in EXPLETIVE:
+            return ""
+        if verb.dep_ not in ("ROOT", "conj") or pronoun.i > self.doc[pronoun.i].sent.start + 3:
+            return ""
+        bodies_ = {a for a, s, k, subject in self.recent if s == sentence - 1 and k == "organisation"}
+        subjects = {a for a, s, k, subject in self.recent if s == sentence - 1 and subject and k != "group"}
+        return next(iter(subjects)) if len(subjects) == 1 and bodies_ <= subjects else ""
