@@ -270,3 +270,62 @@ def test_odd_texts_give_the_same_columns(text):
     doc = utils.parse(text)
     assert list(quotations(doc)) == list(quotations.columns)
     assert list(not_speech(doc)) == list(not_speech.columns)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town built a bridge called Heron Gate.",
+        "The storm was dubbed “the Hammer” and tore down two roofs.",
+        "The council has issued no instructions to the wardens.",
+        "Nobody commented on the sale.",
+        "No one from the mill was available for comment.",
+        "The mayor did not say whether the road would open.",
+        "The keeper denied the striker a third goal.",
+        "Two sailors were denied entry to the port.",
+        "Having said that, the pond is deep.",
+    ],
+)
+def test_names_given_and_words_not_said_are_no_statement(text):
+    assert not [row for row in said(text) if row[0] not in ("thought", "plan")]
+
+
+def test_a_claim_that_is_denied_and_a_harsh_name_are_statements():
+    assert said("The firm denied that it had lied.") and said("The baker called the plan “a disgrace”.")
+
+
+def test_the_next_sentences_speaker_does_not_take_a_quotation_before_it():
+    text = (
+        "Ann Roe said: “The pond is full. “The road is closed and the wardens have gone home.” "
+        "But a spokesman insisted the road was open."
+    )
+    assert {row[1] for row in said(text) if "wardens" in row[2]} == {"Ann Roe"}
+
+
+def test_a_colon_opens_what_is_said():
+    assert said("The idea was rejected by Tom Roe, who said: “We have kept our word, and it will stay so.”")[
+        -1
+    ] == ["direct", "Tom Roe", "“We have kept our word, and it will stay so.”"]
+
+
+def test_the_speaker_is_not_a_word_in_ones_own_quotation():
+    text = '"In my report of March, I explained that the dam was safe," Tom Roe said.'
+    assert [row[1] for row in said(text) if row[0] == "direct"] == ["Tom Roe"]
+
+
+def test_a_stray_closing_mark_opens_nothing():
+    text = (
+        'There was little in the plans to reassure them," said Tom Roe. Later Ida Falk said the dam was safe.'
+    )
+    assert ["indirect", "Ida Falk", "the dam was safe"] in said(text)
+
+
+def test_a_team_on_the_line_is_not_who_speaks():
+    assert (
+        said("- Leeds United coach Sir Adam Pole: “It was a fine evening for all of us.”")[0][1]
+        == "Adam Pole"
+    )
+
+
+def test_a_thing_has_no_voice():
+    assert all("pitch" not in row[1] for row in said("His election pitch said the town was “finally awake”."))

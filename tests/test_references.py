@@ -4,6 +4,7 @@ import pytest
 
 import utils
 from methods.actors import mentions
+from methods.quotations import quotations
 
 
 def resolved(text):
@@ -49,3 +50,19 @@ def test_a_panel_is_no_body_whose_name_says_nothing_of_a_panel():
     assert "The panel" not in mentions(utils.parse(text))["text"].tolist()
     text = "Novartis sold a plant. The company also hired ten people."
     assert "The company" in mentions(utils.parse(text))["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text, speaker",
+    [
+        ("Gary Moll said Mrs Vane had met Tom Hale. He added that it was late.", "Gary Moll"),
+        ("Ida Falk said the dam was safe. “People close to Anna Pole complained,” she said.", "Ida Falk"),
+        (
+            "John Pole, a barrister and chairman of the club, said it was late. He said the road was open.",
+            "John Pole",
+        ),
+        ("There were no plans for a Mac version. He said it was late.", "he"),
+    ],
+)
+def test_who_spoke_in_the_sentence_before_goes_on(text, speaker):
+    assert quotations.rows(text)[-1].speaker == speaker

@@ -120,6 +120,10 @@ class Titles:
         )
 
 
+# A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own.
+UNTOLD = {"business", "press", "club", "band", "charity", "broadcaster", "bank", "think tank"}
+
+
 class Bodies:
     """The bodies named so far by their kind ("the company", "the newspaper"), and which of them "it" can
     mean."""
@@ -164,7 +168,7 @@ class Bodies:
             close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
             found = only(fitting) or only([a for a in close if self.last[a] >= sentence - REACH[0]])
         else:
-            found = only(list(islice(unsure, 2))) if kinds and not fitting else ""
+            found = only(list(islice(unsure, 2))) if UNTOLD & set(kinds) and not fitting else ""
         if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
             return ""
         return found

@@ -61,7 +61,7 @@ def _is_unsaid(cue):
     if negated and passive and child_of(cue, "agent") is None:
         return True  # nobody has accused him
     spoken = cue.lemma_ in speech_words("speaking")
-    if negated and spoken and not _is_correction(cue):
+    if negated and spoken and not _is_asked(cue):
         return True
     told = child_of(cue, "dobj") if cue.pos_ == "VERB" else None
     if told is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in told.lefts):
@@ -73,8 +73,8 @@ def _is_unsaid(cue):
     )
 
 
-def _is_correction(cue):
-    """Tell whether the words are denied to be those: "she did not say “x” but “y”", or a question."""
+def _is_asked(cue):
+    """Tell whether a negation stands in a question: "did she not say so?"."""
     return cue.doc[cue.sent.end - 1].text == "?"
 
 

@@ -73,7 +73,7 @@ def voice_kind(head) -> str:
 
 def is_thing(head) -> bool:
     """Tell whether a common noun names neither people nor a body nor a document: its words are nobody's."""
-    known = head.lemma_.lower() in _parties() or head.lower_ in _parties()
+    known = head.lemma_.lower() in _parties() - things() or head.lower_ in _parties() - things()
     return head.pos_ == "NOUN" and not voice_kind(head) and not known
 
 
