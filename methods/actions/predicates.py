@@ -343,7 +343,7 @@ def _is_refusal(act) -> bool:
     advice', 'denied taking it'.
     """
     effect, last = effect_of(act.words[0]), act.words[-1]
-    does = does or any(c.dep_ == "dobj" for c in last.children)
+    does = lemma(last) not in _speech() or any(c.dep_ == "dobj" for c in last.children)
     refuses = effect == "refused" and len(act.words) > 1 and does
     return act.relation == "REJECT" and (refuses or effect == "denied" and not act.targets)
 
