@@ -344,8 +344,8 @@ def validate(folder: Path, say=print):
         new = unseen(rows) if figures in (tone_figures, target_figures) else rows
         if len(new) < len(rows):
             say(
-                f"{name}: {len(rows) - len(new):,} of {len(rows):,} were in the training of the second reader, "
-                "and are left out."
+                f"{name}: {len(rows) - len(new):,} of {len(rows):,} were in the training of the second "
+                "reader, and are left out."
             )
         for result, measure, n, value, *unit in figures(new) if new else ():
             row = shipped[

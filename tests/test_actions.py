@@ -316,7 +316,9 @@ def test_an_edited_list_is_read_again(tmp_path, monkeypatch):
 
 
 def test_an_event_under_any_is_not_told_as_done():
-    told = lambda text: actions(utils.parse(text))["status"].tolist()
+    def told(text):
+        return actions(utils.parse(text))["status"].tolist()
+
     assert told("Any deal between Spain and Italy would come late.") == ["hypothetical"]
     assert told("The deal between Spain and Italy came late.") == ["asserted"]
 

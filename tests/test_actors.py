@@ -122,7 +122,10 @@ def test_description_is_resolved_by_the_title_given():
 
 
 def test_title_and_affiliation_stand_beside_the_name():
-    text = "The Icelandic envoy, Tom Roe, landed on Sunday. The mayor of Elmsford, Jane Ortega, met him. The envoy smiled."
+    text = (
+        "The Icelandic envoy, Tom Roe, landed on Sunday. The mayor of Elmsford, Jane Ortega, met "
+        "him. The envoy smiled."
+    )
     assert tuple(row(text, "Tom Roe")[["title", "affiliation"]]) == ("envoy", "Iceland")
     assert tuple(row(text, "Jane Ortega")[["title", "affiliation"]]) == ("mayor", "Elmsford")
     assert named(text, "description") == [
@@ -209,7 +212,10 @@ def test_the_noun_before_a_name_tells_that_it_is_a_place():
 
 
 def test_club_named_like_its_town_is_one_actor():
-    text = "Castleton City beat Redmoor United 2-1 on Saturday at Victoria Park. Castleton scored twice in the first half."
+    text = (
+        "Castleton City beat Redmoor United 2-1 on Saturday at Victoria Park. Castleton scored "
+        "twice in the first half."
+    )
     assert ["Castleton", "Castleton City"] in named(text)
 
 

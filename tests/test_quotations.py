@@ -86,7 +86,8 @@ def test_an_act_on_a_thing_is_no_speech_but_talk_of_it_is():
     "text, content",
     [
         (
-            "The pill is “odd”, according to one judge, but it has yet to be tested on people in a large trial.",
+            "The pill is “odd”, according to one judge, but it has yet to be tested on people in a "
+            "large trial.",
             "The pill is “odd”",
         ),
         (
@@ -135,7 +136,8 @@ def test_split_quotation_is_one_row():
     "text, parts",
     [
         (
-            "“The road is shut,” said Joan Pell, 58, who has run the shop on the hill for very long with two sons, “and nobody came.”",
+            "“The road is shut,” said Joan Pell, 58, who has run the shop on the hill for very long "
+            "with two sons, “and nobody came.”",
             ["“The road is shut,”", "“and nobody came.”"],
         ),
         ("“A good day,” said Tom Roe. He smiled. “We won again.”", ["“A good day,”", "“We won again.”"]),
@@ -196,7 +198,8 @@ def test_relative_pronoun_is_read_as_its_noun():
 
 def test_unclosed_mark_ends_with_its_paragraph_and_floats_to_the_last_speaker():
     text = (
-        "“We waited for a very long time,” the mayor said.\n\n“Then the rain came and the river rose by a metre.\n\n"
+        "“We waited for a very long time,” the mayor said.\n\n“Then the rain came and the river "
+        "rose by a metre.\n\n"
         "The street was empty."
     )
     assert said(text)[1] == ["direct", "the mayor", "“Then the rain came and the river rose by a metre."]

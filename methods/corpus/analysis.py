@@ -76,8 +76,8 @@ def analyse(
     the cluster that the environment variable DASK_SCHEDULER_ADDRESS names, or else this process for fewer
     than 100 articles and one process a core for more; whether the second `reader` of tone reads them, too,
     which takes several times as long as all else (see `utils.parse`). Out: a Dask DataFrame for each name in
-    `tables`, with `article` as its first column, in the corpus's order; and `articles`, the corpus without its texts, with
-    the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
+    `tables`, with `article` as its first column, in the corpus's order; and `articles`, the corpus without
+    its texts, with the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
     `extra` adds tables of methods of your own, by their names: functions of a Doc that return a DataFrame or
     yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in a folder

@@ -98,7 +98,8 @@ def quotations(doc):
     speaks inside the content, as "start-end" parted by spaces, else "".
 
     >>> from utils import parse
-    >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue", "content"]].values.tolist()
+    >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue",
+    ...     "content"]].values.tolist()
     [['indirect', 'the mayor', 'said', 'the bridge was safe']]
     """
     numbers, quoted, unnamed = sentence_of(doc), marked(doc), UnnamedVoices(doc)

@@ -48,7 +48,8 @@ def voices(doc):
     PLoS ONE 16:1, 2021), by characters and not by quotations.
 
     >>> from utils import parse
-    >>> voices(parse("The experts met. “The bridge is old,” the experts said."))[["voice", "quotations"]].values.tolist()
+    >>> voices(parse("The experts met. “The bridge is old,” the experts said."))[["voice",
+    ...     "quotations"]].values.tolist()
     [['the narrator', 0], ['the experts', 1]]
     """
     text, kinds = text_of(doc), {one.actor: one.kind for one in mentions.rows(doc)}

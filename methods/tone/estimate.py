@@ -69,7 +69,8 @@ def heard(span) -> float:
 
 def heard_toward(doc, start: int, end: int, without=()) -> float:
     """Return the tone toward what stands at `start` to `end`, as the second reader hears it (-1 to 1, below
-    .05 in size where neutral is likeliest), in its sentence without the pieces `without` (characters of the text).
+    .05 in size where neutral is likeliest), in its sentence without the pieces `without` (characters of
+    the text).
     """
     number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
     known, span = readings(doc)[number].toward, sentence_spans(doc)[number]

@@ -128,8 +128,8 @@ class Reader:
 
         One sentence a run: in a batch the whole numbers that the model calculates with would be scaled by its
         neighbours, and the tone would change. Out: the tone, on the scale of the ratings (-4 to 4), and per
-        span the probability of a friendly less that of a hostile tone (-1 to 1), less than .05 in size where a neutral
-        one is likeliest.
+        span the probability of a friendly less that of a hostile tone (-1 to 1), less than .05 in size
+        where a neutral one is likeliest.
         """
         numbers, places = self.pieces(text)
         tone, toward = self.session.run(

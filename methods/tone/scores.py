@@ -47,8 +47,8 @@ def tone_words(text) -> pd.DataFrame:
     In: a string, or a spaCy Doc or Span. Out: one row per word or phrase of tone, in order: `start` and `end`
     (characters of the text given), `word`, `contribution` (signed; after negation, boosters, "but" and the
     length of the text, so that `lexicon` is s / sqrt(s² + 12) of their sum s), `valence` (from -4 to 4, as
-    the lexicons have it), `changed_by` (the words that negated, reversed, strengthened or weakened it). Raises nothing of
-    its own. After Hutto and Gilbert (2014).
+    the lexicons have it), `changed_by` (the words that negated, reversed, strengthened or weakened it).
+    Raises nothing of its own. After Hutto and Gilbert (2014).
 
     >>> tone_words("It was not a good plan.")[["start", "end", "word", "changed_by"]].values.tolist()
     [[13, 17, 'good', 'not']]

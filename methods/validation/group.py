@@ -33,7 +33,7 @@ FAR_OFF = 1.0  # steps of the scale by which a coder's mean may lie off the othe
 
 
 def coders_answers(coded: pd.DataFrame, question: str, cast: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the answers to one of CODED_QUESTIONS, a row per sentence and a column per coder, NaN where silent.
+    """Return the answers to one of CODED_QUESTIONS, a row per sentence, a column per coder, NaN where silent.
 
     In: `codings.coded_sentences`; `cast`, the table `actors.actors`, so that two forms of one name are one.
     Names come as frozensets. A coder who left a field of names empty throughout did not answer it. Before the
