@@ -375,7 +375,7 @@ def test_a_process_with_other_methods_or_lists_keeps_nothing(corpus, tmp_path, l
     fingerprint = analysis._fingerprint()
     (lists / "stopwords.csv").write_text("word\nthe\n")
     with pytest.raises(RuntimeError, match="other methods or lists"):
-        analysis._analyse_part(tmp_path / "store", fingerprint, "p", corpus.head(2))
+        analysis._analyse_part(tmp_path / "store", fingerprint, False, "p", corpus.head(2))
     assert not (tmp_path / "store").exists()
 
 
