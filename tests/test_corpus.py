@@ -458,7 +458,9 @@ def test_threads_of_one_process_work_one_after_the_other(corpus, tmp_path):
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(4) as pool:
         patch.setattr(analysis, "_rows_of", rows_of)
         for name in "abcd":
-            pool.submit(analysis._analyse_part, tmp_path, analysis._fingerprint(), name, corpus.head(4))
+            pool.submit(
+                analysis._analyse_part, tmp_path, analysis._fingerprint(), False, name, corpus.head(4)
+            )
         pool.shutdown()
     assert most == [1] * 4 and len(list(tmp_path.glob("articles/*.parquet"))) == 4
 

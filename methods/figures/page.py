@@ -7,8 +7,10 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64encode
+from contextlib import suppress
 from html import escape
 from io import BytesIO
+from warnings import catch_warnings, simplefilter
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -39,7 +41,10 @@ def show(fig, sentences=()) -> None:
     about |= {"width": width // SHARP, "height": height // SHARP}
     if os.environ.get("REPORT"):
         narrow(fig)
-        about["narrow"] = b64encode(_png(fig)[0]).decode()
+        with catch_warnings():
+            simplefilter("error", UserWarning)
+            with suppress(UserWarning):  # a figure whose panels have no room on a phone stays as it is
+                about["narrow"] = b64encode(_png(fig)[0]).decode()
     plt.close(fig)
     display({"image/png": data}, raw=True, metadata={"image/png": about})
 

@@ -33,6 +33,8 @@ WITH_READER = Calibration(intercept=-2.77, change=3.47, words_change=0.37, cue=0
 WORDS_ALONE = Calibration(intercept=-1.64, change=2.08, cue=0.36)
 POSSIBLE = 0.31  # readers marked 31% of all pairs: a pair above it is likelier a turn than the average one
 LIKELY = 0.5  # from here on a pair is likelier a turn to human readers than not
+CONTENT = {"VERB": 0, "ADJ": 0, "NOUN": 1, "ADV": 1}  # the classes of words that carry tone, the surest first
+MOST_TRIED = 6  # words of a sentence that are left out in turn, to see whether a turn hangs on one
 MOST_TOLD = 3  # turns that are told in words: an article that turns everywhere turns nowhere
 PERMUTATIONS, LEVEL = 999, 0.05
 
@@ -176,15 +178,15 @@ def _stays(doc, number: int, sides: list[Side], weights: Calibration) -> bool:
 
 
 def _content_words(doc, number: int) -> list:
-    """Return the words of a sentence that can carry its tone, those that the lexicons know first: where a
-    turn hangs on one word, it is most often one of them.
+    """Return the words of a sentence that may carry its tone, at most MOST_TRIED: those that the lexicons
+    know first, then verbs and adjectives, then others. Where a turn hangs on one word, it is one of them.
     """
     span = sentence_spans(doc)[number]
     listed = {
         i for word in words_of_tone(span) for i in range(span.start + word.first, span.start + word.last)
     }
-    words = [token for token in span if token.is_alpha and (token.i in listed or not token.is_stop)]
-    return sorted(words, key=lambda token: token.i not in listed)
+    words = [token for token in span if token.i in listed or token.pos_ in CONTENT and not token.ent_type_]
+    return sorted(words, key=lambda token: (token.i not in listed, CONTENT.get(token.pos_, 0)))[:MOST_TRIED]
 
 
 def turning_point(scored: pd.DataFrame) -> pd.DataFrame:

@@ -103,10 +103,22 @@ def stacked(reader: float, words: float) -> float:
     return max(-1.0, min(1.0, WEIGHTS.reader * reader + WEIGHTS.words * words + WEIGHTS.added))
 
 
+@kept
+def _without(doc) -> dict[tuple[int, int, int], tuple[float, float]]:
+    return {}
+
+
 def tone_without(doc, number: int, first: int, last: int) -> tuple[float, float]:
     """Return the best estimate and the words' tone of a sentence of a Doc without the characters from `first`
     to `last`.
     """
+    known, place = _without(doc), (number, first, last)
+    if place not in known:
+        known[place] = _tone_without(doc, number, first, last)
+    return known[place]
+
+
+def _tone_without(doc, number: int, first: int, last: int) -> tuple[float, float]:
     span = sentence_spans(doc)[number]
     left = [word for word in words_of_tone(span) if not _touches(span, word, first, last)]
     words = squash(sum(word.contribution for word in left))
