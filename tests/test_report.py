@@ -15,12 +15,12 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from methods.article import Article, load_article
+from methods.export import export, without_formulas
 from report import build as building
 from report.build import build, run_on, slug, write_pages
 from report.notebooks import settle
 from report.run import NotebookError, run_notebooks
 from report.single import in_one_file
-from report.tables import inert, write_workbook
 from utils import DATA, ROOT
 
 pytestmark = pytest.mark.slow
@@ -192,7 +192,7 @@ def test_one_file_holds_all_pages_and_leads_to_itself_only(tmp_path):
 
 
 def test_a_workbook_holds_a_sheet_for_each_table(tmp_path):
-    write_workbook({"roles": pd.DataFrame({"actor": ["a\x01b", None], "n": [1, 2.5]})}, tmp_path / "t.xlsx")
+    export({"roles": pd.DataFrame({"actor": ["a\x01b", None], "n": [1, 2.5]})}, tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["roles"]
     assert list(sheet.values) == [("actor", "n"), ("ab", 1), (None, 2.5)] and sheet.freeze_panes == "A2"
 
@@ -215,7 +215,7 @@ def test_a_table_with_an_index_keeps_it(tmp_path):
 
 
 def test_text_that_a_spreadsheet_would_compute_is_guarded():
-    guarded = inert(
+    guarded = without_formulas(
         pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7})
     )
     assert guarded.text.str[0].tolist() == ["'"] * 6 + ["f"] and (guarded.tone == -1).all()
