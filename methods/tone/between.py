@@ -242,7 +242,7 @@ def turns_in_words(shifts: pd.DataFrame) -> str:
     holding = shifts[shifts["holds"]]
     possible = int(shifts["is_shift"].sum()) - len(holding)
     more = (
-        f"{possible or 'no'} {'more ' * bool(len(holding))}turn{'s are' if possible > 1 else ' is'} possible"
+        f"{possible or 'no'} {'more ' * bool(len(holding))}turn{' is' if possible == 1 else 's are'} possible"
     )
     if holding.empty:
         return f"no turn of tone holds here; {more}"
