@@ -1,8 +1,7 @@
 """What may stand in an editable list, which rows do not fit, and a table to edit one in a notebook.
 
-`data/list_schemas.csv` says it column by column. A few lines check a list against it: a library for schemas
-(pandera was tried) names a row by its place in a table and not by its line in the file, and its message would
-have to be written again to be one sentence; it brings six packages for that.
+`data/list_schemas.csv` says it column by column. A few lines check a list against it, so that a row is named
+by its line in the file and what is wrong with it is one sentence.
 """
 
 from __future__ import annotations
