@@ -5,7 +5,7 @@ from __future__ import annotations
 from methods.actors.lexicon import person_nouns
 from utils import SUBJECTS, from_lists, word_list
 
-PERSONAL = {"him", "her", "them", "me", "us", "you", "anyone", "everyone"}
+ADDRESSED = {"him", "her", "them", "me", "us", "you", "anyone", "everyone"}
 
 
 @from_lists("speech_words")
@@ -100,7 +100,7 @@ def _is_withheld_thing(cue):
     return (
         child_of(cue, "dative", "nsubjpass") is not None
         or thing.lemma_ in speech_words("withheld")
-        or thing.lower_ in PERSONAL
+        or thing.lower_ in ADDRESSED
         or thing.ent_type_ in ("PERSON", "ORG")
         or thing.tag_ == "NN"
         and thing.lemma_ in person_nouns()
