@@ -249,3 +249,8 @@ def test_score_tone_of_nothing_is_an_empty_table():
 def test_words_of_tone_are_in_order_and_apart():
     words = words_of_tone(utils.parse("The peace deal was good, bad and no longer a success.")[:])
     assert all(a.last <= b.first for a, b in zip(words, words[1:]))
+
+
+def test_one_text_is_no_list_of_texts():
+    with pytest.raises(TypeError, match="put the one into a list"):
+        tone.score_tone("It rained.")

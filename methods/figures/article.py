@@ -54,7 +54,7 @@ def parts_read(parts: pd.DataFrame):
 
 
 def scores_by_sentence(scored: pd.DataFrame, most: int = 25):
-    """Draw three scores for each sentence of `tone.sentence_tone`; of a long text, the sentences where they
+    """Draw the scores of all scorers for each sentence of `tone.sentence_tone`; of a long text, the sentences where they
     differ most.
     """
     names = [scorer.name for scorer in SCORERS]

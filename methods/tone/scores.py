@@ -105,6 +105,8 @@ def score_tone(texts) -> pd.DataFrame:
     >>> scored["lexicon"].round(1).tolist()
     [0.0, 0.7]
     """
+    if isinstance(texts, str):
+        raise TypeError("score_tone takes several texts: put the one into a list.")
     return frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)
 
 
