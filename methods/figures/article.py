@@ -54,8 +54,8 @@ def parts_read(parts: pd.DataFrame):
 
 
 def scores_by_sentence(scored: pd.DataFrame, most: int = 25):
-    """Draw the scores of all scorers for each sentence of `tone.sentence_tone`; of a long text, the sentences where they
-    differ most.
+    """Draw the scores of all scorers for each sentence of `tone.sentence_tone`; of a long text, those where
+    they differ most.
     """
     names = [scorer.name for scorer in SCORERS]
     spread = scored[names].max(axis=1) - scored[names].min(axis=1)
