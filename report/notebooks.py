@@ -35,7 +35,7 @@ def settle(notebooks: dict) -> None:
 
 def main() -> int:
     """Run and settle the notebooks; write them only when all went well."""
-    notebooks = read_notebooks()
+    notebooks = read_notebooks() | read_notebooks(names="two_articles")
     try:
         run_notebooks(notebooks)
         settle(notebooks)
