@@ -318,6 +318,8 @@ def _trim(words, tags, start, end, kind, titles, countries):
         start += 1
     while kind in ("organisation", "group", "") and end - start > 1 and _closes_as_title(words[end - 1]):
         end -= 1  # "Labour MP"
+    if end - start > 2 and tags[end - 1] == "JJ" and lowered(words[end - 1]) in countries:
+        end -= 1  # "the Dover Hawks Canadian hockey team"
     if (
         end - start == 1 and words[start] in COMPASS
     ):  # "the North" is no name before the article says the north of what

@@ -167,6 +167,8 @@ def title_before(doc, start):
     for head in range(first, start):
         title = " ".join(map(lowered, words[head:start]))
         kind = types.get(title) or types.get(title.split(" of ")[0])
-        if kind in ("office", "role") or kind in ("honorific", "courtesy") and words[head][0].isupper():
+        if kind in ("office", "role"):
             return doc[first:start].text, first
+        if kind in ("honorific", "courtesy") and words[head][0].isupper():
+            return doc[head:start].text, head  # "if so, then Mr Roe": what stands before is no part of it
     return "", start

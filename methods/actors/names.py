@@ -125,7 +125,7 @@ def bearers_of(doc):
         and (kinds[k] in ("organisation", "") or kinds[k] == "person" and k not in titled)
     ]
     places = [k for k in longest_first if kinds[k] == "place" and " " in k and k not in countries]
-    fuller = _fuller_names(others + places, kinds)
+    fuller = _fuller_names(others + places, kinds, {key: place for place, key in enumerate(written)})
     for key in others:
         if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
             votes[fuller[key]] += votes[key]
@@ -279,9 +279,9 @@ def _can_be(genders, others):
     return not (genders - {""} and others - {""}) or bool(genders & others - {""})
 
 
-def _fuller_names(bodies, kinds):
+def _fuller_names(bodies, kinds, order):
     """Return for names of organisations the fuller ones: what initials stand for, or the only name that holds
-    it.
+    it, where several do the only one that was given before it.
     """
     expansions, holders, twins = {}, defaultdict(set), {}
     for body in bodies:
@@ -296,7 +296,11 @@ def _fuller_names(bodies, kinds):
         for cut in range(1, len(words) if kinds[body] else 0):
             holders[" ".join(words[:cut])].add(head)
             holders[" ".join(words[cut:])].add(head)
-    alone = {key: holding.pop() for key, holding in holders.items() if len(holding) == 1}
+    alone = {}
+    for short, holding in holders.items():
+        known = [head for head in holding if order[head] < order.get(short, 0)] if len(holding) > 1 else holding
+        if len(known) == 1:
+            alone[short] = next(iter(known))
     return alone | expansions
 
 

@@ -7,6 +7,7 @@ escaped.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from html import escape
 from itertools import pairwise
@@ -14,7 +15,7 @@ from string import ascii_uppercase
 
 from methods.actors import mentions
 from methods.figures.style import stylesheet
-from methods.quotations import quotations, quoted_pieces
+from methods.quotations import SILENT, quotations, quoted_pieces
 from methods.roles import roles
 from methods.summary import (
     PLAIN_TONE,
@@ -26,7 +27,7 @@ from methods.summary import (
     lasting_turns,
     voice_shares,
 )
-from methods.tone import NARRATOR, sentence_tone, tone_shifts
+from methods.tone import NARRATOR, sentence_tone
 from methods.validation import usual_error
 from utils import as_doc, brief, sentences, signed, text_of
 
@@ -78,9 +79,8 @@ def _answer(doc, question: str):
 
 def _one_of_cast(claim) -> str:
     name, _, part = claim.claim.rstrip(".").rpartition(": ")
-    first = f'<span class="sr">first in sentence </span>{claim.sentence}'
-    at = f'<a class="at" href="#s{claim.sentence}">{first}</a>'
-    return f"<b>{escape(name)}</b>: {escape(part)} ({at})."
+    first = f'<span class="sr">, first in sentence {claim.sentence}</span>'
+    return f'<a href="#s{claim.sentence}"><b>{escape(name)}</b>{first}</a>: {escape(part)}.'
 
 
 def _claim(claim) -> str:
@@ -120,12 +120,15 @@ def marked_article(text, whole: bool = True):
     turning = {one.sentence for one in lasting_turns(doc)}
     marks, voices = _marks(doc, letters), sorted(piece[1:3] for piece in quoted_pieces(doc))
     paragraphs = defaultdict(list)
-    for one in sentences.rows(doc):
-        words = _words(doc, one, marks, voices, kept)
+    told = sentences.rows(doc)
+    within = [_by_sentence(told, spans) for spans in (marks, voices, kept or [])]
+    for one in told:
+        names, said, stays = (spans[one.sentence] for spans in within)
+        words = _words(doc, one, names, said, None if whole else stays)
         paragraphs[one.paragraph].append(
             _sentence(one.sentence, tones[one.sentence], words, notes[one.sentence], one.sentence in turning)
         )
-    body = "".join(f'<div class="par">{"".join(told)}</div>' for told in paragraphs.values())
+    body = "".join(f'<div class="par">{"".join(inside)}</div>' for inside in paragraphs.values())
     legend = _legend(letters, whole)
     return HTML(f'<style>{stylesheet()}</style><div class="reading {QUIET_MATH}">{legend}{body}</div>')
 
@@ -152,15 +155,13 @@ def _sentence(number: int, tone: float, words: str, notes: list[str], turns: boo
 def _notes(doc) -> dict[int, list[str]]:
     """The margin of each sentence: a turn with its cue first, then who is quoted and by which word."""
     notes = defaultdict(list)
-    sure = {one.sentence for one in lasting_turns(doc)}
-    for shift in tone_shifts.rows(doc):
-        if shift.is_shift:
-            cue = f" at “{escape(shift.cue)}”" if shift.cue else ""
-            way = "▲ tone rises" if shift.change > 0 else "▼ tone falls"
-            likely = shift.sentence in sure
-            kind, doubt = (' class="turn"', "") if likely else ("", ", perhaps")
-            notes[shift.sentence].append(f"{kind}>{way}{cue}{doubt}")
+    for turn in lasting_turns(doc):
+        cue = f" at “{escape(turn.cue)}”" if turn.cue else ""
+        way = "▲ tone rises" if turn.change > 0 else "▼ tone falls"
+        notes[turn.sentence].append(f' class="turn">{way}{cue}')
     for quote in quotations.rows(doc):
+        if quote.kind in SILENT:
+            continue
         who = escape(brief(quote.speaker, 40)) or "nobody named"
         cue = f" <i>({escape(brief(quote.cue, 24))})</i>" if quote.cue.strip(":") else ""
         notes[quote.sentence].append(f">❝ {who}{cue}")
@@ -176,14 +177,22 @@ def _marks(doc, letters: dict[str, str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _words(doc, one, marks, voices, kept) -> str:
+def _by_sentence(told, spans) -> dict[int, list[tuple]]:
+    """Spans of characters in order of their start, by each sentence that they reach into."""
+    found, starts = defaultdict(list), [one.start for one in told]
+    for span in spans:
+        number = max(0, bisect_right(starts, span[0]) - 1)
+        while number < len(told) and told[number].start < span[1]:
+            if told[number].end > span[0]:
+                found[told[number].sentence].append(span)
+            number += 1
+    return found
+
+
+def _words(doc, one, names, said, kept) -> str:
     """A sentence's text, cut where a name or a voice begins or ends, each piece in its marks."""
     text = text_of(doc)
-    names = [mark for mark in marks if one.start <= mark[0] < one.end]
-    said = [span for span in voices if span[0] < one.end and span[1] > one.start]
-    shown = (
-        [(one.start, one.end)] if kept is None else [s for s in kept if s[0] < one.end and s[1] > one.start]
-    )
+    shown = [(one.start, one.end)] if kept is None else kept
     cuts = {one.start, one.end} | {n for m in names for n in m[:2]} | {n for s in said + shown for n in s}
     told = []
     for start, end in pairwise(sorted(n for n in cuts if one.start <= n <= one.end)):
@@ -215,7 +224,7 @@ def _legend(letters: dict[str, str], whole: bool) -> str:
         "The number leads to its sentence; the bar beside it is the tone, to the left negative, to the right "
         "positive; a wavy line stands under what sounds negative, a straight one under what sounds positive.",
         "On a shaded ground: somebody’s words, told or quoted; the margin (❝) says whose.",
-        "▲ and ▼ in the margin: where the tone turns; “perhaps” where that is not sure.",
+        "▲ and ▼ in the margin: where the tone turns; turns that are only possible are in the table of turns.",
     ]
     lines += [f"In bold with a letter: {cast}."] if cast else []
     lines += ["The full text is left out (…): here stands only what is quoted."] if not whole else []

@@ -136,10 +136,12 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
         title = " ".join(ax.get_title(loc="left").split())
         ax.set_title("\n".join(wrap(title, int(width * 8.2))), fontsize=11, loc="left", parse_math=False)
         ax.set_xlabel("\n".join(wrap(" ".join(ax.get_xlabel().split()), int(width * 11))))
-        names = [text.get_text() for text in ax.get_xticklabels()]
+        # The formatter is asked, because the drawn labels of axes that share x may be of another number.
+        ticks = ax.get_xticks()
+        names = ax.xaxis.get_major_formatter().format_ticks(ticks)
         if len(names) > most and any(names):
             step = -(-len(names) // most)
-            ax.set_xticks(ax.get_xticks()[::step], names[::step])
+            ax.set_xticks(ticks[::step], names[::step])
         names = [text.get_text() for text in ax.get_yticklabels()]
         if any(len(name) > 20 for name in names):
             ax.set_yticks(ax.get_yticks(), [brief(name, 20) for name in names], parse_math=False)

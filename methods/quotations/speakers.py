@@ -64,6 +64,8 @@ def voice_kind(head) -> str:
         return "person"
     if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
         return "people" if head.tag_ == "CD" else ""
+    if text[0].isdigit() and head.pos_ == "NOUN":  # "40p per litre"
+        return ""
     if head.pos_ == "PROPN" or head.ent_type_ or head.is_title and not head.is_sent_start:
         return "name"
     if head.pos_ in ("NUM", "ADJ", "DET") or head.tag_ in ("CD", "JJ", "DT", "JJS", "JJR"):

@@ -233,24 +233,24 @@ def turning_point(scored: pd.DataFrame) -> pd.DataFrame:
 
 def turns_in_words(shifts: pd.DataFrame) -> str:
     """Say in one clause where the tone in a table of `tone_shifts` turns, by the turns that hold, of many the
-    three strongest, and how many more are possible.
+    three strongest, and how many more are possible, those that hold and are not told among them.
 
     >>> turns_in_words(pd.DataFrame({"sentence": [1, 2, 3], "change": [.1, -.9, .5], "strength": [.2, .6, .4],
     ...     "is_shift": [False, True, True], "holds": [False, True, False], "cue": ["", "but", ""]}))
     'the tone turns down before sentence 2 (“but”); 1 more turn is possible'
     """
     holding = shifts[shifts["holds"]]
-    possible = int(shifts["is_shift"].sum()) - len(holding)
+    told = holding.nlargest(MOST_TOLD, "strength").sort_values("sentence")
+    possible = int(shifts["is_shift"].sum()) - len(told)
     more = (
         f"{possible or 'no'} {'more ' * bool(len(holding))}turn{' is' if possible == 1 else 's are'} possible"
     )
     if holding.empty:
         return f"no turn of tone holds here; {more}"
-    told = holding.nlargest(MOST_TOLD, "strength").sort_values("sentence")
     places = [
         f"{'up' if one.change > 0 else 'down'} before sentence {one.sentence}"
         + f" (“{one.cue}”)" * bool(one.cue)
         for one in told.itertuples()
     ]
-    many = f" {len(holding)} times, most clearly" if len(holding) > len(told) else ""
-    return f"the tone turns{many} {listed(places)}; {more}"
+    clearest = " most clearly" * (len(holding) > len(told))
+    return f"the tone turns{clearest} {listed(places)}; {more}"
