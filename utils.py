@@ -215,6 +215,8 @@ def sentences_marked(doc):
             starts[at] = 1
         elif before in QUOTATION_ENDS and at > 1 and words[at - 2] in ("!", "?"):
             starts[at] = -1 if word == "," or _goes_on(words, at) else 0
+        elif before in QUOTATION_ENDS and at > 1 and words[at - 2][-1:] == "." and len(words[at - 2]) > 1:
+            starts[at] = int(_opens(word) and not _goes_on(words, at))  # “So will I.” She left
         elif before == "," and at > 2 and words[at - 2] in QUOTATION_ENDS and words[at - 3] in ("!", "?"):
             starts[at] = -1
         elif before in ("…", "...", "...."):

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from methods.actions import DONE, actions
 from methods.actors import actors
+from methods.quotations import UNNAMED
 from utils import listed, sentences, text_of, tokens_at
 
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
 THIRD_PERSONS = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
-OPEN = "i we you he she they it who someone".split()  # such a voice is nobody that a reader could name
 LONGEST_PARTY = 70  # characters of a party; a longer one is no name, and does not fit a sentence
 
 
@@ -63,7 +63,7 @@ def _in_words(doc, acts) -> ToldAct | None:
     if not targets or "" in sources or "" in targets or set(sources) & set(targets):
         return None
     by = next(iter(targets.values()))
-    if first.voice.lower() in OPEN:
+    if first.voice == UNNAMED:
         return None
     objects = listed(name for name, preposition in targets.items() if preposition == by)
     many = len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))

@@ -118,7 +118,7 @@ def _who(doc):
         leading = [name for name in leading if parts[name].mentioned > 1] or leading[:3]
     for name in leading:
         title = known[name].title if name in known else ""
-        part = [f"named {times(parts[name].mentioned)}"]
+        part = [f"mentioned {times(parts[name].mentioned)}"]
         part += [f"heard {times(parts[name].speaks)}"] * bool(parts[name].speaks)
         told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
@@ -144,9 +144,9 @@ def _heard(doc):
     if shares["the narrator"] > 0.995:
         yield Claim(WHO, "Hardly anybody is quoted: the narrator tells it.", "", -1)
         return
-    named = [brief(one.voice, 40) for one in voices.rows(doc) if one.named][:3]
+    loud = [brief(one.voice, 40) for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)][:3]
     said = listed(f"{who} {share:.0%}" for who, share in shares.items() if share >= 0.005)
-    loudest = f" Most is heard from {listed(named)}." if named else ""
+    loudest = f" Most is heard from {listed(loud)}." if loud else ""
     yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
 
 

@@ -121,7 +121,7 @@ def test_who_speaks_on_both_sides_of_a_turn():
 
 
 def test_no_turn_is_said_to_be_none():
-    assert turns_in_words(tone_shifts("It rained.")) == "no turn of tone holds here; no turns are possible"
+    assert turns_in_words(tone_shifts("It rained.")) == "no turn of tone holds here; no possible turns"
 
 
 def test_the_usual_error_is_read_from_the_record():

@@ -3,7 +3,7 @@
 import pytest
 
 import utils
-from methods.quotations import not_speech, own_words, pieces, quotations, speaker_by_token
+from methods.quotations import not_speech, own_words, pieces, quotations, voice_by_token
 
 
 def said(text):
@@ -220,8 +220,8 @@ def test_turn_of_a_surname_in_capitals_is_the_person_named():
 def test_the_innermost_voice_is_kept_for_each_word():
     doc = utils.parse("“It is over,” the engineers wrote, according to the Daily Herald.")
     assert (
-        speaker_by_token(doc)[1] == "the engineers"
-        and speaker_by_token(doc)[-2] == ""
+        voice_by_token(doc)[1] == "the engineers"
+        and voice_by_token(doc)[-2] == ""
         and own_words(doc)[7] == [(0, 13)]
     )
 

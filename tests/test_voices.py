@@ -4,7 +4,7 @@ import pytest
 
 import utils
 from methods.quotation_marks import marked
-from methods.quotations import pieces, quotations, quoted_pieces, speaker_by_token, voices
+from methods.quotations import pieces, quotations, quoted_pieces, voice_by_token, voices
 from methods.roles import roles
 
 
@@ -62,7 +62,7 @@ def test_thoughts_and_plans_are_kept_apart_and_are_no_speech():
     doc = utils.parse("Ida Falk wants to sell the mill. She fears that it will burn. Falk said it was old.")
     assert [row.kind for row in quotations.rows(doc)] == ["plan", "thought", "indirect"]
     assert len(pieces(quotations(doc))) == 1 and len(pieces(quotations(doc), thoughts=True)) == 3
-    assert len(quoted_pieces(doc)) == 1 and speaker_by_token(doc)[4] == ""
+    assert len(quoted_pieces(doc)) == 1 and voice_by_token(doc)[4] == ""
     assert roles(doc).set_index("actor").loc["Ida Falk", "speaks"] == 1
 
 

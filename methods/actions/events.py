@@ -22,7 +22,7 @@ from methods.actions.verdicts import verdicts
 from methods.actors import mentions
 from methods.actors.lexicon import country_forms
 from methods.kind import MEASURED, kind_of_news
-from methods.quotations import speaker_by_token
+from methods.quotations import voice_by_token
 from utils import as_doc, sentence_of, table_of, text_of
 
 
@@ -57,10 +57,10 @@ def actions(doc):
     `doc.text`) of the predicate and `cue`, its words; `source_actor` and `target_actor` (names as in
     `methods.actors`, or ""); `status`: asserted, attempted, intended (announced, offered, asked), alleged
     (laid to somebody), denied or hypothetical (feared, possible, in a question); `voice`: whose quotation
-    tells it, "" for the narrator; `source_start`, `source_end`, `target_start`, `target_end` (-1 where there
-    is none). A class needs a source and a target that can act or be acted on; without a source stay passives
-    ("was arrested"), without a target some events ("went on strike"). Acts without a class are kept where one
-    party of two is named. Raises nothing of its own.
+    tells it, as in `voices`, "" for the narrator; `source_start`, `source_end`, `target_start`, `target_end`
+    (-1 where there is none). A class needs a source and a target that can act or be acted on; without a
+    source stay passives ("was arrested"), without a target some events ("went on strike"). Acts without a
+    class are kept where one party of two is named. Raises nothing of its own.
 
     >>> from utils import parse
     >>> table = actions(parse("France refused to meet Germany. Italy was bombed by Spain."))
@@ -68,7 +68,7 @@ def actions(doc):
     [['France', 'refused to meet', 'Germany', 'REJECT'], ['Spain', 'bombed', 'Italy', 'ASSAULT']]
     """
     sentence, text, rows = sentence_of(doc), text_of(doc), {}
-    name, voice = naming(doc), speaker_by_token(doc)
+    name, voice = naming(doc), voice_by_token(doc)
     for act in sorted([*predicates(doc), *verdicts(doc)], key=lambda act: min(act.words)):
         start, end = min(act.words).idx, max(act.words).idx + len(max(act.words))
         for source in act.sources or [None]:
@@ -110,9 +110,12 @@ def actions(doc):
 
 
 def _as_told(act, voice, source, source_actor) -> str:
-    """The status of an act that a voice tells: a deed that it lays to somebody else is alleged."""
+    """The status of an act that a voice tells: a deed that it lays to somebody else is alleged; "the experts"
+    may be "a group of independent experts".
+    """
     is_deed_of = QUADS.get(act.relation) == "material conflict" and bool(source)
-    other = voice.casefold() not in ("", source.casefold(), source_actor.casefold())
+    words = {*source.casefold().split()} - {"the", "a", "an"}
+    other = bool(voice) and voice != source_actor and not words <= {*voice.casefold().split()}
     return "alleged" if is_deed_of and other and act.status in DONE else act.status
 
 

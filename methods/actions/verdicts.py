@@ -13,7 +13,7 @@ from methods.actions.parties import is_deed, is_party
 from methods.actions.predicates import Predicate
 from methods.actions.status import standing
 from methods.actors import actor_at
-from methods.quotations import quoted_pieces, speaker_by_token
+from methods.quotations import quoted_pieces, voice_by_token
 from methods.tone import NEUTRAL, tone_toward
 from methods.tone.valence import tone_by_sentence
 from utils import kept, sentence_of, sentence_spans, tokens_at
@@ -40,7 +40,7 @@ def verdicts(doc):
     >>> [(act.sources, act.relation, act.targets) for act in found]
     [([Roe], 'ACCUSE', [Lee])]
     """
-    actors, voices = actor_at(doc), speaker_by_token(doc)
+    actors, voices = actor_at(doc), voice_by_token(doc)
     for i, speaker in _speakers(doc).items():
         verb = doc[i]
         if speaker is None or verb.lemma_ != "be" or verb.dep_ in ("aux", "auxpass"):

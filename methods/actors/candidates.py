@@ -320,10 +320,8 @@ def _trim(words, tags, start, end, kind, titles, countries):
         end -= 1  # "Labour MP"
     if end - start > 2 and tags[end - 1] == "JJ" and lowered(words[end - 1]) in countries:
         end -= 1  # "the Dover Hawks Canadian hockey team"
-    if (
-        end - start == 1 and words[start] in COMPASS
-    ):  # "the North" is no name before the article says the north of what
-        return start, start
+    if end - start == 1 and (words[start] in COMPASS or words[start].rstrip(".") == "I"):
+        return start, start  # "the North" is no name before the article says the north of what
     lower = [lowered(w.removesuffix("s") if w[:-1].isupper() else w) for w in words[start:end]]
     if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
         return start, start  # a day, a month, or an office without a name

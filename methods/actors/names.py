@@ -298,7 +298,9 @@ def _fuller_names(bodies, kinds, order):
             holders[" ".join(words[cut:])].add(head)
     alone = {}
     for short, holding in holders.items():
-        known = [head for head in holding if order[head] < order.get(short, 0)] if len(holding) > 1 else holding
+        known = (
+            [head for head in holding if order[head] < order.get(short, 0)] if len(holding) > 1 else holding
+        )
         if len(known) == 1:
             alone[short] = next(iter(known))
     return alone | expansions

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
-from methods.quotations import pieces
+from methods.quotations import SILENT, UNNAMED, pieces
 from methods.tone import turns_in_words
 from methods.tone.scorers import OWN, SCORERS
 from utils import brief, count_of, covered, listed, signed
@@ -107,7 +107,8 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
         return "nothing" if np.isnan(means[name]) else signed(means[name])
 
     title = (
-        f"Mean tone: narrator {said('narrator')}, quoted voices {said('quoted')}; {turns_in_words(shifts)}"
+        f"Mean of the words of tone: narrator {said('narrator')}, quoted voices {said('quoted')}; "
+        + turns_in_words(shifts)
     )
     alt = "By sentence: " + "; ".join(
         f"{r.sentence} narrator {signed(r.narrator)}, quoted {signed(r.quoted)}" for r in scored.itertuples()
@@ -276,7 +277,7 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
     taken = [-np.inf, -np.inf]
     for row in pieces(quotes).itertuples():
         _draw_voice(ax, 0, row, 0.5)
-    for start, speakers in quotes.groupby("start")["speaker"]:
+    for start, speakers in quotes[~quotes["kind"].isin(SILENT)].groupby("start")["speaker"]:
         name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
         # Two lines of names, so that neighbours do not write over each other; what fits in neither goes
         # unnamed.
@@ -329,14 +330,16 @@ def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
 
 
 def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
-    """Draw who holds the floor through the article: a row for the narrator and for each quoted speaker."""
+    """Draw who holds the floor through the article: a row for the narrator and for each of the `most` voices
+    that have most room.
+    """
     spans = pieces(quotes)
-    spans = spans.assign(speaker=spans["speaker"].replace("", "unnamed"), size=spans["end"] - spans["start"])
-    sizes = spans.groupby("speaker")["size"].sum().astype(float).nlargest(most)
+    spans = spans.assign(voice=spans["voice"].replace("", UNNAMED), size=spans["end"] - spans["start"])
+    sizes = spans.groupby("voice")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total
     title = f"The narrator holds {told:.0%} of the text" + (
-        f"; of {count_of(spans['speaker'].nunique(), 'name')} under which others speak, "
+        f"; of {count_of(spans['voice'].nunique(), 'voice')} beside it "
         f"“{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})"
         if len(sizes)
         else "; nobody is quoted"
@@ -350,8 +353,8 @@ def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
         ax.barh(names.index("narrator"), row.end - row.start, left=row.start, color=FAINT, height=0.6)
     for row in spans.itertuples():
         ax.barh(names.index("narrator"), row.size, left=row.start, color="white", height=0.62)
-        if row.speaker in names:
-            _draw_voice(ax, names.index(row.speaker), row, 0.6)
+        if row.voice in names:
+            _draw_voice(ax, names.index(row.voice), row, 0.6)
     ax.set_yticks(range(len(names)), [brief(name, 34) for name in names], parse_math=False)
     start, end = _extent(scored)
     ax.set_xlim(start, end)

@@ -224,9 +224,9 @@ def _legend(letters: dict[str, str], whole: bool) -> str:
         "The number leads to its sentence; the bar beside it is the tone, to the left negative, to the right "
         "positive; a wavy line stands under what sounds negative, a straight one under what sounds positive.",
         "On a shaded ground: somebody’s words, told or quoted; the margin (❝) says whose.",
-        "▲ and ▼ in the margin: where the tone turns; turns that are only possible are in the table of turns.",
+        "▲ and ▼ in the margin: where the tone turns; turns that are only possible stand in a table.",
     ]
-    lines += [f"In bold with a letter: {cast}."] if cast else []
+    lines += [f"In bold with a letter, those with the largest parts: {cast}."] if cast else []
     lines += ["The full text is left out (…): here stands only what is quoted."] if not whole else []
     return (
         f'<details class="legend"><summary>How to read the marks</summary>'

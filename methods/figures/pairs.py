@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
 from methods.tone import NARRATOR
@@ -19,7 +20,8 @@ def voices_through(parts: pd.DataFrame, told: pd.DataFrame, most: int = MOST_VOI
     colour and the sign in it give the tone of its words; right of each row stand share and tone of the whole.
     """
     rows = told.head(most)
-    fig, ax = canvas(_finding(told), _heard(rows), width=10.5, height=1.5 + 0.5 * max(2, len(rows)))
+    finding = _finding(told) + f"; {most} are drawn" * (len(told) > most)
+    fig, ax = canvas(finding, _heard(rows), width=10.5, height=1.5 + 0.5 * max(2, len(rows)))
     last = int(parts["sentence"].max()) if len(parts) else 0
     for y, voice in enumerate(rows["voice"]):
         ax.axhline(y + 0.42, color=FAINT, lw=0.8, zorder=0)
@@ -37,11 +39,12 @@ def voices_through(parts: pd.DataFrame, told: pd.DataFrame, most: int = MOST_VOI
                 sign = "+" if part.lexicon > 0 else "−"
                 label(ax, part.sentence, y + 0.36, sign, ha="center", va="center", fontsize=9)
     for y, row in enumerate(rows.itertuples()):
-        tone = "no words of tone" if np.isnan(row.lexicon) else f"tone {signed(row.lexicon)}"
+        tone = "no words of tone" if np.isnan(row.lexicon) else f"words {signed(row.lexicon)}"
         label(ax, last + 0.8, y, f"{row.share:.0%}, {tone}", va="center", fontsize=9, color=QUIET)
     ax.set_yticks(range(len(rows)), [brief(voice, 32) for voice in rows["voice"]], parse_math=False)
     ax.set_ylim(max(1, len(rows)) - 0.4, -0.6)
     ax.set_xlim(-0.6, last + 0.6)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel("sentence; a box is as high as the voice's share of it; + and − by its words of tone")
     return fig
 

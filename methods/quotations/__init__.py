@@ -1,8 +1,15 @@
 """Who says what: quotations with their speakers."""
 
 from methods.quotations.extraction import SILENT, not_speech, quotations
-from methods.quotations.shares import NARRATOR, UNNAMED, told_by, voices
-from methods.quotations.stretches import own_words, pieces, quoted_pieces, speaker_by_token, voice_pieces
+from methods.quotations.shares import NARRATOR, told_by, voices
+from methods.quotations.stretches import (
+    UNNAMED,
+    own_words,
+    pieces,
+    quoted_pieces,
+    voice_by_token,
+    voice_pieces,
+)
 
 __all__ = [
     "NARRATOR",
@@ -13,8 +20,8 @@ __all__ = [
     "pieces",
     "quotations",
     "quoted_pieces",
-    "speaker_by_token",
     "told_by",
+    "voice_by_token",
     "voice_pieces",
     "voices",
 ]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from methods.actors import mentions
 from methods.quotations.extraction import SILENT, quotations
 from methods.quotations.speakers import voice_kind
-from methods.quotations.stretches import voice_pieces
+from methods.quotations.stretches import UNNAMED, voice_pieces
 from utils import kept, table_of, text_of, tokens_at
 
-NARRATOR, UNNAMED = "the narrator", "someone unnamed"
+NARRATOR = "the narrator"
 
 
 class Voice(NamedTuple):

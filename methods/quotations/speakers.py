@@ -121,6 +121,8 @@ def is_purpose(cue) -> bool:
     plan"."""
     if cue is None or cue.tag_ != "VB" or not any(c.tag_ == "TO" for c in cue.lefts):
         return False
+    if cue.head.lemma_.lower() in speech_words("said at once"):  # "quick to point out" is said
+        return False
     return cue.dep_ in ("advcl", "acl", "relcl") or cue.dep_ == "xcomp" and cue.head.pos_ in ("NOUN", "ADJ")
 
 

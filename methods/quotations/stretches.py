@@ -10,6 +10,8 @@ import pandas as pd
 from methods.quotations.extraction import SILENT, quotations
 from utils import kept, tokens_at
 
+UNNAMED = "someone unnamed"
+
 
 def pieces(quotes: pd.DataFrame, thoughts: bool = False) -> pd.DataFrame:
     """Return a table of `quotations` with a row for each uninterrupted piece, the narrator's words between
@@ -67,12 +69,14 @@ def voice_pieces(doc) -> list:
 
 
 @kept
-def speaker_by_token(doc) -> list[str]:
-    """Return for each token of a Doc the speaker of the innermost quotation around it, or ""."""
+def voice_by_token(doc) -> list[str]:
+    """Return for each token of a Doc the voice of the innermost quotation around it, "someone unnamed" where
+    that is open, and "" for the narrator.
+    """
     found = [""] * len(doc)
-    for speaker, start, end, *_ in sorted(quoted_pieces(doc), key=lambda piece: piece[1] - piece[2]):
+    for voice, start, end in voice_pieces(doc):
         first, after = tokens_at(doc, start, end)
-        found[first:after] = [speaker] * (after - first)
+        found[first:after] = [voice or UNNAMED] * (after - first)
     return found
 
 

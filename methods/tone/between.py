@@ -237,14 +237,12 @@ def turns_in_words(shifts: pd.DataFrame) -> str:
 
     >>> turns_in_words(pd.DataFrame({"sentence": [1, 2, 3], "change": [.1, -.9, .5], "strength": [.2, .6, .4],
     ...     "is_shift": [False, True, True], "holds": [False, True, False], "cue": ["", "but", ""]}))
-    'the tone turns down before sentence 2 (“but”); 1 more turn is possible'
+    'the tone turns down before sentence 2 (“but”); 1 more possible turn'
     """
     holding = shifts[shifts["holds"]]
     told = holding.nlargest(MOST_TOLD, "strength").sort_values("sentence")
     possible = int(shifts["is_shift"].sum()) - len(told)
-    more = (
-        f"{possible or 'no'} {'more ' * bool(len(holding))}turn{' is' if possible == 1 else 's are'} possible"
-    )
+    more = f"{possible or 'no'} {'more ' * bool(len(holding))}possible turn{'s' * (possible != 1)}"
     if holding.empty:
         return f"no turn of tone holds here; {more}"
     places = [
