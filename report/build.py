@@ -24,6 +24,7 @@ from report.single import in_one_file
 from utils import DATA, ROOT, brief, count_of, listed, one_line, parse
 
 REPORTS = ROOT / "reports"
+CODINGS = DATA / "coding"
 MOST_PAGES = 100  # articles of a corpus that get a page each
 MANY = "05_many_articles"  # reads a corpus, not the article
 
@@ -92,10 +93,12 @@ def run_on(article: Article, tables: Path) -> dict:
     """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
 
     What is for the class is left out: cells tagged `lesson`. When the article is not the sample, what is
-    about the sample is left out, too: cells tagged `sample`, and the notebook on the corpus that ships.
-    Raises NotebookError.
+    about the sample is left out, too: cells tagged `sample`, and the notebook on the corpus that ships. So
+    are cells tagged `coded` when nobody has coded the article. Raises NotebookError.
     """
     notebooks = {name: _without(notebook, "lesson") for name, notebook in read_notebooks().items()}
+    if not _is_coded(article):
+        notebooks = {name: _without(notebook, "coded") for name, notebook in notebooks.items()}
     if article.sha256 != load_article(SAMPLE).sha256:
         notebooks = {
             name: _without(notebook, "sample") for name, notebook in notebooks.items() if name != MANY
@@ -112,6 +115,11 @@ def run_on(article: Article, tables: Path) -> dict:
         run_notebooks(notebooks, article=saved)
     first.cells.pop()
     return notebooks
+
+
+def _is_coded(article: Article) -> bool:
+    """Whether a file in data/coding holds the article's fingerprint; its rows are read by the notebook."""
+    return any(article.sha256[:12] in path.read_text("utf-8", "replace") for path in CODINGS.glob("*.csv"))
 
 
 def _without(notebook, tag: str):

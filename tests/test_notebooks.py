@@ -164,3 +164,11 @@ def test_one_heading_of_the_first_order_and_one_current_page(browser, pages):
         assert page.locator("h1").count() == 1, file.name
         assert page.locator("nav [aria-current=page]").get_attribute("href") == file.name
         page.close()
+
+
+def test_a_report_speaks_of_coders_only_where_somebody_coded(sample, strike):
+    with_them, without = (
+        (folder / "06_can_we_trust_it.html").read_text("utf-8") for _, folder in (sample, strike)
+    )
+    assert "The class at one look" in with_them and "The class at one look" not in without
+    assert "Nobody has coded" not in without and "The published record" in without
