@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from methods.actions import DONE, actions
+from methods.actions.parties import is_deed, is_party
 from methods.actors import actors
 from methods.quotations import UNNAMED
-from utils import listed, sentences, text_of, tokens_at
+from utils import kept, listed, sentences, text_of, tokens_at
 
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
@@ -21,13 +22,15 @@ class ToldAct(NamedTuple):
     sentence: int
     start: int
     weight: float
+    named: bool
 
 
 def acts_in_words(doc) -> list[ToldAct]:
     """Return the acts of a text that can be told as a sentence, the most weighty first.
 
     In: a parsed Doc. Out: one row per act: `told` (“France accuses Spain.”), `words` (the article's, from the
-    source to the target), `sentence` (0-based), `start` (character of `doc.text`), `weight`. Told are acts
+    source to the target), `sentence` (0-based), `start` (character of `doc.text`), `weight`, `named` (whether
+    a party has a name). Told are acts
     with a class that were done or tried, whose source and target the grammar gives plainly. An act weighs
     more between parties that the article names, and names often, and near its beginning, where news puts its
     main fact. Raises nothing of its own.
@@ -56,7 +59,7 @@ def _in_words(doc, acts) -> ToldAct | None:
     targets: dict[str, str] = {}
     for act in acts:
         governed = _preposition(doc, verb, act)
-        if governed is not None:
+        if governed is not None and _can_be_acted_on(doc, act):
             targets.setdefault(
                 _party(doc, act.target_actor, act.target, act.target_start, act.target_end), governed
             )
@@ -74,7 +77,8 @@ def _in_words(doc, acts) -> ToldAct | None:
     else:
         lemma, _, rest = predicate.partition(" ")
         does = f"{lemma if many else third_person(lemma)} {rest}"
-    voice = f", told by {first.voice}" if first.voice else ""
+    own = first.voice in sources or first.voice == first.source_actor
+    voice = f", told by {first.voice}" if first.voice and not own else ""
     subject = listed(sources)
     return ToldAct(
         f"{subject[0].upper()}{subject[1:]} {does}{voice}.",
@@ -82,7 +86,14 @@ def _in_words(doc, acts) -> ToldAct | None:
         first.sentence,
         first.start,
         _weight(doc, acts),
+        any(act.source_actor or act.target_actor for act in acts),
     )
+
+
+def _can_be_acted_on(doc, act) -> bool:
+    """Whether a target is somebody, or what somebody decides; what is only a thing is nobody to act on."""
+    root = doc[slice(*tokens_at(doc, act.target_start, act.target_end))].root
+    return bool(act.target_actor) or is_party(root) or is_deed(root)
 
 
 def _is_anybody(acts) -> bool:
@@ -134,14 +145,18 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     person without titles, a pronoun by the name that it stands for.
     """
     first, after = tokens_at(doc, start, end)
-    kinds = {one.actor: one.kind for one in actors.rows(doc)}
     pronoun = all(token.pos_ == "PRON" for token in doc[first:after])
-    if actor and (pronoun or kinds.get(actor) == "person" and phrase.split()[-1] == actor.split()[-1]):
+    if actor and (pronoun or _kinds(doc).get(actor) == "person" and phrase.split()[-1] == actor.split()[-1]):
         return actor
     whole = _to_end_of_name(doc, after)
     phrase = doc[first:whole].text if whole > after else phrase
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
+
+
+@kept
+def _kinds(doc) -> dict[str, str]:
+    return {one.actor: one.kind for one in actors.rows(doc)}
 
 
 def _to_end_of_name(doc, after: int) -> int:

@@ -30,6 +30,7 @@ FEWEST_ACTS = 2  # in news of another kind than acts were measured on
 QUOTED = 280  # characters of an article's words that a claim quotes
 PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
 SOLID = 0.8  # of what the record says of the weakest thing told
+HEARD = 0.02  # share of the text from which on a voice is among those that most is heard from
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -114,8 +115,8 @@ def _who(doc):
         if name in first and not (known[name].kind == "organisation" and _only_speaks(one))
     }
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
-    if len(leading) > 3:  # who is named once in passing is not whom an article is about
-        leading = [name for name in leading if parts[name].mentioned > 1] or leading[:3]
+    if len(leading) > 3:  # who is only named in passing is not whom an article is about
+        leading = [name for name in leading if _has_a_part(parts[name], known[name])] or leading[:3]
     for name in leading:
         title = known[name].title if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
@@ -125,6 +126,14 @@ def _who(doc):
     if not leading:
         yield Claim(WHO, "Only sources are named." if first else "Nobody is named.", "", -1)
     yield from _heard(doc)
+
+
+def _has_a_part(part, actor) -> bool:
+    """Whether an actor does more than stand there: a group, or a name given twice, speaks or has a part in
+    an act.
+    """
+    takes_part = part.speaks or part.acts or part.acted_on
+    return part.mentioned > 1 and bool(takes_part or part.mentioned > 2 and actor.kind != "group")
 
 
 def _only_speaks(part) -> bool:
@@ -144,7 +153,8 @@ def _heard(doc):
     if shares["the narrator"] > 0.995:
         yield Claim(WHO, "Hardly anybody is quoted: the narrator tells it.", "", -1)
         return
-    loud = [brief(one.voice, 40) for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)][:3]
+    others = [one for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)]
+    loud = [brief(one.voice, 40) for one in others if one.share >= HEARD][:3]
     said = listed(f"{who} {share:.0%}" for who, share in shares.items() if share >= 0.005)
     loudest = f" Most is heard from {listed(loud)}." if loud else ""
     yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
@@ -163,10 +173,12 @@ def voice_shares(doc) -> dict[str, float]:
 
 
 def _acts(doc):
-    told = acts_in_words(doc)[:MOST_ACTS]
-    if kind_of_news(doc) not in (MEASURED, "") and len(told) < FEWEST_ACTS:
-        told = []  # a lone act outside of the news that acts were measured on is more often wrong
-    for act in told:
+    told = acts_in_words(doc)
+    if kind_of_news(doc) not in (MEASURED, ""):
+        told = [act for act in told if act.named]
+        if len({act.sentence for act in told}) < FEWEST_ACTS:
+            told = []  # a lone act outside of the news that acts were measured on is more often wrong
+    for act in told[:MOST_ACTS]:
         yield Claim(ACTS, act.told, brief(act.words, QUOTED), act.sentence)
     if not told:
         yield Claim(ACTS, "No act of one upon another was read surely enough to be told here.", "", -1)

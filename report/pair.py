@@ -39,7 +39,7 @@ def build_pair(first, second, reports: Path = REPORTS) -> Path:
         pages = Path(temporary, "pages")
         export(compare_two(*articles), pages / "tables")
         write_pages(notebooks, subject, pages)
-        return _put_in_place(pages, reports / slug(subject), Path(temporary, "last")) / "index.html"
+        return _put_in_place(pages, reports / slug(subject), Path(temporary)) / "index.html"
 
 
 @contextmanager

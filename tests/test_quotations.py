@@ -332,3 +332,25 @@ def test_a_team_on_the_line_is_not_who_speaks():
 
 def test_a_thing_has_no_voice():
     assert all("pitch" not in row[1] for row in said("His election pitch said the town was “finally awake”."))
+
+
+def test_a_speaker_before_a_colon_is_found_where_the_parse_shows_no_subject():
+    first, second = quotations(
+        "In reply to Ms Berg’s remarks, Tomas Oller, leader of the Green group in the council, said: “It is "
+        "plain that the plan was drawn up in a hurry.” Karin Holt, for the Greens, added: “If the plan goes "
+        "on, then changing the mayor will serve no purpose,” she said."
+    ).itertuples()
+    assert (first.speaker, second.speaker) == ("Tomas Oller", "Karin Holt")
+    assert second.content.startswith("“If") and second.kind == "direct"
+
+
+def test_what_only_points_is_nobody():
+    (quote,) = quotations(
+        "The reason is this: “Nobody had seen the bridge move before that day in May.”"
+    ).itertuples()
+    assert quote.speaker == ""
+
+
+def test_what_somebody_is_quick_to_point_out_is_said():
+    (quote,) = quotations("Analysts were quick to point out that the ship was old.").itertuples()
+    assert quote.kind == "indirect"

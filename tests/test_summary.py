@@ -143,3 +143,13 @@ def test_what_one_does_to_oneself_is_no_act_between_actors():
 def test_an_article_is_not_about_the_agency_that_it_cites():
     told = answers(parse("Reuters said it rained."))[WHO]
     assert told.startswith("Only sources are named.") and "Most is heard from Reuters" in told
+
+
+def test_who_is_only_named_in_passing_is_not_whom_it_is_about():
+    told = brief_claims(
+        "Ann Lee attacked the plan. “It is old,” Ann Lee said. Tom Roe praised Ann Lee. “It is new,” Tom Roe "
+        "said. "
+        "Una Sol met Tom Roe. “We agree,” Una Sol said. The Zed Award is small, and the Zed Award is new."
+    )
+    about = told[told["question"] == "Who it is about, and who is heard."]["claim"]
+    assert not about.str.contains("Zed").any() and about.str.contains("Una Sol").any()

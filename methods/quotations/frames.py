@@ -11,7 +11,7 @@ import numpy as np
 from methods.actors import actor_at
 from methods.quotation_marks import in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse, cues_in, speaker_of
-from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns
+from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
 from methods.quotations.silence import speech_words
 from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
 from utils import SUBJECTS, kept
@@ -184,6 +184,10 @@ def _leave_to_others(frame, quote_at, beside):
     held = dict.fromkeys(quote_at[i] for i in range(frame.start, frame.end) if i in quote_at)
     for start, end in held:
         cue, _, right_after = beside[start, end]
+        opening = verb_before(frame.cue.doc, start, quote_at) if start > frame.start else None
+        if opening and cue == frame.cue and frame.start < opening[0].i < start < frame.cue.i:
+            frame.start = start  # "Ann Roe added: “...,” she said"
+            frame.speaker = speaker_of(opening[0]) or opening[1] or frame.speaker
         if not right_after or cue == frame.cue or not frame.start < cue.i < frame.end:
             continue
         if frame.label == "according to":

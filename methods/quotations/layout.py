@@ -56,10 +56,11 @@ def cue_beside(doc, start, end, quote_at):
     not the
     parse shows it (each None where there is none), and whether they stand right after it.
     """
-    after = _verb_after(doc, start, end)
+    before = verb_before(doc, start, quote_at)
+    introduced = before is not None and doc[start - 1].text == ":" and _ends_a_sentence(doc, end)
+    after = None if introduced else _verb_after(doc, start, end)
     if after:
         return *after, True
-    before = _verb_before(doc, start, quote_at)
     return *(before or (_speech_verb_near(doc, start, end, quote_at), None)), False
 
 
@@ -136,10 +137,10 @@ def cued(doc, i):
     return cues_in(doc).get(i, ("", ""))[1] == "speech"
 
 
-def _verb_before(doc, start, quote_at):
-    """Return the verb of the clause that ends in a comma or colon right before a quotation, with no speaker
-    that
-    the parse does not show."""
+def verb_before(doc, start, quote_at):
+    """Return the verb of the clause that ends in a comma or colon right before a quotation, and the speaker
+    that the layout shows where the parse shows none, else None.
+    """
     last = start - 1
     while last > 0 and doc[last].is_space:
         last -= 1
@@ -157,7 +158,7 @@ def _verb_before(doc, start, quote_at):
         if i in quote_at or token.text in ".!?" or "\n" in token.text:
             break
         if token.tag_ in TENSED and cued(doc, i):
-            return token, None
+            return token, _named_before(doc, token)
         if (
             other is None
             and token.tag_ in TENSED
@@ -165,6 +166,19 @@ def _verb_before(doc, start, quote_at):
         ):
             other = token
     return (other, None) if other is not None and doc[last].text == ":" else None
+
+
+def _named_before(doc, verb):
+    """Return the person named right before a verb without a subject, past what stands in commas: "Ann Roe,
+    the owner, said".
+    """
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    actors, people, at = actor_at(doc), genders(doc), verb.i - 1
+    if doc[at].text == ",":
+        places = range(at - 1, max(at - 1 - BESIDE, 0), -1)
+        at = next((k - 1 for k in places if doc[k].text == "," and actors.get(k - 1) in people), at)
+    return doc[at] if actors.get(at) in people else None
 
 
 def _speech_verb_near(doc, start, end, quote_at):

@@ -74,7 +74,11 @@ def voice_kind(head) -> str:
 
 
 def is_thing(head) -> bool:
-    """Tell whether a common noun names neither people nor a body nor a document: its words are nobody's."""
+    """Tell whether a common noun names neither people nor a body nor a document, or a pronoun only points:
+    its words are nobody's.
+    """
+    if head.pos_ == "PRON" and head.lower_ in DEAD:
+        return True
     known = head.lemma_.lower() in _parties() - things() or head.lower_ in _parties() - things()
     return head.pos_ == "NOUN" and not voice_kind(head) and not known
 
