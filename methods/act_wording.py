@@ -55,6 +55,8 @@ def _in_words(doc, acts) -> ToldAct | None:
         return None
     if first.sentence > 1 and _is_anybody(acts):
         return None
+    if any(act.start < act.target_start < act.end for act in acts):
+        return None  # "told Spain to leave": the verb goes on behind its target
     sources = {_party(doc, a.source_actor, a.source, a.source_start, a.source_end): a for a in acts}
     targets: dict[str, str] = {}
     for act in acts:
@@ -150,6 +152,8 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
         return actor
     whole = _to_end_of_name(doc, after)
     phrase = doc[first:whole].text if whole > after else phrase
+    root = doc[first:after].root if first < after else None
+    pronoun = pronoun or root is not None and root.pos_ == "PRON" and not actor
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
 

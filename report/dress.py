@@ -187,7 +187,8 @@ def _link_under_figures(soup, to: str) -> None:
 def _list_contents(soup) -> None:
     """Put the headings of a page under its name in the list of pages."""
     here = soup.select_one(".contents a[aria-current]")
-    headings = [tag for tag in soup.main.find_all("h2") if tag.get("id")]
+    name = here.get_text(strip=True) if here else ""
+    headings = [tag for tag in soup.main.find_all("h2") if tag.get("id") and tag.get_text(strip=True) != name]
     if here and len(headings) > 1:
         inner = soup.new_tag("ol")
         for tag in headings:

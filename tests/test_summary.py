@@ -153,3 +153,7 @@ def test_who_is_only_named_in_passing_is_not_whom_it_is_about():
     )
     about = told[told["question"] == "Who it is about, and who is heard."]["claim"]
     assert not about.str.contains("Zed").any() and about.str.contains("Una Sol").any()
+
+
+def test_an_act_whose_verb_goes_on_behind_its_target_is_not_told_by_half():
+    assert not acts_in_words(parse("France told Spain to leave."))

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from methods.actors import actor_at, genders
-from methods.actors.lexicon import differ
+from methods.actors.lexicon import differ, speech_verbs
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
 from methods.quotation_marks import in_marks
 from utils import SUBJECTS, from_lists, lower_case, word_list
@@ -100,6 +100,8 @@ class Clause:
             c for i in self._under("xcomp", "ccomp") if is_infinitive(i) for c in i.children if c.tag_ == "TO"
         ):
             found.setdefault("to", mark)
+        if "from" in found and "to" in found and self.verb.lemma_ in speech_verbs():
+            del found["to"]  # "told us, from Kiel to Trieste"
         said = [c for c in self._under("oprd", "xcomp", "ccomp") if c.tag_ == "JJ"]  # "found him guilty"
         return {c.lower_: c for c in said} | found
 

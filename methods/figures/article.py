@@ -108,7 +108,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 
     title = (
         f"Mean of the words of tone: narrator {said('narrator')}, quoted voices {said('quoted')}; "
-        + turns_in_words(shifts)
+        + turns_in_words(shifts).partition(";")[0]
     )
     alt = "By sentence: " + "; ".join(
         f"{r.sentence} narrator {signed(r.narrator)}, quoted {signed(r.quoted)}" for r in scored.itertuples()
