@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
 from textwrap import shorten
-from typing import NamedTuple, Protocol, cast, get_type_hints
+from typing import Any, NamedTuple, Protocol, cast, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -289,9 +289,22 @@ def parse(article_or_text, *, reader: bool = True):
             f"A text, an Article or a parsed text is needed, and this is of type "
             f"{type(text).__name__}: load_article reads a file."
         )
+    if reader and text in _ahead:
+        return _ahead[text]
     doc = nlp()(re.sub("[\ud800-\udfff]", "\ufffd", text))
     doc.user_data["reader"] = reader
     return doc
+
+
+_ahead: dict[str, Any] = {}
+
+
+def parse_ahead(article):
+    """Return `parse` of an Article, and have `parse` return that same Doc from then on: for a process that
+    is forked by others who will all ask for it.
+    """
+    _ahead[article.text] = parse(article)
+    return _ahead[article.text]
 
 
 def as_doc(text):

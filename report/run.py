@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import nbformat
@@ -15,6 +15,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 from traitlets.config import Config
+
+from report.forks import CAN_FORK, forks
+from report.kernels import register
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 AT_ONCE = 2
@@ -47,12 +50,17 @@ def tags(cell) -> set[str]:
 
 
 def run_notebooks(
-    notebooks: dict[str, nbformat.NotebookNode], *, article: Path | None = None, corpus: Path | None = None
+    notebooks: dict[str, nbformat.NotebookNode],
+    *,
+    article: Path | None = None,
+    corpus: Path | None = None,
+    fresh: bool = not CAN_FORK,
 ) -> None:
     """Run notebooks from top to bottom, in place, and show which are at work.
 
-    In: notebooks by name, and the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None).
-    Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure
+    In: notebooks by name; the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None); and
+    whether each gets a `fresh` kernel, which takes longer, rather than one that is forked from a process that
+    has loaded everything. Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure
     without alt text.
     """
     with tempfile.TemporaryDirectory() as profile, stopped_by_sigterm():
@@ -62,8 +70,8 @@ def run_notebooks(
         }
         env |= {"REPORT": "1"} if article or corpus else {}
         env |= {name: str(path) for name, path in (("ARTICLE", article), ("CORPUS", corpus)) if path}
-        with asyncio.Runner(loop_factory=_Loop) as runner:
-            runner.run(_run_all(notebooks, env))
+        with nullcontext() if fresh else forks() as ours, asyncio.Runner(loop_factory=_Loop) as runner:
+            runner.run(_run_all(notebooks, env, ours))
     for name, notebook in notebooks.items():
         _require_alt_text(name, notebook)
 
@@ -87,7 +95,12 @@ def stopped_by_sigterm():
         signal.signal(signal.SIGTERM, before)
 
 
-async def _run_all(notebooks, env):
+async def _run_all(notebooks, env, ours):
+    options = {"env": env}
+    if ours:
+        register()
+        await ours.get_ready(env)
+        options["forks"] = ours
     slots, at_work = asyncio.Semaphore(AT_ONCE), []
     cells = sum(cell.cell_type == "code" for notebook in notebooks.values() for cell in notebook.cells)
     with tqdm(total=cells, unit="cell", leave=False, bar_format="{percentage:3.0f}% {bar:20} {desc}") as bar:
@@ -99,7 +112,7 @@ async def _run_all(notebooks, env):
         async def run(name, notebook):
             async with slots:
                 show(at_work.append, name)
-                await _run_one(name, notebook, env, lambda **_: bar.update())
+                await _run_one(name, notebook, options, lambda **_: bar.update())
                 show(at_work.remove, name)
 
         try:
@@ -111,7 +124,7 @@ async def _run_all(notebooks, env):
             raise failed.exceptions[0] from None
 
 
-async def _run_one(name, notebook, env, on_cell):
+async def _run_one(name, notebook, options, on_cell):
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -127,7 +140,7 @@ async def _run_one(name, notebook, env, on_cell):
     # the reply.
     client.widget_registry.clear()
     try:
-        await client.async_execute(env=env)
+        await client.async_execute(**options)
     except CellExecutionError as error:
         first_line = (error.evalue.splitlines() or [""])[0]
         raise NotebookError(printable(f"{name} stopped with {error.ename}: {first_line[:300]}")) from error
