@@ -121,6 +121,7 @@ def _load() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
     import ipykernel.ipkernel
     import ipykernel.kernelapp
+    import pandas as pd
 
     import methods.corpus
     import methods.export
@@ -129,6 +130,7 @@ def _load() -> None:
     from methods.tone.reader import reader
     from utils import nlp
 
+    pd.set_option("display.max_columns", 20)  # as pandas does where it is imported in a kernel
     nlp()
     reader()
 
