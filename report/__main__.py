@@ -9,15 +9,33 @@ import os
 import sys
 from pathlib import Path
 
-from methods.article import ArticleError, load_article
-from report.build import REPORTS, build, build_corpus
-from report.run import NotebookError, printable
+from report.forks import close_early, load_early
+from report.stopping import stoppable, was_stopped
+
+# What is heavy is imported in the functions, so that a signal finds us ready for it.
 
 
 def main() -> int:
     """Build the report of the article named on the command line; return 2 for a bad article and 1 where the
     work failed.
     """
+    options = _options()
+    load_early()
+    try:
+        index = _build(options)
+    except Exception as error:
+        status = _complain(error)
+        if not status:
+            raise
+        return status
+    finally:
+        close_early()
+    print(f"The report is at {index}")
+    return 0
+
+
+def _options():
+    reports = Path(__file__).resolve().parent.parent / "reports"
     parser = argparse.ArgumentParser(
         prog="python -m report", description="Read a news article and write the report."
     )
@@ -30,48 +48,48 @@ def main() -> int:
     )
     parser.add_argument("--against", help="a second article, to be held against the first; or $AGAINST")
     parser.add_argument(
-        "--to", type=Path, default=REPORTS, metavar="FOLDER", help="where reports are kept (%(default)s)"
+        "--to", type=Path, default=reports, metavar="FOLDER", help="where reports are kept (%(default)s)"
     )
-    options = parser.parse_args()
-    try:
-        against = options.against or os.environ.get("AGAINST")
-        corpus = options.corpus or os.environ.get("CORPUS")
-        index = _build(options.source, corpus, options.to.resolve(), against)
-    except OSError as error:
-        print(
-            printable(
-                f"The report cannot be made ({error}): check that this can be reached, and that you "
-                f"may write there."
-            ),
-            file=sys.stderr,
-        )
-        return 1
-    except (
-        ArticleError,
-        NotebookError,
-        RuntimeError,
-    ) as error:  # analyse raises RuntimeError where parts of a corpus failed
-        print(printable(str(error)), file=sys.stderr)
-        return 2 if isinstance(error, ArticleError) else 1
-    except KeyboardInterrupt:
-        return 130
-    print(f"The report is at {index}")
-    return 0
+    return parser.parse_args()
 
 
-def _build(source, corpus, to: Path, against=None) -> Path:
-    if against:
+def _build(options) -> Path:
+    from methods.article import ArticleError, load_article
+
+    to = options.to.resolve()
+    if against := options.against or os.environ.get("AGAINST"):
         from report.pair import build_pair
 
-        return build_pair(source, against, to)
-    if not corpus:
-        return build(load_article(source), to)
-    if source or os.environ.get("ARTICLE"):
+        return build_pair(options.source, against, to)
+    if not (corpus := options.corpus or os.environ.get("CORPUS")):
+        article = load_article(options.source)
+        from report.build import build
+
+        return build(article, to)
+    if options.source or os.environ.get("ARTICLE"):
         raise ArticleError(
             "An article and a corpus were named: each has a report of its own, so name one of them."
         )
+    from report.build import build_corpus
+
     return build_corpus(corpus, to)
 
 
+def _complain(error: Exception) -> int:
+    """Say what is wrong in one sentence and return the exit status; 0 where it is a fault of this program."""
+    from methods.article import ArticleError
+    from report.run import NotebookError, printable
+
+    if was_stopped():
+        return 1
+    said = str(error)
+    if isinstance(error, OSError):
+        said = f"The report cannot be made ({error}): check that this can be reached, and that you may write there."
+    elif not isinstance(error, (ArticleError, NotebookError, RuntimeError)):
+        return 0  # analyse raises RuntimeError where parts of a corpus failed
+    print(printable(said), file=sys.stderr)
+    return 2 if isinstance(error, ArticleError) else 1
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stoppable(main, "The report was stopped; the last one is unchanged."))

@@ -19,8 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from methods.article import SAMPLE, Article, load_article
 from methods.figures import stylesheet
+from report.place import put_in_place, unfinished
 from report.run import read_notebooks, run_notebooks, tags
-from report.single import in_one_file
 from utils import DATA, ROOT, brief, count_of, listed, one_line, parse
 
 REPORTS = ROOT / "reports"
@@ -48,12 +48,11 @@ def build(article: Article, reports: Path = REPORTS) -> Path:
     The pages are written beside the article's last report and take its place only when all went well.
     Raises NotebookError where a notebook fails.
     """
-    reports.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
-        pages = Path(temporary, "pages")
+    with unfinished(reports) as temporary:
+        pages = temporary / "pages"
         notebooks = run_on(article, pages / "tables")
         write_pages(notebooks, article, pages)
-        return _put_in_place(pages, reports / slug(article), Path(temporary)) / "index.html"
+        return put_in_place(pages, reports / slug(article), temporary) / "index.html"
 
 
 def build_corpus(source, reports: Path = REPORTS) -> Path:
@@ -73,10 +72,9 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
     subject = Article(
         title=f"{len(texts):,} articles of {Path(source).name}", paragraphs=texts, source=str(source)
     )
-    reports.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
+    with unfinished(reports) as temporary:
         notebooks = {MANY: _without(_without(read_notebooks()[MANY], "sample"), "lesson")}
-        saved, pages = Path(temporary, "corpus.parquet"), Path(temporary, "pages")
+        saved, pages = temporary / "corpus.parquet", temporary / "pages"
         corpus.to_parquet(saved)
         intended(source).to_csv(
             saved.with_name("intended.csv"), index=False
@@ -86,7 +84,7 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         keys = corpus["article"][corpus["error"].eq("")]
         write_pages(notebooks, subject, pages, frozenset(keys) if len(keys) <= MOST_PAGES else frozenset())
         write_article_pages(corpus[corpus["error"].eq("")], pages / "articles")
-        return _put_in_place(pages, reports / slug(subject), Path(temporary)) / "index.html"
+        return put_in_place(pages, reports / slug(subject), temporary) / "index.html"
 
 
 def run_on(article: Article, tables: Path) -> dict:
@@ -109,7 +107,7 @@ def run_on(article: Article, tables: Path) -> dict:
     first.cells.append(
         new_code_cell(f"from report.tables import write_tables\nwrite_tables({str(tables)!r})")
     )
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(dir=tables.parent) as temporary:
         saved = Path(temporary, "article.json")
         article.save(saved)
         run_notebooks(notebooks, article=saved)
@@ -242,21 +240,3 @@ def count_sentences(notebooks: dict) -> int:
         if "data" in output
     )
     return next((html.count('class="no"') for html in shown if 'class="reading' in html), 0)
-
-
-def _put_in_place(new: Path, target: Path, temporary: Path) -> Path:
-    """Move finished pages to where they are looked for, with the same in one file beside them."""
-    whole = target.with_name(f"{target.name}.html")
-    single = temporary / "whole.html"
-    single.write_text(in_one_file(new), encoding="utf-8")
-    aside = temporary / "last"
-    if target.exists():
-        target.rename(aside)
-    try:
-        new.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
-        raise
-    single.replace(whole)
-    return target

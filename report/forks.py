@@ -1,7 +1,7 @@
 """A process that has loaded all that notebooks need and becomes a kernel by a fork, seen from both its ends.
 
-It is told over a socket, a line of JSON each: first the environment of the notebooks, for whose article it
-gets everything ready, then one kernel after the other. It answers each with the kernel's process id.
+It is told over a socket, a line of JSON each: first the environment of the notebooks, whose article it reads
+when the first kernel wants it, then one kernel after the other. It answers each with its process id.
 """
 
 from __future__ import annotations
@@ -38,18 +38,19 @@ class Forks:
             )
 
     async def get_ready(self, env: dict[str, str]) -> None:
-        """Name the environment of the notebooks; the answer to the first `fork` waits until all is ready."""
+        """Name the environment of the notebooks."""
         self.one_by_one = asyncio.Lock()
         self.answers, self.questions = await asyncio.open_connection(sock=self.socket)
         self._tell(env=env)
 
-    async def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
-        """Return the process id of a new kernel, which was given these arguments.
+    async def fork(self, reads: bool, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
+        """Return the process id of a new kernel, which was given these arguments, and where it `reads` the
+        article at work, finds it parsed.
 
         Raises ChildProcessError where the process is gone.
         """
         async with self.one_by_one:
-            self._tell(arguments=arguments, cwd=cwd, env=env)
+            self._tell(reads=reads, arguments=arguments, cwd=cwd, env=env)
             answer = await self.answers.readline()
         if not answer:
             raise ChildProcessError("The process from which kernels are forked died.")
@@ -100,15 +101,19 @@ def main(number: int) -> None:
     _load()
     here = socket(fileno=number)
     lines = here.makefile("r", encoding="utf-8")
+    signal.signal(signal.SIGCHLD, _bury)
     with suppress(OSError):
-        if first := lines.readline():
-            _get_ready(**json.loads(first))
+        waiting = lines.readline()
         for line in lines:
+            asked = json.loads(line)
+            if asked.pop("reads") and waiting:
+                _get_ready(**json.loads(waiting))
+                waiting = ""
             pid = os.fork()
             if not pid:
                 lines.close()
                 here.close()
-                _become_kernel(**json.loads(line))
+                _become_kernel(**asked)
             here.sendall(b"%d\n" % pid)
     os.killpg(0, signal.SIGKILL)  # the other end is gone, and no kernel shall outlive it
 
@@ -152,7 +157,6 @@ def _get_ready(env: dict[str, str]) -> None:
             doc = parse_ahead(load_article())
             for table in TABLES.values():
                 table.rows(doc)
-    signal.signal(signal.SIGCHLD, _bury)
 
 
 def _bury(*_) -> None:

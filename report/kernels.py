@@ -22,13 +22,13 @@ class Fork(psutil.Process):
 class ForkProvisioner(LocalProvisioner):
     """Gives a kernel that is started with the option `forks` (a `report.forks.Forks`) by a fork."""
 
-    async def launch_kernel(self, cmd, *, forks=None, **options):
-        """Launch a kernel, without `forks` as its base class does."""
+    async def launch_kernel(self, cmd, *, forks=None, reads=True, **options):
+        """Launch a kernel, one that `reads` the article at work or not; without `forks` as others do."""
         if forks is None:
             return await super().launch_kernel(cmd, **options)
         arguments = cmd[cmd.index("-f") :]
         try:
-            pid = await forks.fork(arguments, str(options["cwd"]), options["env"])
+            pid = await forks.fork(reads, arguments, str(options["cwd"]), options["env"])
             self.process = Fork(pid)
         except (ChildProcessError, psutil.NoSuchProcess) as error:
             raise DeadKernelError(str(error)) from error

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import sys
 
-import nbformat
-
-from report.run import NOTEBOOKS, NotebookError, printable, read_notebooks, run_notebooks, tags
+from report.forks import close_early, load_early
+from report.stopping import stoppable, to_the_end, was_stopped
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -21,6 +20,10 @@ def settle(notebooks: dict) -> None:
 
     In: notebooks by name. Raises NotebookError when one has written to stderr.
     """
+    import nbformat
+
+    from report.run import NotebookError, printable, tags
+
     for name, notebook in notebooks.items():
         notebook.metadata = nbformat.from_dict(METADATA)
         for cell in notebook.cells:
@@ -35,19 +38,26 @@ def settle(notebooks: dict) -> None:
 
 def main() -> int:
     """Run and settle the notebooks; write them only when all went well."""
-    notebooks = read_notebooks() | read_notebooks(names="two_articles")
+    load_early()
+    import nbformat
+
+    from report.run import NOTEBOOKS, NotebookError, read_notebooks, run_notebooks
+
     try:
+        notebooks = read_notebooks() | read_notebooks(names="two_articles")
         run_notebooks(notebooks)
         settle(notebooks)
     except NotebookError as error:
-        print(error, file=sys.stderr)
+        if not was_stopped():
+            print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
-    for name, notebook in notebooks.items():
-        nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
+    finally:
+        close_early()
+    with to_the_end():
+        for name, notebook in notebooks.items():
+            nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(stoppable(main, "The run was stopped; the notebooks are unchanged."))

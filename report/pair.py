@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from methods.article import Article, load_article
 from methods.corpus import compare_two
 from methods.export import export
-from report.build import REPORTS, _put_in_place, slug, write_pages
+from report.build import REPORTS, slug, write_pages
+from report.place import put_in_place, unfinished
 from report.run import read_notebooks, run_notebooks
 
 PAIR = "two_articles"  # the notebook; without a number, because it reads other texts than the series
@@ -28,18 +28,17 @@ def build_pair(first, second, reports: Path = REPORTS) -> Path:
         paragraphs=tuple(paragraph for article in articles for paragraph in article.paragraphs),
         source=" and ".join(str(article.source) for article in articles),
     )
-    reports.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=reports, prefix=".unfinished-") as temporary:
-        saved = [Path(temporary, f"{side}.json") for side in ("first", "second")]
+    with unfinished(reports) as temporary:
+        saved = [temporary / f"{side}.json" for side in ("first", "second")]
         for article, path in zip(articles, saved):
             article.save(path)
         notebooks = {f"00_{name}": notebook for name, notebook in read_notebooks(names=PAIR).items()}
         with _against(saved[1]):
             run_notebooks(notebooks, article=saved[0])
-        pages = Path(temporary, "pages")
+        pages = temporary / "pages"
         export(compare_two(*articles), pages / "tables")
         write_pages(notebooks, subject, pages)
-        return _put_in_place(pages, reports / slug(subject), Path(temporary)) / "index.html"
+        return put_in_place(pages, reports / slug(subject), temporary) / "index.html"
 
 
 @contextmanager

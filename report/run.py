@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import signal
 import tempfile
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -55,15 +56,17 @@ def run_notebooks(
     article: Path | None = None,
     corpus: Path | None = None,
     fresh: bool = not CAN_FORK,
+    when_done: Callable[[str], object] = str,
 ) -> None:
     """Run notebooks from top to bottom, in place, and show which are at work.
 
-    In: notebooks by name; the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None); and
+    In: notebooks by name; the files that `$ARTICLE` and `$CORPUS` name to them (what ships when None);
     whether each gets a `fresh` kernel, which takes longer, rather than one that is forked from a process that
-    has loaded everything. Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or shows a figure
-    without alt text.
+    has loaded everything; and what is called with the name of each that is done, in a thread beside those
+    that still run. Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or
+    shows a figure without alt text.
     """
-    with tempfile.TemporaryDirectory() as profile, stopped_by_sigterm():
+    with tempfile.TemporaryDirectory(dir=article and article.parent) as profile:
         # A profile of its own keeps the reader's IPython startup files out of the results.
         env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {
             "IPYTHONDIR": profile
@@ -71,13 +74,11 @@ def run_notebooks(
         env |= {"REPORT": "1"} if article or corpus else {}
         env |= {name: str(path) for name, path in (("ARTICLE", article), ("CORPUS", corpus)) if path}
         with nullcontext() if fresh else forks() as ours, asyncio.Runner(loop_factory=_Loop) as runner:
-            runner.run(_run_all(notebooks, env, ours))
-    for name, notebook in notebooks.items():
-        _require_alt_text(name, notebook)
+            runner.run(_run_all(notebooks, {"env": env}, ours, when_done))
 
 
 class _Loop(asyncio.SelectorEventLoop):
-    """Leaves Ctrl-C to asyncio.Runner, which stops every kernel; nbclient's own handler would stop one of
+    """Leaves signals to this process, which stops every kernel; nbclient's own handler would stop one of
     them.
     """
 
@@ -85,23 +86,13 @@ class _Loop(asyncio.SelectorEventLoop):
         raise RuntimeError
 
 
-@contextmanager
-def stopped_by_sigterm():
-    """Make a SIGTERM end the work as tidily as Ctrl-C."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-async def _run_all(notebooks, env, ours):
-    options = {"env": env}
+async def _run_all(notebooks, options, ours, when_done):
     if ours:
         register()
-        await ours.get_ready(env)
+        await ours.get_ready(options["env"])
         options["forks"] = ours
     slots, at_work = asyncio.Semaphore(AT_ONCE), []
+    aside = ThreadPoolExecutor(max_workers=1)
     cells = sum(cell.cell_type == "code" for notebook in notebooks.values() for cell in notebook.cells)
     with tqdm(total=cells, unit="cell", leave=False, bar_format="{percentage:3.0f}% {bar:20} {desc}") as bar:
 
@@ -114,17 +105,42 @@ async def _run_all(notebooks, env, ours):
                 show(at_work.append, name)
                 await _run_one(name, notebook, options, lambda **_: bar.update())
                 show(at_work.remove, name)
+            _require_alt_text(name, notebook)
+            await asyncio.get_running_loop().run_in_executor(aside, when_done, name)
 
         try:
             async with asyncio.TaskGroup() as group:
-                # The longest first, so that none of them is left to run alone at the end.
-                for item in sorted(notebooks.items(), key=lambda item: -len(item[1].cells)):
+                for item in _in_order(notebooks):
                     group.create_task(run(*item))
         except ExceptionGroup as failed:
             raise failed.exceptions[0] from None
+        finally:
+            aside.shutdown(cancel_futures=True)
+
+
+def _in_order(notebooks) -> list:
+    """Return the items in the order of work: first one that need not wait for the article, then that on which
+    all pages wait, then the longest first, so that none of them is left to run alone at the end.
+    """
+    first = next(iter(notebooks), None)
+
+    def place(item):
+        name, notebook = item
+        return reads_article(notebook), name != first, -len(notebook.cells)
+
+    return sorted(notebooks.items(), key=place)
+
+
+def reads_article(notebook) -> bool:
+    """Tell whether a notebook asks for the article at work."""
+    return any("load_article" in cell.source for cell in notebook.cells if cell.cell_type == "code")
 
 
 async def _run_one(name, notebook, options, on_cell):
+    if not any(cell.cell_type == "code" for cell in notebook.cells):
+        return
+    if "forks" in options:
+        options = options | {"reads": reads_article(notebook)}
     client = NotebookClient(
         notebook,
         kernel_name="python3",
