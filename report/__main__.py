@@ -84,7 +84,7 @@ def _complain(error: Exception) -> int:
         return 1
     said = str(error)
     if isinstance(error, OSError):
-        said = f"The report cannot be made ({error}): check that this can be reached, and that you may write there."
+        said = f"The report cannot be made ({said}): check that this can be reached, and you may write there."
     elif not isinstance(error, (ArticleError, NotebookError, RuntimeError)):
         return 0  # analyse raises RuntimeError where parts of a corpus failed
     print(printable(said), file=sys.stderr)

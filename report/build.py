@@ -50,8 +50,7 @@ def build(article: Article, reports: Path = REPORTS) -> Path:
     """
     with unfinished(reports) as temporary:
         pages = temporary / "pages"
-        notebooks = run_on(article, pages / "tables")
-        write_pages(notebooks, article, pages)
+        run_on(article, pages / "tables", pages)
         return put_in_place(pages, reports / slug(article), temporary) / "index.html"
 
 
@@ -87,8 +86,9 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         return put_in_place(pages, reports / slug(subject), temporary) / "index.html"
 
 
-def run_on(article: Article, tables: Path) -> dict:
-    """Run the notebooks on an article and write its tables into a new folder; return the notebooks by name.
+def run_on(article: Article, tables: Path, to: Path | None = None) -> dict:
+    """Run the notebooks on an article and write its tables into a new folder, and their pages, while others
+    still run, into the folder `to`; return the notebooks by name.
 
     What is for the class is left out: cells tagged `lesson`. When the article is not the sample, what is
     about the sample is left out, too: cells tagged `sample`, and the notebook on the corpus that ships. So
@@ -103,15 +103,24 @@ def run_on(article: Article, tables: Path) -> dict:
         }
     tables.mkdir(parents=True)
     # The tables are written in the first kernel, where the pipeline is loaded already.
-    first = next(iter(notebooks.values()))
+    name, first = next(iter(notebooks.items()))
     first.cells.append(
         new_code_cell(f"from report.tables import write_tables\nwrite_tables({str(tables)!r})")
     )
+    pages = Pages(notebooks, article, to) if to else None
+
+    def done(run: str) -> None:
+        if run == name:
+            first.cells.pop()
+        if pages:
+            pages.write(run)
+
     with tempfile.TemporaryDirectory(dir=tables.parent) as temporary:
         saved = Path(temporary, "article.json")
         article.save(saved)
-        run_notebooks(notebooks, article=saved)
-    first.cells.pop()
+        run_notebooks(notebooks, article=saved, when_done=done)
+    if pages:
+        pages.finish()
     return notebooks
 
 
@@ -131,44 +140,75 @@ def write_pages(notebooks: dict, article: Article, folder: Path, articles: froze
 
     Copies of the word lists that the pages link to go into the subfolder `lists`.
     """
-    from report import pages  # nbconvert is loaded when the kernels are done with the processors
+    pages = Pages(notebooks, article, folder, articles)
+    for name in notebooks:
+        pages.write(name)
+    pages.finish()
 
-    exporter = pages.PageExporter()
-    figures: dict[str, bytes] = {}
-    links = [
-        {
-            "file": pages.page_name(name) if place else "index.html",
-            "name": pages.short_name(name),
-            "title": pages.heading(notebook) or "The article in brief",
+
+class Pages:
+    """The linked pages of notebooks, each written when its notebook was run and the first one was, too."""
+
+    def __init__(self, notebooks: dict, article: Article, folder: Path, articles: frozenset = frozenset()):
+        self.notebooks, self.article, self.folder, self.articles = notebooks, article, folder, articles
+        self.names, self.waiting = list(notebooks), []
+        self.around: dict = {}
+
+    def write(self, name: str) -> None:
+        """Write the page of a notebook that was run, or note that it waits for the first one."""
+        self.waiting.append(name)
+        if self.names[0] in self.waiting or self.around:
+            self.around = self.around or self._around()
+            while self.waiting:
+                self._render(self.waiting.pop(0))
+
+    def finish(self) -> None:
+        """Write what is beside the pages: figures and word lists."""
+        (self.folder / "figures").mkdir()
+        for name, data in self.around["figures"].items():
+            (self.folder / "figures" / name).write_bytes(data)
+        (self.folder / "lists").mkdir()
+        for source in [*DATA.glob("*.csv"), *DATA.glob("*.md")]:
+            copy(source, self.folder / "lists")
+
+    def _render(self, name: str) -> None:
+        place = self.names.index(name)
+        html, made = self.exporter.from_notebook_node(
+            self.notebooks[name], {"page": self.around | {"place": place}}
+        )
+        self.around["figures"] |= made["page"]["figures"]  # nbconvert works on a copy
+        (self.folder / self.around["links"][place]["file"]).write_text(html, encoding="utf-8")
+
+    def _around(self) -> dict:
+        """Return what every page says around its notebook."""
+        from report import pages  # nbconvert is loaded when kernels are at work
+
+        self.exporter = pages.PageExporter()
+        links = [
+            {
+                "file": pages.page_name(name) if place else "index.html",
+                "name": pages.short_name(name),
+                "title": pages.heading(notebook) or "The article in brief",
+            }
+            for place, (name, notebook) in enumerate(self.notebooks.items())
+        ]
+        article, number = self.article, count_sentences(self.notebooks[self.names[0]])
+        byline = (article.outlet or article.kicker, getattr(article, "author", ""), article.date)
+        return {
+            "article": article,
+            "links": links,
+            "notebooks": self.names,
+            "articles": self.articles,
+            "versions": _versions(),
+            "made": datetime.now(UTC),
+            "tables": sorted(path.name for path in (self.folder / "tables").glob("*.csv")),
+            "figures": {},
+            "look": Markup(stylesheet()),
+            "sentences": number,
+            "byline": " · ".join(filter(None, byline)),
+            "read": what_was_read(article, number),
+            "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
         }
-        for place, (name, notebook) in enumerate(notebooks.items())
-    ]
-    author, number = getattr(article, "author", ""), count_sentences(notebooks)
-    around = {
-        "article": article,
-        "links": links,
-        "notebooks": list(notebooks),
-        "articles": articles,
-        "versions": _versions(),
-        "made": datetime.now(UTC),
-        "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
-        "figures": figures,
-        "look": Markup(stylesheet()),
-        "sentences": number,
-        "byline": " · ".join(filter(None, (article.outlet or article.kicker, author, article.date))),
-        "read": what_was_read(article, number),
-        "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
-    }
-    for place, notebook in enumerate(notebooks.values()):
-        html, made = exporter.from_notebook_node(notebook, {"page": around | {"place": place}})
-        figures |= made["page"]["figures"]  # nbconvert works on a copy
-        (folder / links[place]["file"]).write_text(html, encoding="utf-8")
-    (folder / "figures").mkdir()
-    for name, data in figures.items():
-        (folder / "figures" / name).write_bytes(data)
-    (folder / "lists").mkdir()
-    for source in [*DATA.glob("*.csv"), *DATA.glob("*.md")]:
-        copy(source, folder / "lists")
 
 
 def write_article_pages(corpus, folder: Path) -> None:
@@ -230,11 +270,10 @@ def what_was_read(article: Article, sentences: int = 0) -> str:
     return f"Read: {read}." + (f" Set aside: {listed(aside)}." if aside else "")
 
 
-def count_sentences(notebooks: dict) -> int:
-    """Return how many sentences the marked article of run notebooks has, 0 where none is shown."""
+def count_sentences(notebook) -> int:
+    """Return how many sentences the marked article of a run notebook has, 0 where it shows none."""
     shown = (
         output.data.get("text/html", "")
-        for notebook in notebooks.values()
         for cell in notebook.cells
         for output in cell.get("outputs", ())
         if "data" in output

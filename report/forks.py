@@ -125,7 +125,7 @@ def _load() -> None:
     """
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
     import ipykernel.ipkernel
-    import ipykernel.kernelapp
+    import ipykernel.kernelapp  # noqa: F401
     import pandas as pd
 
     import methods.corpus

@@ -248,9 +248,12 @@ def test_failing_notebook_is_named_and_the_last_report_stays(tmp_path, monkeypat
 
 def test_new_report_takes_the_place_of_the_last(tmp_path, monkeypatch):
     (tmp_path / slug(ARTICLE) / "old").mkdir(parents=True)
-    monkeypatch.setattr(
-        building, "run_on", lambda article, tables: tables.mkdir(parents=True) or {"00_x": new_notebook()}
-    )
+
+    def run_on(article, tables, pages):
+        tables.mkdir(parents=True)
+        write_pages({"00_x": new_notebook()}, article, pages)
+
+    monkeypatch.setattr(building, "run_on", run_on)
     assert build(ARTICLE, tmp_path).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert {path.name for path in tmp_path.iterdir()} == {slug(ARTICLE), f"{slug(ARTICLE)}.html"}
     assert not (tmp_path / slug(ARTICLE) / "old").exists()
@@ -338,7 +341,9 @@ def test_cells_about_the_sample_are_read_only_with_the_sample(tmp_path, monkeypa
         return {"00_x": new_notebook(cells=[new_markdown_cell("About it", metadata={"tags": ["sample"]})])}
 
     monkeypatch.setattr(building, "read_notebooks", notebooks)
-    monkeypatch.setattr(building, "run_notebooks", lambda notebooks, article: None)
+    monkeypatch.setattr(
+        building, "run_notebooks", lambda notebooks, article, when_done: list(map(when_done, notebooks))
+    )
     assert len(run_on(load_article(), tmp_path / "a")["00_x"].cells) == 1
     assert len(run_on(ARTICLE, tmp_path / "b")["00_x"].cells) == 0
 
