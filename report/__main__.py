@@ -9,7 +9,6 @@ import os
 import sys
 from pathlib import Path
 
-from report.forks import close_early, load_early
 from report.stopping import stoppable, was_stopped
 
 # What is heavy is imported in the functions, so that a signal finds us ready for it.
@@ -20,6 +19,8 @@ def main() -> int:
     work failed.
     """
     options = _options()
+    from report.forks import close_early, load_early
+
     load_early()
     try:
         index = _build(options)

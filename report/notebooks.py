@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import sys
 
-from report.forks import close_early, load_early
 from report.stopping import stoppable, to_the_end, was_stopped
 
 METADATA = {
@@ -38,6 +37,8 @@ def settle(notebooks: dict) -> None:
 
 def main() -> int:
     """Run and settle the notebooks; write them only when all went well."""
+    from report.forks import close_early, load_early
+
     load_early()
     import nbformat
 

@@ -22,8 +22,6 @@ from report.kernels import register
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 AT_ONCE = 2
-# Kernels listen on ports of this machine; without keys ipykernel warns of it on the terminal.
-ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
@@ -141,6 +139,11 @@ async def _run_one(name, notebook, options, on_cell):
         return
     if "forks" in options:
         options = options | {"reads": reads_article(notebook)}
+    manager = {
+        # Kernels listen on ports of this machine; without keys ipykernel warns of it on the terminal.
+        "transport_encryption": "auto",
+        "connection_file": f"{options['env']['IPYTHONDIR']}/{name}.json",
+    }
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -150,7 +153,7 @@ async def _run_one(name, notebook, options, on_cell):
         store_widget_state=False,
         shutdown_kernel="immediate",
         on_cell_executed=on_cell,
-        config=ENCRYPTED,
+        config=Config({"KernelManager": manager}),
     )
     # nbclient answers Output widgets on the socket where it awaits the cell's reply, and then may never see
     # the reply.

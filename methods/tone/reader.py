@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -113,6 +114,8 @@ class Reader:
     """The trained model with its vocabulary, read from a folder."""
 
     def __init__(self, folder: Path = FOLDER):
+        # It would keep a file and a thread, by which it tells its makers how it is used.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime  # here, so that whoever does without the second reader does not wait for it
 
         options = onnxruntime.SessionOptions()
