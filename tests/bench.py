@@ -7,6 +7,9 @@ imports and model loading, which are printed apart. The larger corpus is the giv
 
 from __future__ import annotations
 
+import report  # noqa: F401, what comes after may be stopped by Ctrl-C, and says no more than that
+
+# isort: split
 import json
 import os
 import subprocess
