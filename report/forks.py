@@ -171,8 +171,8 @@ def _become_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
     try:
         from ipykernel.kernelapp import IPKernelApp
 
-        for number in (signal.SIGINT, signal.SIGCHLD):
-            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.environ.clear()
         os.environ.update(env)
         os.chdir(cwd)
