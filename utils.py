@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, cast, get_type_hints
@@ -20,12 +21,27 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parent
 DATA = ROOT / "data"
-LARGEST = 2_000_000  # characters or bytes; more is no single article
+LARGEST = 2_000_000  # characters or bytes of a file or page; more is no single article
+# Characters of a body that are read: some 65,000 words. The longest features of news have 20,000; a book, and
+# what takes more memory and time than a laptop has, is refused with one sentence.
+LONGEST_BODY = 400_000
+LONGEST_SENTENCE = (
+    500  # tokens; what is longer is a list, and is cut, for time grows with a sentence's square
+)
+AT_ONCE = 10_000  # tokens that are parsed together: a longer text in pieces, which take less memory
+LONGEST_RUN, CUT_AFTER = 300, 100  # signs without white space: where the tokenizer is given them in pieces
 SEED = 2018  # of all that is drawn by chance, so that a result can be had again
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")  # the parser's labels
 # The tables of one article are short: Python's strings are faster there than Arrow's, which pandas takes
 # where pyarrow is installed.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+
+
+class ArticleError(ValueError):
+    """One sentence that says what is wrong with the text that was asked for, and what to do."""
+
+    def _render_traceback_(self) -> list[str]:  # asked for by IPython: a notebook shows the sentence alone
+        return [str(self)]
 
 
 # Lists: the editable tables in data/
@@ -190,11 +206,35 @@ def nlp():
     pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
     pipeline.add_pipe("sentence_borders", before="parser")
     pipeline.max_length = LARGEST
+    pipeline.tokenizer = _Tokenizer(pipeline.tokenizer)
     gc.freeze()  # the model stays: the garbage collector need not walk through it again and again
     return pipeline
 
 
+class _Tokenizer:
+    """spaCy's tokenizer, which is given long runs without white space in pieces: it takes marks off their
+    ends one by one, and reads what is left each time.
+    """
+
+    def __init__(self, whole):
+        self.whole = whole
+
+    def __call__(self, text: str):
+        runs = list(re.finditer(rf"\S{{{LONGEST_RUN},}} ?", text))
+        if not runs:
+            return self.whole(text)
+        from spacy.tokens import Doc
+
+        pieces, last = [], 0
+        for run in runs:
+            pieces += [text[last : run.start()], *re.findall(rf"\S{{{CUT_AFTER}}}\w* ?|\S+ ?", run[0])]
+            last = run.end()
+        docs = [self.whole(piece) for piece in (*pieces, text[last:]) if piece]
+        return Doc.from_docs(docs, ensure_whitespace=False)
+
+
 BULLETS = {"-", "–", "—", "•", "*", "·"}
+SENTENCE_ENDS = {".", "!", "?"}
 QUOTATION_ENDS = {"”", "’", '"', "'", "''", "»"}
 
 
@@ -230,9 +270,21 @@ def sentences_marked(doc):
                 before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
             )
             starts[at] = _after_abbreviation(dotted, word)
+    _cut_lists(words, starts)
     if len(words):
         doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
     return doc
+
+
+def _cut_lists(words: list[str], starts: list[int]) -> None:
+    """Begin a sentence where none begins or ends for hundreds of tokens: after a comma, or else anywhere."""
+    last = 0
+    for at in range(1, len(words)):
+        before = words[at - 1]
+        if starts[at] == 1 or before in SENTENCE_ENDS and starts[at] == 0:
+            last = at
+        elif at - last >= LONGEST_SENTENCE or at - last > LONGEST_SENTENCE * 0.8 and before in (",", ";"):
+            starts[at], last = 1, at
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -277,7 +329,8 @@ def _abbreviations() -> dict[str, str]:
 
 
 def parse(article_or_text, *, reader: bool = True):
-    """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else.
+    """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else, and
+    ArticleError for more than LONGEST_BODY characters.
 
     Half a character (a lone surrogate), which no Doc can hold, becomes U+FFFD, so that all places stay.
     Without `reader` the Doc is read by its words alone, which is faster: the second reader of `methods.tone`
@@ -289,9 +342,11 @@ def parse(article_or_text, *, reader: bool = True):
             f"A text, an Article or a parsed text is needed, and this is of type "
             f"{type(text).__name__}: load_article reads a file."
         )
+    if fault := too_long(text):
+        raise ArticleError(fault)
     if reader and text in _ahead:
         return _ahead[text]
-    doc = nlp()(re.sub("[\ud800-\udfff]", "\ufffd", text))
+    doc = _parsed(re.sub("[\ud800-\udfff]", "\ufffd", text))
     doc.user_data["reader"] = reader
     return doc
 
@@ -305,6 +360,36 @@ def parse_ahead(article):
     """
     _ahead[article.text] = parse(article)
     return _ahead[article.text]
+
+
+def too_long(text: str) -> str:
+    """Say in one sentence that a text is more than one article; empty where it is not.
+
+    >>> too_long("It rained.")
+    ''
+    """
+    return (
+        f"This holds {len(text):,} characters of text, and at most {LONGEST_BODY:,} are read as one article "
+        f"(some 65,000 words): split it, and give one part at a time."
+        if len(text) > LONGEST_BODY
+        else ""
+    )
+
+
+def _parsed(text: str):
+    """Parse a text, a long one in pieces that end with a line."""
+    doc = nlp().make_doc(text)
+    if len(doc) <= AT_ONCE:
+        return nlp()(doc)
+    from spacy.tokens import Doc
+
+    ends = [token.i + 1 for token in doc if "\n" in token.text]
+    cuts = [0]
+    while len(doc) - cuts[-1] > AT_ONCE:
+        k = bisect_right(ends, cuts[-1] + AT_ONCE)
+        cuts.append(ends[k - 1] if k and ends[k - 1] > cuts[-1] else cuts[-1] + AT_ONCE)
+    pieces = [nlp()(doc[first:after].as_doc()) for first, after in pairwise([*cuts, len(doc)])]
+    return Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
 
 
 def as_doc(text):

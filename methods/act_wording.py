@@ -148,7 +148,7 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     """
     first, after = tokens_at(doc, start, end)
     pronoun = all(token.pos_ == "PRON" for token in doc[first:after])
-    if actor and (pronoun or _kinds(doc).get(actor) == "person" and phrase.split()[-1] == actor.split()[-1]):
+    if actor and (pronoun or _is_person(doc, actor) and phrase.split()[-1] == actor.split()[-1]):
         return actor
     whole = _to_end_of_name(doc, after)
     phrase = doc[first:whole].text if whole > after else phrase
@@ -158,9 +158,14 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
 
 
+def _is_person(doc, actor: str) -> bool:
+    return actor in _known(doc) and _known(doc)[actor].kind == "person"
+
+
 @kept
-def _kinds(doc) -> dict[str, str]:
-    return {one.actor: one.kind for one in actors.rows(doc)}
+def _known(doc) -> dict:
+    """The actors of a Doc by their names, and the most mentioned first."""
+    return {one.actor: one for one in actors.rows(doc)}
 
 
 def _to_end_of_name(doc, after: int) -> int:
@@ -197,10 +202,10 @@ def _words(doc, acts) -> str:
 
 
 def _weight(doc, acts) -> float:
-    counts = {one.actor: one.mentions for one in actors.rows(doc)}
-    most = max(counts.values(), default=1)
+    known = _known(doc)
+    most = next(iter(known.values())).mentions if known else 1
     sides = [
-        max(((counts.get(getattr(a, side), 0)) for a in acts), default=0)
+        max((known[who].mentions for a in acts if (who := getattr(a, side)) in known), default=0)
         for side in ("source_actor", "target_actor")
     ]
     told = acts[0].voice == ""

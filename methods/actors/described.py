@@ -107,7 +107,7 @@ class Titles:
         before = list(islice((p for p in fitting if p in seen), 2))
         if len(before) > 1:
             since = sentence_of(doc)[start] - REACH[-1]
-            return only([p for p, last in people.last.items() if p in fitting and last >= since])
+            return only([p for p in people.since(since) if p in fitting])
         return only(before) or (only(list(fitting)) if places and not before else "")
 
     def _with_title(self, wanted, places):

@@ -162,7 +162,7 @@ def _unseen_parts(people, written, spelt, names):
             }
             for part in {form[:1], form[-1:]} | ends:
                 key = plain(" ".join(part))
-                if part not in names and part[0][0].isupper() and key in people:
+                if part not in names and part not in parts and part[0][0].isupper() and key in people:
                     parts[part] = list(dict.fromkeys(spelt[h] for h in people[key]))
     return parts
 

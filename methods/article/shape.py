@@ -1,4 +1,4 @@
-"""What an article is: its parts, the one exception that reading raises, and when a text is too little."""
+"""What an article is: its parts, and when a text is too little."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from utils import ArticleError
+
+__all__ = ["ArticleError"]  # for those who read articles
+
 SHORTEST = 20  # words; less is a heading or a stub
 STUB = 150  # words; below it, a text that ends at a paywall is its opening only
-
-
-class ArticleError(ValueError):
-    """One sentence that says what is wrong with the text that was asked for, and what to do."""
-
-    def _render_traceback_(self) -> list[str]:  # asked for by IPython: a notebook shows the sentence alone
-        return [str(self)]
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,8 @@ class Article:
     @property
     def text(self) -> str:
         """The body: a blank line between paragraphs, and two where a border stands (see utils.borders)."""
-        gaps = [
-            "\n\n\n" if number in {*self.borders} else "\n\n" for number in range(1, len(self.paragraphs))
-        ]
+        borders = {*self.borders}
+        gaps = ["\n\n\n" if number in borders else "\n\n" for number in range(1, len(self.paragraphs))]
         return "".join(piece for pair in zip(self.paragraphs, [*gaps, ""]) for piece in pair)
 
     @property

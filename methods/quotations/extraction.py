@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from methods.actors import actor_at, genders, mentions
@@ -57,9 +58,16 @@ def _kind(frame, quoted, told):
         return SENSE_KINDS.get(frame.sense) or ("plan" if is_purpose(frame.cue) else "indirect")
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
-    return (
-        "direct" if all(any(start <= a and b <= end for start, end in told) for a, b in unmarked) else "mixed"
-    )
+    starts, reach = [start for start, _ in told], list(accumulate((end for _, end in told), max))
+    return "direct" if all(_holds(starts, reach, a, b) for a, b in unmarked) else "mixed"
+
+
+def _holds(starts, reach, first, after):
+    """Tell whether one of some ranges holds another: by their sorted starts, and how far each and those
+    before it reach.
+    """
+    k = bisect_right(starts, first)
+    return k > 0 and reach[k - 1] >= after
 
 
 class Quotation(NamedTuple):

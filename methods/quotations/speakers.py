@@ -4,6 +4,7 @@ panel"."""
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 from methods.actors.described import is_person_noun
 from methods.actors.lexicon import bodies, person_nouns, title_words
@@ -136,7 +137,8 @@ class UnnamedVoices:
     in the order of the text."""
 
     def __init__(self, doc):
-        self.doc, self.voices, self.by_noun, self.together, self.at = doc, [], defaultdict(list), [], {}
+        self.doc, self.voices, self.together, self.at = doc, [], [], {}
+        self.by_noun = defaultdict(dict)  # the words of each voice by its number, by the noun of its phrase
         self.last = None
 
     def of(self, head, phrase, sentence):
@@ -157,13 +159,9 @@ class UnnamedVoices:
         if number is None:
             number = len(self.voices)
             self.voices.append([])
-            self.by_noun[key].append((number, words))
             if together:
                 self.together.append(number)
-        elif not any(number == n for n, _ in self.by_noun[key]):
-            self.by_noun[key].append((number, words))
-        else:
-            self.by_noun[key] = [(n, w | words if n == number else w) for n, w in self.by_noun[key]]
+        self.by_noun[key][number] = self.by_noun[key].get(number, set()) | words
         self.voices[number].append((len(words), phrase))
         self.at[head.i] = number
         self.last = (number, sentence, plural or together or voice_kind(head) == "body")
@@ -197,15 +195,19 @@ class UnnamedVoices:
         if OTHER & words or first in OTHER:
             return None
         if alone and first not in NEW:
-            named = [n for n, w in self.by_noun[key] if words <= w or w <= words]
-            found = named or self.together
-            return found[0] if len(set(found)) == 1 else None
+            named = self._alike(key, words)
+            found = named or list(islice(self.together, 2))
+            return found[0] if len(found) == 1 else None
         if first in NEW and not key[1]:
             return None
-        fitting = {n for n, w in self.by_noun[key] if words <= w or w <= words}
-        exact = {n for n, w in self.by_noun[key] if w == words}
-        found = exact if len(exact) == 1 else fitting
-        return next(iter(found)) if len(found) == 1 else None
+        exact = list(islice((n for n, w in self.by_noun[key].items() if w == words), 2))
+        found = exact if len(exact) == 1 else self._alike(key, words)
+        return found[0] if len(found) == 1 else None
+
+    def _alike(self, key, words):
+        """Return the voices, two at most, whose words say no other than these."""
+        alike = (n for n, w in self.by_noun[key].items() if words <= w or w <= words)
+        return list(islice(alike, 2))
 
     def names(self):
         """Return the name of each voice: its fullest phrase, the first of them; a second one with the same

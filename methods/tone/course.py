@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from methods.quotations import NARRATOR, told_by
@@ -114,7 +114,7 @@ def by_voice(doc):
             last=own[-1].sentence,
             tone=_mean(floor),
             lexicon=_mean([(p.lexicon, p.words) for p in own]),
-            loaded="; ".join(_loaded(doc, voice)),
+            loaded="; ".join(_loaded(doc).get(voice, ())),
             typical="; ".join(_typical(doc, voice)),
         )
 
@@ -124,31 +124,36 @@ def _mean(weighted: list[tuple[float, int]]) -> float:
     return sum(value * words for value, words in weighted) / weight if weight else math.nan
 
 
-def _loaded(doc, voice: str) -> list[str]:
-    whose, found = _voice_by_token(doc), Counter()
+@kept
+def _loaded(doc) -> dict[str, list[str]]:
+    """Return for each voice the words that make its tone, the strongest first."""
+    whose, found = _voice_by_token(doc), defaultdict(Counter)
     for span, toned in zip(sentence_spans(doc), tone_by_sentence(doc)):
         for word in toned:
-            if whose[span.start + word.first] == voice:
-                found[span[word.first : word.last].text.lower()] += abs(word.contribution)
-    return [word for word, _ in found.most_common(OWN_WORDS)]
+            text = span[word.first : word.last].text.lower()
+            found[whose[span.start + word.first]][text] += abs(word.contribution)
+    return {voice: [word for word, _ in own.most_common(OWN_WORDS)] for voice, own in found.items()}
 
 
 @kept
-def _content_by_voice(doc) -> dict[str, Counter]:
+def _content_by_voice(doc) -> tuple[dict[str, Counter], Counter]:
+    """Return how often each voice uses each content word, and how often all together do."""
     content = {row.word for row in word_frequencies.rows(doc) if not row.function_word}
     counts: dict[str, Counter] = {}
     for voice, word in zip(_voice_by_token(doc), words_of(doc)):
         if word in content:
             counts.setdefault(voice, Counter())[word] += 1
-    return counts
+    totals: Counter = Counter()
+    for own in counts.values():
+        totals.update(own)
+    return counts, totals
 
 
 def _typical(doc, voice: str) -> list[str]:
     """Return the words that a voice uses more often than its share of all content words would make it."""
-    counts = _content_by_voice(doc)
+    counts, totals = _content_by_voice(doc)
     if len(counts) < 2 or voice not in counts:
         return []
-    totals = sum(counts.values(), Counter())
     share = counts[voice].total() / totals.total()
     scored = {}
     for word, count in counts[voice].items():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Span
@@ -14,7 +15,7 @@ from textblob.en import sentiment  # what TextBlob(text).sentiment asks, without
 from methods.tone.estimate import estimate, lexicon
 from methods.tone.valence import VADER
 
-LONGEST_FOR_VADER = 5_000  # characters; its time grows with the square of the length
+LONGEST_FOR_VADER = 5_000  # characters, its words for emoji among them; its time grows with their square
 
 
 class Scorer(NamedTuple):
@@ -29,7 +30,16 @@ class Scorer(NamedTuple):
 
 
 def _vader(span) -> float:
-    return VADER.polarity_scores(span.text[:LONGEST_FOR_VADER])["compound"]
+    return VADER.polarity_scores(_start_for_vader(span.text))["compound"]
+
+
+def _start_for_vader(text: str) -> str:
+    """Return as much of a text as VADER is given: it reads each emoji as the words that describe it."""
+    text = text[:LONGEST_FOR_VADER]
+    if text.isascii():
+        return text
+    sizes = accumulate(len(VADER.emojis.get(sign, "")) + 1 for sign in text)
+    return text[: sum(1 for size in sizes if size <= LONGEST_FOR_VADER)]
 
 
 @lru_cache(maxsize=8)
