@@ -83,7 +83,7 @@ class Titles:
         self.doc, self.of, self.people = doc, {}, defaultdict(dict)
         for person, (titles, of) in offices(doc).items():
             self.of[person] = set(of)
-            for title in titles:
+            for title in dict.fromkeys(titles):
                 words = set(plain(title).split())
                 for word in words:
                     self.people[word].setdefault(person, []).append(words)

@@ -20,6 +20,7 @@ from methods.actors.names import bearers_of
 from methods.quotation_marks import title_marks
 from utils import kept, sentence_of
 
+MOST_NAMESAKES = 100  # of so many people with one name nobody can tell which is meant
 NEARBY = 2  # sentences within which a person named in full is still in mind
 LOCATING = {"in", "at", "near", "outside", "around", "of"}
 
@@ -120,6 +121,8 @@ class _Namesakes:
             for b in bearers
             if not differ(gender_of(self.doc, i, alone=True), given_names().get(b.split()[0]))
         ] or bearers[:1]
+        if len(bearers) > MOST_NAMESAKES:
+            return ""
         title = plain(title_before(self.doc, i)[0])
         if title and title_words()[0].get(title) != "courtesy":
             fitting = [b for b in fitting if set(title.split()) <= self.titles[b]] or fitting

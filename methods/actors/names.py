@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from heapq import merge
 
 from methods.actors.candidates import PARTICLES, candidates
 from methods.actors.lexicon import (
@@ -197,7 +198,7 @@ def _people(full_names, size, genders, nicks, is_other):
     """Return for each full name, and for each part of one, the full names that it can mean, the most named
     first.
     """
-    family, openings, whole, later = defaultdict(list), {}, {}, []
+    family, openings, whole, later = defaultdict(_Kin), {}, {}, []
     bearers, total, given = defaultdict(list), Counter(), plain_given_names()
     for key in full_names:
         words, suffix = _without_suffix(key)
@@ -213,13 +214,10 @@ def _people(full_names, size, genders, nicks, is_other):
         head = (
             whole.get(key)
             or openings.get((*words[:2], suffix & YOUNGER))
-            or next(
-                (h for h in kin if _may_be_one(words[0], h.split()[0]) and _can_be(genders[key], genders[h])),
-                key,
-            )
+            or next((h for h in kin.maybe(words[0]) if _can_be(genders[key], genders[h])), key)
         )
         if head == key:
-            kin.append(head)
+            kin.add(words[0], head)
             whole.update((" ".join(words[cut:]), head) for cut in range(1, len(words) - 1))
             if len(words) > 2:
                 openings.setdefault((*words[:2], suffix & YOUNGER), head)
@@ -238,6 +236,36 @@ def _people(full_names, size, genders, nicks, is_other):
                 if fits and not is_other(part, head):
                     bearers[part].append(head)
     return dict(bearers)
+
+
+class _Kin:
+    """The people of one surname, by what another first name can share with theirs: of thousands few are
+    asked.
+    """
+
+    def __init__(self):
+        self.heads, self.sharing = [], defaultdict(list)
+
+    def add(self, first, head):
+        for share in _shared(first) | {first[0]}:
+            self.sharing[share].append(len(self.heads))
+        self.heads.append((first, head))
+
+    def maybe(self, first):
+        """Yield those whose first name can be this one, in the order in which they were added."""
+        shares = {first[0]} if len(first) == 1 else _shared(first) | {(first[0],)}
+        for number in merge(*(self.sharing[share] for share in shares if share in self.sharing)):
+            other, head = self.heads[number]
+            if _may_be_one(first, other):
+                yield head
+
+
+def _shared(first) -> set:
+    """What a first name shares with those that it can be: its other forms, its first letters, and where it
+    is an initial that.
+    """
+    forms = {("form", form) for form in nicknames().get(first, set()) | {first}}
+    return forms | {("opens", first[:3])} | ({(first,)} if len(first) == 1 else set())
 
 
 def _without_suffix(key):

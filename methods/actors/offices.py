@@ -93,10 +93,10 @@ def genders(doc):
     found, (_, by_title, _, given) = {}, lists_for(doc)
     for start, end, actor, kind in named_spans(doc):
         if kind == "person" and not found.get(actor):
-            told = (by_title.get(plain(title)) for title in offices(doc)[actor][0])
-            found[actor] = (
-                gender_of(doc, start, alone=end - start == 1)
-                or given.get(actor.split()[0])
-                or next(filter(None, told), "")
-            )
+            known = found.get(actor)
+            found[actor] = gender_of(doc, start, alone=end - start == 1) or given.get(actor.split()[0])
+            if known is None and not found[actor]:  # its titles tell the same wherever it stands
+                told = (by_title.get(plain(title)) for title in offices(doc)[actor][0])
+                found[actor] = next(filter(None, told), "")
+            found[actor] = found[actor] or ""
     return found

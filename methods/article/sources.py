@@ -16,7 +16,7 @@ from methods.article.furniture import take_apart
 from methods.article.pages import read_fragment, read_page
 from methods.article.shape import Article, ArticleError, named, too_little
 from methods.article.web import fetch
-from utils import DATA, LARGEST, ROOT, one_line
+from utils import DATA, LARGEST, ROOT, one_line, too_long
 
 SAMPLE = DATA / "slatest_north_korea_2018.txt"
 PASTED = 20  # words; so many are no path
@@ -40,9 +40,9 @@ def load_article(source=None) -> Article:
     In: a path to plain text, Markdown, HTML or a saved Article (.json), an http(s) address, or a text of
     twenty words or more itself; None stands for the environment variable ARTICLE, or else the sample. A
     relative path is looked up from the working directory and then from the project's root. Out: the
-    Article. Raises ArticleError where there is nothing to read, or too little: fewer than 20 words, a
-    cookie wall, the opening before a paywall. Sources of the method: `article_of`; a charset that a server
-    states is believed.
+    Article. Raises ArticleError where there is nothing to read, too little (fewer than 20 words, a cookie
+    wall, the opening before a paywall), or more than one article (utils.LONGEST_BODY). Sources of the method:
+    `article_of`; a charset that a server states is believed.
 
     >>> load_article().kicker
     'The Slatest'
@@ -58,7 +58,7 @@ def load_article(source=None) -> Article:
     _require_one_article(len(data), name)
     text, notes = read_bytes(data, name, charset or (_charset_in(data) if kind == "html" else ""))
     if kind == "json":
-        return _checked(_saved(text, name))
+        return _short_enough(_checked(_saved(text, name)))
     return _long_enough(article_of(text, kind, source=name, notes=notes))
 
 
@@ -213,4 +213,10 @@ def _checked(article: Article) -> Article:
 def _long_enough(article: Article) -> Article:
     if little := too_little(article):
         raise ArticleError(named(article.source, little))
+    return _short_enough(article)
+
+
+def _short_enough(article: Article) -> Article:
+    if fault := too_long(article.text):
+        raise ArticleError(named(article.source, fault))
     return article

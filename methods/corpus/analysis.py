@@ -16,6 +16,8 @@ import pandas as pd
 from methods.actions import actions
 from methods.actors import actors, mentions, unresolved
 from methods.article import ArticleError, clean
+from methods.corpus import deadline
+from methods.corpus.deadline import TookTooLong, time_limit
 from methods.corpus.extra import extra_tables
 from methods.corpus.reading import CORPUS_COLUMNS
 from methods.corpus.workers import one_part, workers_for
@@ -23,7 +25,7 @@ from methods.quotations import quotations
 from methods.roles import role_sentences, roles
 from methods.tone import sentence_tone, tone_shifts, turning_voices, twists
 from methods.words import keyness, phrases, word_frequencies, words_of
-from utils import DATA, LARGEST, ROOT, nlp, parse, sentence_spans, sentences
+from utils import DATA, ROOT, nlp, parse, sentence_spans, sentences, too_long
 
 TABLES = {
     "sentences": sentences,
@@ -49,6 +51,7 @@ PASSING = (
 )  # what may go well the next time, and must not be kept as the fault of an article
 STORE = ROOT / "reports" / "corpora"
 BATCH = 8  # articles parsed together; more take memory and no less time
+TOGETHER = 50_000  # characters of an article that is parsed with others
 
 
 def tables(doc) -> dict[str, pd.DataFrame]:
@@ -126,13 +129,7 @@ def analyse(
 
 
 def _fault(text: str) -> str:
-    return (
-        "This row has no text."
-        if not text.strip()
-        else "This text is over 2 MB, more than one article."
-        if len(text) > LARGEST
-        else ""
-    )
+    return too_long(text) if text.strip() else "This row has no text."
 
 
 def _parts(corpus: pd.DataFrame, state: str) -> dict[str, pd.DataFrame]:
@@ -202,31 +199,42 @@ def _rows_of(part: pd.DataFrame, reader: bool) -> dict[str, list[tuple]]:
     made: dict[str, list[tuple]] = {name: [] for name in [*TABLES, "articles"]}
     for article, text, doc in zip(part["article"], part["text"], _docs(part["text"].tolist())):
         try:
-            doc = parse(text) if doc is None else doc
-            doc.user_data["reader"] = reader
-            found = {name: table.rows(doc) for name, table in TABLES.items()}
-            found["articles"] = [("", sum(map(bool, words_of(doc))), len(sentence_spans(doc)))]
-            # what is kept there holds the Doc in a circle, which would wait for the garbage collector
-            doc.user_data.clear()
+            with time_limit():
+                doc = parse(text) if doc is None else doc
+                doc.user_data["reader"] = reader
+                found = {name: table.rows(doc) for name, table in TABLES.items()}
+                found["articles"] = [("", sum(map(bool, words_of(doc))), len(sentence_spans(doc)))]
         except PASSING:
             raise
-        except Exception as problem:  # one bad article must not stop a million
-            found = {"articles": [(f"The analysis failed ({clean(repr(problem))}).", 0, 0)]}
+        except (Exception, TookTooLong) as problem:  # one bad article must not stop a million
+            found = {"articles": [(_failure(problem), 0, 0)]}
+        if doc is not None:
+            # what is kept there holds the Doc in a circle, which would wait for the garbage collector
+            doc.user_data.clear()
         for name, rows in found.items():
             made[name] += ((article, *row) for row in rows)
     return made
 
 
+def _failure(problem: BaseException) -> str:
+    if isinstance(problem, TookTooLong):
+        return f"The analysis took longer than {deadline.MOST_SECONDS} s: split the article, or leave it out."
+    return f"The analysis failed ({clean(repr(problem))})."
+
+
 def _docs(texts: list[str]) -> Iterator:
-    """Parse texts, many together; give None for those among which one cannot be parsed."""
+    """Parse texts, many together; give None for long ones, and for those among which one cannot be parsed."""
     for start in range(0, len(texts), BATCH):
         some = texts[start : start + BATCH]
+        short = [text for text in some if len(text) <= TOGETHER]
         try:
-            yield from list(nlp().pipe(some, batch_size=BATCH))
+            docs = list(nlp().pipe(short, batch_size=BATCH))
         except PASSING:
             raise
         except Exception:
-            yield from [None] * len(some)
+            docs = [None] * len(short)
+        parsed = iter(docs)
+        yield from (next(parsed) if len(text) <= TOGETHER else None for text in some)
 
 
 def _columns(name: str) -> dict[str, type]:

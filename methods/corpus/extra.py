@@ -12,6 +12,7 @@ from types import CodeType, FunctionType
 
 import pandas as pd
 
+from methods.corpus.deadline import TookTooLong, time_limit
 from methods.corpus.workers import one_part, workers_for
 from utils import parse
 
@@ -114,9 +115,11 @@ def _make_part(function: Callable, folder: Path, reader: bool, label: str, part:
     with one_part(len(part)):
         for article, text in zip(part["article"], part["text"]):
             try:
-                rows = as_rows(getattr(function, "rows", function)(parse(text, reader=reader)))
-            except Exception as problem:  # one bad article must not stop a million
-                failed.append(f"{type(problem).__name__}: {problem}")
+                with time_limit():
+                    rows = as_rows(getattr(function, "rows", function)(parse(text, reader=reader)))
+            except (Exception, TookTooLong) as problem:  # one bad article must not stop a million
+                late = isinstance(problem, TookTooLong)
+                failed.append("it took too long" if late else f"{type(problem).__name__}: {problem}")
                 rows = pd.DataFrame({FAULT: failed[-1:]})
             rows.insert(0, "article", article)
             found.append(rows)

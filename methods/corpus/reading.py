@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from methods.article import ArticleError, article_of, clean, decode, find, load_article, too_little
-from utils import DATA, LARGEST
+from utils import DATA, LARGEST, too_long
 
 CORPUS = DATA / "corpus"
 CORPUS_COLUMNS = ["article", "title", "date", "outlet", "url", "source", "text", "error"]
@@ -49,8 +49,8 @@ def read_corpus(source=None) -> pd.DataFrame:
 
     Out: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
     `outlet`, `url`, `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not
-    readable, fewer than 20 words, the opening before a paywall, the same text as an earlier article). Raises
-    ArticleError where there is no corpus to read.
+    readable, fewer than 20 words, too long, the opening before a paywall, the same text as an earlier
+    article). Raises ArticleError where there is no corpus to read.
 
     >>> read_corpus([]).columns.tolist()
     ['article', 'title', 'date', 'outlet', 'url', 'source', 'text', 'error']
@@ -236,7 +236,7 @@ def _read_one(item) -> dict:
         row |= {
             key: getattr(article, key) for key in ("title", "date", "outlet", "text") if getattr(article, key)
         }
-        row["error"] = too_little(article)
+        row["error"] = too_little(article) or too_long(article.text)
     except ArticleError as error:
         row["error"] = clean(error)
     except Exception as error:  # one bad article must not stop a million
