@@ -80,9 +80,11 @@ class Titles:
     fit."""
 
     def __init__(self, doc):
-        self.doc, self.of, self.people = doc, {}, defaultdict(dict)
+        self.doc, self.of, self.people, self.by_place = doc, {}, defaultdict(dict), defaultdict(dict)
         for person, (titles, of) in offices(doc).items():
             self.of[person] = set(of)
+            for place in self.of[person]:
+                self.by_place[place][person] = None
             for title in dict.fromkeys(titles):
                 words = set(plain(title).split())
                 for word in words:
@@ -112,11 +114,14 @@ class Titles:
 
     def _with_title(self, wanted, places):
         rarest = min(wanted, key=lambda word: len(self.people.get(word, ())), default="")
+        titled = self.people.get(rarest, {})
+        some = min((titled, *(self.by_place.get(place, {}) for place in places)), key=len)
         return dict.fromkeys(
             person
-            for person, titles in self.people.get(rarest, {}).items()
-            if places <= self.of[person]
-            and any(wanted <= title and title & LESSER <= wanted for title in titles)
+            for person in some
+            if person in titled
+            and places <= self.of[person]
+            and any(wanted <= title and title & LESSER <= wanted for title in titled[person])
         )
 
 
