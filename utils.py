@@ -377,19 +377,23 @@ def too_long(text: str) -> str:
 
 
 def _parsed(text: str):
-    """Parse a text, a long one in pieces that end with a line."""
+    """Parse a text, a long one in pieces that end with a line, or else with a sentence."""
     doc = nlp().make_doc(text)
     if len(doc) <= AT_ONCE:
         return nlp()(doc)
     from spacy.tokens import Doc
 
-    ends = [token.i + 1 for token in doc if "\n" in token.text]
+    lines = [token.i + 1 for token in doc if "\n" in token.text]
+    stops = [token.i + 1 for token in doc if token.text in SENTENCE_ENDS]
     cuts = [0]
     while len(doc) - cuts[-1] > AT_ONCE:
-        k = bisect_right(ends, cuts[-1] + AT_ONCE)
-        cuts.append(ends[k - 1] if k and ends[k - 1] > cuts[-1] else cuts[-1] + AT_ONCE)
+        last = cuts[-1] + AT_ONCE
+        near = (ends[k - 1] for ends in (lines, stops) if (k := bisect_right(ends, last)))
+        cuts.append(next((end for end in near if end > cuts[-1]), last))
     pieces = [nlp()(doc[first:after].as_doc()) for first, after in pairwise([*cuts, len(doc)])]
-    return Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])
+    whole = Doc.from_docs(pieces, ensure_whitespace=False)
+    whole.tensor = whole.tensor[:0]  # nobody asks for it
+    return whole
 
 
 def as_doc(text):

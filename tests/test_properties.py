@@ -25,27 +25,32 @@ from methods.roles import ROLES, role_sentences, roles
 from methods.summary import brief_claims, in_brief
 from methods.tone import by_voice, sentence_voices, tone_toward, voice_parts
 from methods.words import word_frequencies
-from utils import TEXT, parse, sentence_of, sentences, tokens_at
+from utils import TEXT, parse, sentence_of, sentences, tokens_at, word_list
 
-NAMES = """Ana Lee|Tom Roe|Mayor Ivo Maric|Mr. Roe|Dr. J. R. Weber Jr.|José Muñoz|the Sund Gazette|NATO|Denmark
-U.S. President Mary O’Brien|Jean-Luc van der Berg|the Ministry of Trade|North and South Korea|Tehran|Lee|ROE
-Sen. Price|the EU|World Health Organization (WHO)|Ana “Nan” Holm|the mayor|the company|he|she|they|it|we
-the experts|a group of engineers|nobody|no one|Ana Lee, 45,|the envoy, Tom Roe,|Al-Hadi|X|St. Anne|I"""
-VERBS = """said|accused|praised|met|attacked|has denied|will help|refused to meet|did not say|was arrested by|told
-threatened|announced|claimed that|according to|urged|could have saved|failed to stop|never thanked|wants to
-was not killed by|blamed|says:|asked whether|put it|called|agreed with|declined to comment on|hoped that"""
+NAMES = """Ana Lee|Tom Roe|Mayor Ivo Maric|Mr. Roe|Dr. J. R. Weber Jr.|José Muñoz|the Sund Gazette|NATO
+Denmark|U.S. President Mary O’Brien|Jean-Luc van der Berg|the Ministry of Trade|North and South Korea
+Tehran|Lee|ROE|Sen. Price|the EU|World Health Organization (WHO)|Ana “Nan” Holm|the mayor
+the company|he|she|they|it|we|the experts|a group of engineers|nobody|no one|Ana Lee, 45,
+the envoy, Tom Roe,|Al-Hadi|X|St. Anne|I"""
+VERBS = """said|accused|praised|met|attacked|has denied|will help|refused to meet|did not say|was arrested by
+told|threatened|announced|claimed that|according to|urged|could have saved|failed to stop|never thanked
+wants to|was not killed by|blamed|says:|asked whether|put it|called|agreed with
+declined to comment on|hoped that"""
 THINGS = """the plan|a disaster|the war|crime fell by 3.5%|“a very good deal”|$1,000,000,000,000,000|the talks
 his resignation|the brave nurses|the so-called ‘experts’|peace|not only bad but cruel|nothing|the U.N. report
 a lack of trust|deaths of 12 people|on Monday|in 1999|but it was over|and yet it rained|however|if it rains
 the end of the famine|1e400|٣٤|9"""
-QUOTED = """“It is over,”|“No!”|"We never lied."|‘Don’t,’|“The ‘plan’ failed|”|“|"|''|``It ended''|«Non»|»Nein«|’|‘|'"""
+QUOTED = """“It is over,”|“No!”|"We never lied."|‘Don’t,’|“The ‘plan’ failed
+”|“|"|''|``It ended''|«Non»|»Nein«|’|‘|'"""
 BETWEEN = """.|. |,|, |; |: |—| - |...|…|!|?| (|) |[|]|\n|\n\n|\n\n\n| |  |\t|/|-|\u00a0|. “|,” |.” |.\n\n“|
  – |\n- |\n• |’s |, who |, and | that | of | by | to """
 HARD = [
     *"\x00\x07\x1b\u200b\u200e\u200f\u202e\u202c\ufeff\ufffd\ud800\udfff\u2028\u0301\r",
     "😀", "👩‍👩‍👧", "שלום", "مرحبا", "<script>alert(1)</script>", "</p>", "&amp;", "$x$", "=1+1", "a" * 300,
-    "(" * 30, "😡" * 20, "SCORE:1", "A:", "ROE: It ended.", "@ana", "#news", "http://a.b/c?d=e&f", "Mr.", "e.g.",
-    "U.S.", "No. 5", "p.m.", "\n\n\n\n", "* * *", "---", "Photograph: Ana Lee/The Post", "1.", "’em", "n't", "%",
+    "(" * 30, "😡" * 20, "SCORE:1", "A:", "ROE: It ended.", "@ana", "#news", "http://a.b/c?d=e&f", "Mr.",
+    "e.g.",
+    "U.S.", "No. 5", "p.m.", "\n\n\n\n", "* * *", "---", "Photograph: Ana Lee/The Post", "1.", "’em", "n't",
+    "%",
     "O’", "'s", "\\", "| a | b |", "St.", "-", "--", "III", "Jr.", "ﬁ", "İ", "ß", "\u1e9e",
 ]  # fmt: skip
 
@@ -76,6 +81,8 @@ MAY_BE_OPEN = {  # columns that hold NaN where there is nothing to tell
     ("sentence_tone", "narrator"),
     ("sentence_tone", "quoted"),
     ("by_voice", "tone"),
+    ("keyness", "low"),  # of a word that is too seldom
+    ("keyness", "high"),
 }
 NOWHERE = {"voices", "brief_claims", "by_voice"}  # of these some rows stand in no sentence: -1
 MORE = {
@@ -148,13 +155,11 @@ def require_all(doc) -> None:
     assert {one.actor: one.mentions for one in actors.rows(doc)} == by_name
     assert all(act.status in STATUSES for act in TABLES["actions"].rows(doc))
     assert all(-1 <= tone_toward(doc, one.start, one.end) <= 1 for one in mentions.rows(doc)[:5])
-    assert kind_of_news(doc) in ("", *kind_words.rows(doc)[0][:0], *_kinds())
+    assert kind_of_news(doc) in ("", *_kinds())
     assert "<script" not in marked_article(doc).data.lower()
 
 
-def _kinds():
-    from utils import word_list
-
+def _kinds() -> list[str]:
     return list(word_list("kind_of_news"))[1:]
 
 
@@ -213,7 +218,6 @@ def test_reading_raises_no_other_error(text, kind):
         assert "\n" not in str(error) and len(str(error)) < 500
         return
     assert article.text.strip() and all(article.paragraphs)
-    assert article_of(article.text, "text").paragraphs or True
     parse(article, reader=False)
 
 
@@ -235,7 +239,7 @@ def test_twice_the_text_takes_twice_the_time(text):
         return process_time() - start
 
     seconds(1)
-    ratios = (seconds(40) / seconds(20) for _ in range(4))
+    ratios = (seconds(20) / seconds(10) for _ in range(4))
     assert any(ratio < 2.6 for ratio in ratios)
 
 
