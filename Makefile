@@ -73,13 +73,16 @@ train: .venv-train/ready
 	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check -r $<
 	@touch $@
 
-.venv/ready: requirements.txt constraints.txt
+# What is installed is what the locks name, each file checked by its hash; tests/lock.py makes them of the two requirements.txt.
+INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+
+.venv/ready: requirements.lock
 	@echo "Installing into .venv, once ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-.venv/ready-to-test: .venv/ready tests/requirements.txt
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r tests/requirements.txt
+.venv/ready-to-test: .venv/ready tests/requirements.lock
+	@$(INSTALL) -r requirements.lock -r tests/requirements.lock
 	@touch $@
