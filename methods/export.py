@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from methods.cells import inert_cell, without_formulas
+
 LARGEST_CELL = 32_000  # characters; Excel cuts what is longer, and says that the file is damaged
 MOST_EXCEL_ROWS = 1_048_575
 
@@ -16,8 +18,9 @@ def export(what, to) -> list[Path]:
     In: `what` is a DataFrame; several by name (what `analyse` or `corpus.tables` returns); what `compare_two`
     returns; or a text, an Article or a parsed text, of which every table is written. `to` is a path that ends
     in .xlsx (a workbook with a sheet for each table), in .csv (one table), or a folder (a CSV file for each).
-    Out: the paths written. Text that a spreadsheet would take for a formula gets an apostrophe before it; CSV
-    is UTF-8 with the mark by which Excel knows it. Raises TypeError where there is nothing to write, or
+    Out: the paths written. Text that a spreadsheet would take for a formula gets an apostrophe before it in
+    CSV (`methods.cells` states the rule) and is marked as text in a workbook; CSV is UTF-8 with the mark by
+    which Excel knows it. Raises TypeError where there is nothing to write, or
     several tables are to become one CSV file.
 
     >>> import tempfile
@@ -66,20 +69,6 @@ def _with_its_index(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index() if any(table.index.names) else table
 
 
-def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table in which no text is a formula to a spreadsheet: such text gets an apostrophe before it.
-
-    >>> without_formulas(pd.DataFrame({"text": ["=1+1", "plain"], "tone": [-0.5, 0.5]})).values.tolist()
-    [["'=1+1", -0.5], ['plain', 0.5]]
-    """
-
-    def guard(value):
-        risky = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-        return f"'{value}" if risky else value
-
-    return table.map(guard)
-
-
 def _write_workbook(found: dict[str, pd.DataFrame], path: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -87,9 +76,14 @@ def _write_workbook(found: dict[str, pd.DataFrame], path: Path) -> None:
     from openpyxl.styles import Font
 
     def cell(value):
-        if isinstance(value, str):
-            return ILLEGAL_CHARACTERS_RE.sub("", value)[:LARGEST_CELL]
-        return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+        if value is None or isinstance(value, (bool, int, float)):
+            return value
+        text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LARGEST_CELL]
+        if not text.startswith("#") and inert_cell(text) == text:
+            return text
+        made = WriteOnlyCell(sheet, value=text)
+        made.data_type, made.quotePrefix = "s", True  # text, and still text when somebody has edited it
+        return made
 
     book, names = Workbook(write_only=True), set()
     for name, table in found.items():
@@ -101,10 +95,10 @@ def _write_workbook(found: dict[str, pd.DataFrame], path: Path) -> None:
         sheet.freeze_panes = "A2"
         head = [WriteOnlyCell(sheet, value=str(column)) for column in table]
         for one in head:
-            one.font = Font(bold=True)
+            one.font, one.data_type = Font(bold=True), "s"
         sheet.append(head)
-        safe = without_formulas(table).astype(object)
-        for row in safe.where(table.notna(), None).itertuples(index=False):
+        plain = table.astype(object)
+        for row in plain.where(table.notna(), None).itertuples(index=False):
             sheet.append([cell(value) for value in row])
     book.save(path)
 

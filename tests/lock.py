@@ -16,12 +16,15 @@ COMPILE = (
     "uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate".split()
 )
 ENTRY = re.compile(r"^(?P<pin>\S+==[^\\\n]+?) \\\n(?:    --hash=\S+(?: \\)?\n)+", re.MULTILINE)
-ALL = """\
-# The full set that requirements.txt and tests/requirements.txt resolve to for Python 3.11 to 3.13, so that every install is alike.
-# Made by tests/lock.py; the same with hashes stands in requirements.lock (what `make` installs) and tests/requirements.lock.
-"""
-READERS = "# What `make` installs, each file known by its hash. Made by tests/lock.py; requirements.txt says why.\n"
-TESTERS = "# What the tests need beside requirements.lock, each file known by its hash. Made by tests/lock.py.\n"
+ALL = (
+    "# The full set that requirements.txt and tests/requirements.txt resolve to for Python 3.11 to 3.13, so that\n"
+    "# every install is alike. Made by tests/lock.py, as are requirements.lock and tests/requirements.lock, which\n"
+    "# hold the same with hashes and are what `make` installs.\n"
+)
+READERS = "# What `make` installs, each file known by its hash. Made by tests/lock.py of requirements.txt.\n"
+TESTERS = (
+    "# What the tests need beside requirements.lock, each file known by its hash. Made by tests/lock.py.\n"
+)
 
 
 def entries(lock: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from methods.cells import without_formulas
 from methods.corpus import TABLES, analyse, compare_two
 from methods.export import export
 from methods.words import word_frequencies
@@ -40,14 +41,16 @@ def test_a_corpus_a_pair_and_what_groupby_leaves(tmp_path):
 
 
 def test_no_text_is_a_formula_and_odd_cells_are_no_error(tmp_path):
-    cells = ["=1+1", "@x", "plain", "x" * 40_000, "bell\x07", None, float("nan"), ["a"], True, 7]
+    cells = ["=1+1", "@x", "plain", "x" * 40_000, "bell\x07", None, float("nan"), ["a"], "#N/A", True, 7]
     table = pd.DataFrame({"cell": pd.Series(cells, dtype=object)})
     export({"a/b": table, "A/B": table, "n" * 40: table}, tmp_path / "odd.xlsx")
     book = load_workbook(tmp_path / "odd.xlsx")
     assert book.sheetnames[:2] == ["a_b", "A_B_2"] and len(book.sheetnames[2]) == 31
     values = [row[0].value for row in book["a_b"].iter_rows(min_row=2)]
-    assert values[:3] == ["'=1+1", "'@x", "plain"] and values[4] == "bell" and values[-2:] == [True, 7]
-    assert all(row[0].data_type != "f" for row in book["a_b"].iter_rows())
+    assert values[:3] == ["=1+1", "@x", "plain"] and values[4] == "bell" and values[-2:] == [True, 7]
+    kinds = [row[0].data_type for row in book["a_b"].iter_rows()]
+    assert set(kinds) <= {"s", "n", "b"} and kinds[-3:] == ["s", "b", "n"]
+    assert [row[0].quotePrefix for row in book["a_b"].iter_rows(max_row=4)] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,21 @@ def test_what_cannot_be_written_is_told(tmp_path, what, to, said):
     with pytest.raises(TypeError, match=said):
         export(what, tmp_path / to)
     assert not list(tmp_path.iterdir())
+
+
+def test_heads_are_cells_too(tmp_path):
+    table = pd.DataFrame([["=a", 1]], columns=["=HYPERLINK(1)", 7])
+    export(table, tmp_path / "t.csv"), export(table, tmp_path / "t.xlsx")
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines() == ["'=HYPERLINK(1),7", "'=a,1"]
+    head, row = load_workbook(tmp_path / "t.xlsx")["t"].iter_rows()
+    assert [(cell.value, cell.data_type) for cell in (head[0], row[0])] == [
+        ("=HYPERLINK(1)", "s"),
+        ("=a", "s"),
+    ]
+
+
+def test_tables_keep_their_types_when_made_inert():
+    table = pd.DataFrame({"n": pd.Series([1, None], dtype="Int64"), "kind": pd.Categorical(["=a", "b"])})
+    safe = without_formulas(table.assign(day=pd.Timestamp("2024-02-03")))
+    assert safe["n"].dtype == "Int64" and safe["kind"].tolist() == ["'=a", "b"]
+    assert str(safe["day"].dtype).startswith("datetime64") and table["kind"].tolist() == ["=a", "b"]

@@ -216,7 +216,7 @@ def test_a_table_with_an_index_keeps_it(tmp_path):
 
 def test_text_that_a_spreadsheet_would_compute_is_guarded():
     guarded = without_formulas(
-        pd.DataFrame({"text": ["=1+1", "+1", "-1", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7})
+        pd.DataFrame({"text": ["=1+1", "+x", "-x", "@x", "\tx", "\n=1+1", "fine"], "tone": [-1.0] * 7})
     )
     assert guarded.text.str[0].tolist() == ["'"] * 6 + ["f"] and (guarded.tone == -1).all()
 

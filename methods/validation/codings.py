@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from methods.article import Article
+from methods.cells import cell_as_typed, without_formulas
 from methods.quotations import quotations
 from methods.roles import role_sentences
 from methods.tone import sentence_tone, tone_shifts, twists
@@ -123,7 +124,8 @@ def _as_written(path: Path) -> pd.DataFrame:
             text = raw.decode("cp1252")  # what Excel writes as plain CSV in Western Europe and America
         head = text.partition("\n")[0]
         between = max(",;\t", key=head.count)
-        return pd.read_csv(StringIO(text), sep=between, dtype=str, keep_default_na=False)
+        table = pd.read_csv(StringIO(text), sep=between, dtype=str, keep_default_na=False)
+        return table.rename(columns=cell_as_typed).map(cell_as_typed)
     except (ValueError, OSError) as error:  # pandas' own errors of parsing and decoding are ValueErrors
         raise CodingError(
             f"{path.name} is not a table with commas or semicolons between its columns "
@@ -133,12 +135,12 @@ def _as_written(path: Path) -> pd.DataFrame:
 
 def write_coding(path: Path, table: pd.DataFrame) -> None:
     """Write a table of `read_file` so that a reader of the file finds the old one or the new one, never half
-    of it.
+    of it; text that a spreadsheet would compute is made inert, and `read_file` gives it back as it was.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     half_done = path.with_suffix(f".{os.getpid()}.tmp")
-    table.to_csv(half_done, index=False, lineterminator="\n")
+    without_formulas(table).to_csv(half_done, index=False, lineterminator="\n")
     os.replace(half_done, path)
 
 
