@@ -17,9 +17,9 @@ COMPILE = (
 )
 ENTRY = re.compile(r"^(?P<pin>\S+==[^\\\n]+?) \\\n(?:    --hash=\S+(?: \\)?\n)+", re.MULTILINE)
 ALL = (
-    "# The full set that requirements.txt and tests/requirements.txt resolve to for Python 3.11 to 3.13, so that\n"
-    "# every install is alike. Made by tests/lock.py, as are requirements.lock and tests/requirements.lock, which\n"
-    "# hold the same with hashes and are what `make` installs.\n"
+    "# The full set that requirements.txt and tests/requirements.txt resolve to for Python 3.11 to 3.13,\n"
+    "# so that every install is alike. Made by tests/lock.py, as are requirements.lock and\n"
+    "# tests/requirements.lock, which hold the same with hashes and are what `make` installs.\n"
 )
 READERS = "# What `make` installs, each file known by its hash. Made by tests/lock.py of requirements.txt.\n"
 TESTERS = (
