@@ -6,6 +6,7 @@
 # make app                                opens a page on this machine where a text, a file or an address is given and read
 # make test                               checks style and types, and runs all tests
 # make check                              the same without the slow tests, in a minute
+# make everywhere [WHAT=fast]             the tests and the notebooks in a fresh copy for each Python that is found, outputs compared
 # make notebooks                          runs the notebooks on the sample, in place
 # make student                            copies the notebooks to student/, solutions taken out
 # make bench  [CORPUS=folder-or-table]    how fast it is beside the bare parse, and how much memory it takes
@@ -33,7 +34,7 @@ QUIET = --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.Never
 
 STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy --no-error-summary
 
-.PHONY: report lab app test check notebooks student bench validate train
+.PHONY: report lab app test check everywhere notebooks student bench validate train
 
 report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
@@ -51,6 +52,9 @@ test: .venv/ready-to-test
 check: .venv/ready-to-test
 	@$(STYLE)
 	@env -u ARTICLE -u AGAINST -u CORPUS $(BIN)/python -m pytest -m "not slow"
+
+everywhere:
+	@tests/everywhere.sh $(WHAT)
 
 notebooks: .venv/ready
 	@$(BIN)/python -m report.notebooks
