@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from report.inert import keep_inert
 from utils import word_list
 
 PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
@@ -15,7 +16,7 @@ CONCORDANCE = {"left", "keyword", "right"}
 
 
 def dress(soup, sentences: int, index: str, is_index: bool) -> None:
-    """Make a page ready for readers, in place.
+    """Make a page ready for readers, in place, and leave nothing on it that acts (see `keep_inert`).
 
     In: the page as BeautifulSoup; how many sentences its article has (0 where rows are of other articles);
     the file that holds the marked article; whether this page is that file. Raises nothing of its own.
@@ -31,6 +32,7 @@ def dress(soup, sentences: int, index: str, is_index: bool) -> None:
     _link_numbers_in_prose(soup, sentences, to)
     _link_under_figures(soup, to)
     _list_contents(soup)
+    keep_inert(soup)
 
 
 def _name_headings(soup) -> None:

@@ -1,0 +1,180 @@
+"""What acts, in a page: each of the two layers alone keeps it from acting, in a browser."""
+
+import re
+import threading
+from contextlib import contextmanager, suppress
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import Error
+
+from methods.article import Article
+from report.build import write_pages
+from report.inert import keep_inert
+
+POLICY = re.compile(r'<meta[^>]*http-equiv="Content-Security-Policy"[^>]*>|<meta content="default-src[^>]*>')
+HOSTILE = {
+    "refresh": '<meta http-equiv="refresh" content="0;url=/hit/refresh">',
+    "in-letters": '<META HTTP-EQUIV=&#114;efresh CONTENT="0; URL=/hit/letters">',
+    "after-the-end": '</div></main></body></html><meta http-equiv=refresh content="0;url=/hit/after">',
+    "in-a-head": '</main></body><head><meta http-equiv=refresh content="0;url=/hit/in-head"></head>',
+    "behind-a-comment": '<!--><meta http-equiv=refresh content="0;url=/hit/comment">-->',
+    "behind-a-bang": '<!--x--!><meta http-equiv=refresh content="0;url=/hit/bang">-->',
+    "in-raw-text": '<xmp><style></xmp><meta http-equiv=refresh content="0;url=/hit/raw"></style></xmp>',
+    "in-noscript": "<noscript><p title=\"</noscript><meta http-equiv=refresh content='0;url=/hit/no'>\">",
+    "in-svg": '<svg><style><meta http-equiv=refresh content="0;url=/hit/svg"></style></svg>',
+    "in-mathematics": "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;"
+    '<meta http-equiv=refresh content="0;url=/hit/math">\'>',
+    "in-a-textarea": '<textarea><p title="</textarea><meta http-equiv=refresh content=0;url=/hit/area>">',
+    "in-cdata": '<![CDATA[><meta http-equiv=refresh content="0;url=/hit/cdata">]]>',
+    "in-a-question": '<?x ><meta http-equiv=refresh content="0;url=/hit/question">?>',
+    "base": '<base href="/hit/base/" target="_top"><a href="#x">here</a><img src="x.png">',
+    "srcdoc": "<iframe srcdoc=\"<script>top.location='/hit/srcdoc'</script>\"></iframe>",
+    "frame": '<iframe src="/hit/frame"></iframe><frameset><frame src="/hit/frameset"></frameset>',
+    "object": '<object data="/hit/object"></object><embed src="/hit/embed"><applet code="/hit/code"></applet>',
+    "form": '<form action="/hit/form"><input name=a autofocus><button>Send</button></form>',
+    "formaction": '<button formaction="/hit/formaction" form=f>Send</button><form id=f></form>',
+    "prefetch": '<link rel="prefetch" href="/hit/prefetch"><link rel="preload" as="image" href="/hit/early">'
+    '<link rel="dns-prefetch" href="//hit.invalid"><link rel="preconnect" href="//hit.invalid">',
+    "prerender": '<link rel="prerender" href="/hit/prerender"><link rel="stylesheet" href="/hit/sheet">',
+    "script": "<script>location='/hit/script'</script><img src=x onerror=\"location='/hit/onerror'\">",
+    "animate": '<svg><a><animate attributeName="href" values="javascript:location=\'/hit/animate\'"/>'
+    '<text x="20" y="20">Click</text></a></svg>',
+    "set": '<svg><set href="#a" attributeName="href" to="javascript:location=\'/hit/set\'"/><a id=a><text>X',
+    "javascript": '<a href="java\tscript:location=\'/hit/link\'">Click</a><a href="&#1;javascript:location='
+    "'/hit/link'\">Click</a>",
+    "data": '<a href="data:text/html,<script>1</script>">Click</a>',
+    "ping": '<a href="#x" ping="/hit/ping">Click</a>',
+    "picture": '<img src="/hit/img"><picture><source srcset="/hit/set"><img></picture><video poster="/hit/v">',
+    "style": '<p style="background:url(/hit/style)">A</p><p style="background:\\75rl(/hit/escaped)">B</p>',
+    "sheet": "<style>@import '/hit/import'; p {background: url(/hit/sheet)}</style><p>C</p>",
+    "details": "<details open ontoggle=\"location='/hit/toggle'\"><summary>A</summary>B</details>",
+}
+# Links that lead to no page of the report, and whatever else a reader might press.
+CLICK = """for (const one of document.querySelectorAll("main a:not([href$='.html']), main button, svg text"))
+  one.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))"""
+ARTICLE = Article(title="Talks resume", paragraphs=("Talks resume on Monday.",), source="talks.txt")
+ACTS = (
+    "meta[http-equiv=refresh i], base, iframe, frame, object, embed, form, script, body link, svg, [onerror]"
+)
+
+
+@contextmanager
+def served(folder):
+    """Serve a folder on this machine, and note what is asked for."""
+    asked = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args):
+            super().__init__(*args, directory=str(folder))
+
+        def do_GET(self):
+            asked.append(self.path)
+            with suppress(OSError):  # a page that is left closes its connections
+                super().do_GET()
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def pages_of(folder, monkeypatch, off):
+    """Write a page for each kind, with layers turned off, and return their names."""
+    if "sanitiser" in off:
+        monkeypatch.setattr("report.pages.clean", lambda html, *_: html)
+    if "page" in off:
+        monkeypatch.setattr("report.dress.keep_inert", lambda soup: None)
+    notebooks = {"00_start": new_notebook()}
+    for name, html in HOSTILE.items():
+        outputs = [new_output("display_data", {"text/html": html})]
+        cells = [new_code_cell("", outputs=outputs), new_markdown_cell(html), new_markdown_cell("The end.")]
+        notebooks[name] = new_notebook(cells=cells)
+    folder.mkdir(exist_ok=True)
+    write_pages(notebooks, ARTICLE, folder)
+    for page in folder.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert POLICY.search(text)
+        if "policy" in off:
+            page.write_text(POLICY.sub("", text), encoding="utf-8")
+    return list(HOSTILE)
+
+
+def tried(chromium, address, names):
+    """Open all pages, click whatever can be clicked on them, and return which of them were left."""
+    context = chromium.new_context()
+    opened = {f"{address}/{name}.html": context.new_page() for name in names}
+    for home, page in opened.items():
+        page.goto(home, wait_until="commit")
+    page.wait_for_timeout(1500)
+    for home, page in opened.items():
+        if page.url == home:
+            with suppress(Error):  # a click that leads away ends the script that clicks
+                page.evaluate(CLICK)
+    page.wait_for_timeout(1000)
+    left = {name for name, (home, page) in zip(names, opened.items()) if page.url.partition("#")[0] != home}
+    context.close()
+    return left
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "off", [["sanitiser"], ["page", "policy"], ["sanitiser", "policy"], []], ids="+".join
+)
+def test_each_layer_alone_keeps_a_page_from_acting(off, chromium, tmp_path, monkeypatch):
+    names = pages_of(tmp_path, monkeypatch, off)
+    for name in names:
+        page = BeautifulSoup((tmp_path / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        assert not page.select(ACTS), name
+    with served(tmp_path) as (address, asked):
+        assert tried(chromium, address, names) == set()
+    assert [path for path in asked if not path.endswith((".html", "/favicon.ico"))] == []
+
+
+@pytest.mark.slow
+def test_without_layers_the_same_pages_do_act(chromium, tmp_path, monkeypatch):
+    names = pages_of(tmp_path, monkeypatch, ["sanitiser", "page", "policy"])
+    with served(tmp_path) as (address, asked):
+        left = tried(chromium, address, names)
+    assert {"refresh", "in-letters", "behind-a-comment", "srcdoc", "script"} <= left
+    assert {"/hit/frame", "/hit/prefetch", "/hit/img", "/hit/style"} <= set(asked)
+
+
+@pytest.mark.slow
+def test_the_policy_alone_does_not_stop_a_refresh(chromium, tmp_path, monkeypatch):
+    names = pages_of(tmp_path, monkeypatch, ["sanitiser", "page"])
+    with served(tmp_path) as (address, _):
+        left = tried(chromium, address, names)
+    assert "refresh" in left and "script" not in left, "which is why the page has a list of its own"
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_that_acts_is_left_on_a_page(html):
+    soup = BeautifulSoup(
+        f"<html><head><title>T</title></head><body><main>{html}</main></body></html>", "html.parser"
+    )
+    keep_inert(soup)
+    again = BeautifulSoup(str(soup), "html.parser")
+    assert not again.select(ACTS) and "<!--" not in str(soup) and soup.title.string == "T"
+    assert not any(
+        name.startswith("on") or name in ("ping", "srcdoc") for tag in again.find_all() for name in tag.attrs
+    )
+    assert not re.search(r'(href|src|srcset|style)="[^"]*(script:|/hit|data:text)', str(soup))
+
+
+def test_a_head_keeps_what_the_template_writes_and_nothing_that_acts():
+    head = '<meta content="default-src" http-equiv="Content-Security-Policy"/><title>T</title>'
+    bad = '<meta http-equiv="Refresh" content="0"/><base href="/"/><link rel="prefetch" href="/x"/>'
+    soup = BeautifulSoup(f"<html><head>{head}{bad}</head><body></body></html>", "html.parser")
+    keep_inert(soup)
+    assert str(soup.head) == f"<head>{head}</head>"
