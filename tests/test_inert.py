@@ -33,7 +33,7 @@ HOSTILE = {
     "base": '<base href="/hit/base/" target="_top"><a href="#x">here</a><img src="x.png">',
     "srcdoc": "<iframe srcdoc=\"<script>top.location='/hit/srcdoc'</script>\"></iframe>",
     "frame": '<iframe src="/hit/frame"></iframe><frameset><frame src="/hit/frameset"></frameset>',
-    "object": '<object data="/hit/object"></object><embed src="/hit/embed"><applet code="/hit/code"></applet>',
+    "object": '<object data="/hit/object"></object><embed src="/hit/embed"><applet code="/hit/a"></applet>',
     "form": '<form action="/hit/form"><input name=a autofocus><button>Send</button></form>',
     "formaction": '<button formaction="/hit/formaction" form=f>Send</button><form id=f></form>',
     "prefetch": '<link rel="prefetch" href="/hit/prefetch"><link rel="preload" as="image" href="/hit/early">'
@@ -47,7 +47,7 @@ HOSTILE = {
     "'/hit/link'\">Click</a>",
     "data": '<a href="data:text/html,<script>1</script>">Click</a>',
     "ping": '<a href="#x" ping="/hit/ping">Click</a>',
-    "picture": '<img src="/hit/img"><picture><source srcset="/hit/set"><img></picture><video poster="/hit/v">',
+    "picture": '<img src="/hit/img"><picture><source srcset="/hit/set"><img></picture><video src="/hit/v">',
     "style": '<p style="background:url(/hit/style)">A</p><p style="background:\\75rl(/hit/escaped)">B</p>',
     "sheet": "<style>@import '/hit/import'; p {background: url(/hit/sheet)}</style><p>C</p>",
     "details": "<details open ontoggle=\"location='/hit/toggle'\"><summary>A</summary>B</details>",

