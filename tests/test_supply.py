@@ -1,6 +1,8 @@
 """What is installed: every pin with hashes, no package without a licence, none that nothing uses."""
 
 import re
+import shutil
+import subprocess
 from importlib.metadata import packages_distributions
 
 import pytest
@@ -87,3 +89,15 @@ def test_every_requirement_is_used():
     for name, _ in pins(text_of("requirements.txt")):
         own = [module for module, packages in modules.items() if name in map(plain, packages)]
         assert name in STARTED or re.search(rf"\b(import|from) ({'|'.join(own)})\b", code), name
+
+
+@pytest.mark.skipif(not shutil.which("sh"), reason="a script for a shell")
+def test_the_script_for_all_pythons_says_what_it_takes():
+    script = ROOT / "tests" / "everywhere.sh"
+    done = subprocess.run([script, "nothing"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2 and "[all | fast | notebooks]" in done.stdout and not done.stderr
+    assert re.findall(r"find_python|3\.1\d", re.search(r"for wanted in (.*?);", script.read_text())[1]) == [
+        "3.11",
+        "3.12",
+        "3.13",
+    ]
