@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from methods.figures.style import FAINT, POSITIVE, QUIET, canvas, label
-from utils import brief, listed
+from utils import brief, count_of, listed
 
 
 def word_bars(frequencies: pd.DataFrame, most: int = 15):
@@ -62,7 +62,7 @@ def key_words(keys: pd.DataFrame, most: int = 14):
             ax,
             (row.log_ratio if row.note else row.high) + 0.3,
             y,
-            f"{top['count'].iloc[y]} ×{', too few' if row.note else ''}",
+            f"{count_of(top['count'].iloc[y], 'time')} here{', too few' if row.note else ''}",
             va="center",
             color=QUIET,
             fontsize=9,
