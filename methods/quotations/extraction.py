@@ -103,7 +103,7 @@ def quotations(doc):
     that floats, whose speaker is the one before; `sense` of the cue
     (speech, belief, intention, attitude, evidence); `content` with its `start` and `end`, and `speaker_start`
     and `speaker_end`, in characters of `doc.text`, -1 where nobody is named; `gaps`, where the narrator
-    speaks inside the content, as "start-end" parted by spaces, else "".
+    speaks inside the content, as "start-end" separated by spaces, else "".
 
     >>> from utils import parse
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue",

@@ -2,6 +2,7 @@
 
 from methods.tone.between import LIKELY, POSSIBLE, shifts_between, tone_shifts, turning_point, turns_in_words
 from methods.tone.course import by_voice, voice_parts
+from methods.tone.said import quotation_tone
 from methods.tone.scores import NEUTRAL, reader_words, score_tone, sentence_tone, tone_words
 from methods.tone.toward import tone_toward
 from methods.tone.voices import NARRATOR, UNNAMED, sentence_voices, turning_voices
@@ -14,6 +15,7 @@ __all__ = [
     "POSSIBLE",
     "UNNAMED",
     "by_voice",
+    "quotation_tone",
     "reader_words",
     "score_tone",
     "sentence_tone",

@@ -91,6 +91,11 @@ def by_voice(doc):
     the strongest first; `typical`, up to five content words that it uses above its share (log-likelihood,
     Dunning 1993), each twice at least. In a short article few voices have any.
 
+    `tone` is of whole sentences, the narrator's words in them among the rest: report it for how the article
+    sounds where a voice speaks, beside its `share`. For how a person's quotations sound report the mean of
+    `quotation_tone`, which takes the words said alone, and for which words make it `lexicon` and `loaded`.
+    The two may differ in size and in sign. A mean over a voice has no measured figure of its own.
+
     >>> text = "“It is a disaster, a disaster,” Ana Lee said. The lunch was pleasant."
     >>> by_voice(text)[["voice", "words", "loaded", "typical"]].values.tolist()
     [['the narrator', 7, 'pleasant', ''], ['Ana Lee', 6, 'disaster', 'disaster']]

@@ -35,8 +35,14 @@ SentenceTone = NamedTuple(
 
 
 def _as_spans(texts) -> list:
-    """Return each text as a Span, parsing those that are strings."""
-    texts = list(texts)
+    """Return each text as a Span, parsing strings and Articles."""
+    texts = [text if hasattr(text, "vocab") else getattr(text, "text", text) for text in texts]
+    for text in texts:
+        if not (isinstance(text, str) or hasattr(text, "sents")):
+            raise TypeError(
+                f"Each text is a string, an Article or a parsed text, and one of these is of type "
+                f"{type(text).__name__}."
+            )
     parsed = nlp().pipe(t for t in texts if isinstance(t, str))
     return [next(parsed)[:] if isinstance(t, str) else t[:] for t in texts]
 
@@ -48,7 +54,7 @@ def tone_words(text) -> pd.DataFrame:
     (characters of the text given), `word`, `contribution` (signed; after negation, boosters, "but" and the
     length of the text, so that `lexicon` is s / sqrt(s² + 12) of their sum s), `valence` (from -4 to 4, as
     the lexicons have it), `changed_by` (the words that negated, reversed, strengthened or weakened it).
-    Raises nothing of its own. After Hutto and Gilbert (2014).
+    Raises TypeError for anything but a text. After Hutto and Gilbert (2014).
 
     >>> tone_words("It was not a good plan.")[["start", "end", "word", "changed_by"]].values.tolist()
     [[13, 17, 'good', 'not']]
@@ -94,20 +100,29 @@ def _scores(span) -> Scores:
 def score_tone(texts) -> pd.DataFrame:
     """Return the tone of each text, and beside the best estimate what the words and two other scorers say.
 
-    In: strings (parsed here), or spaCy Docs or Spans. Out: one row per text: `tone`, the best estimate (the
-    second reader, stacked with the words; for a Doc parsed with `reader=False` the words alone); `lexicon`,
-    the sum of the words' contributions; `vader` (VADER as published, of the first 5,000 characters);
-    `textblob` (TextBlob's polarity), all from -1 to 1, and 0 where a list holds none of the words;
-    `subjectivity` (TextBlob's, 0 to 1). Raises TypeError for anything else. Source: data/reader/README.md for
-    the reader; Hutto and Gilbert (2014); De Smedt and Daelemans, "Pattern for Python" (JMLR 2012).
+    In: several texts: strings or Articles (parsed here), or spaCy Docs or Spans; a column of a table is fine.
+    Out: one row per text, in their order, and for a pandas Series with its index, so that
+    `table["tone"] = score_tone(table["text"])["tone"]` fits a table of which rows were chosen. `tone` is the
+    best estimate (the second reader, stacked with the words; for a Doc parsed with `reader=False` the words
+    alone); `lexicon`, the sum of the words' contributions; `vader` (VADER as published, of the first 5,000
+    characters); `textblob` (TextBlob's polarity), all from -1 to 1, and 0 where a list holds none of the
+    words; `subjectivity` (TextBlob's, 0 to 1). Raises TypeError for one text alone (`sentence_tone` scores
+    the sentences of one, `quotation_tone` its quotations) and for what is no text. Source: data/reader/
+    README.md for the reader; Hutto and Gilbert (2014); De Smedt and Daelemans, "Pattern for Python" (JMLR
+    2012).
 
     >>> scored = score_tone(["The United Nations Security Council met.", "The talks were fruitful."])
     >>> scored["lexicon"].round(1).tolist()
     [0.0, 0.7]
     """
-    if isinstance(texts, str):
-        raise TypeError("score_tone takes several texts: put the one into a list.")
-    return frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)
+    is_column = isinstance(texts, pd.Series)
+    if isinstance(texts, (str, pd.DataFrame)) or hasattr(texts, "text") and not is_column:
+        raise TypeError(
+            "score_tone takes several texts: put the one into a list, name the column of a table, or take "
+            "sentence_tone, which scores each sentence of a text."
+        )
+    found = frame([_scores(span) for span in _as_spans(texts)], Scores.__annotations__)
+    return found.set_axis(texts.index) if is_column else found
 
 
 def are_opposed(tone: float, lexicon: float) -> bool:
