@@ -10,14 +10,17 @@ from utils import parse
 
 FAIR = (
     "“The fair was a triumph,” said Nora Quill, the baker. “Everybody loved it.” Quill wept bitterly, and "
-    "her awful stall lay in ruins. The warden said the noise was dreadful. Quill wants to leave."
+    "her awful stall lay in ruins. The warden said the parking was a disgrace. Quill wants to leave."
 )
 
 
 def test_the_tone_of_a_quotation_is_that_of_what_is_said():
     said = tone.quotation_tone(FAIR)
-    assert said["text"].tolist() == ["The fair was a triumph. Everybody loved it.", "the noise was dreadful"]
-    assert said["voice"].tolist() == ["Nora Quill", "the warden"] and said["words"].tolist() == [8, 4]
+    assert said["text"].tolist() == [
+        "The fair was a triumph. Everybody loved it.",
+        "the parking was a disgrace",
+    ]
+    assert said["voice"].tolist() == ["Nora Quill", "the warden"] and said["words"].tolist() == [8, 5]
     assert said["tone"][0] > 0.3 and said["tone"][1] < -0.3
     assert said["tone"].tolist() == pytest.approx(tone.score_tone(said["text"])["tone"].tolist())
     assert said["lexicon"].tolist() == pytest.approx(tone.score_tone(said["text"])["lexicon"].tolist())
