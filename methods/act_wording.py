@@ -10,6 +10,11 @@ from methods.actors import actors
 from methods.quotations import UNNAMED
 from utils import kept, listed, sentences, text_of, tokens_at
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "acts_in_words",
+    "third_person",
+]
+
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
 THIRD_PERSONS = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}

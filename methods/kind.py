@@ -14,6 +14,13 @@ import numpy as np
 
 from utils import as_doc, from_lists, kept, table_of, texts_of, word_list
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "MEASURED",
+    "kind_of_news",
+    "kind_words",
+    "unmeasured",
+]
+
 MEASURED = "politics"  # the kind of news on which acts were measured
 CONSTANT = "(any)"
 FEWEST = 15  # words with a weight; with fewer nothing is said

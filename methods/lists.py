@@ -21,6 +21,13 @@ import pandas as pd
 import utils
 from utils import count_of, listed, read_list, rows_of_list
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "add_row",
+    "edit_list",
+    "list_problems",
+    "rules_of",
+]
+
 MOST_ROWS = 12  # of a list that the editable table shows at once
 
 

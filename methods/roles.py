@@ -17,6 +17,13 @@ from methods.quotations import SILENT, quotations, quoted_pieces
 from methods.tone import tone_toward
 from utils import table_of, text_of
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "ROLES",
+    "SIDES",
+    "role_sentences",
+    "roles",
+]
+
 ROLES = ["mentioned", "speaks", "acts", "acted_on", "spoken_about"]
 SIDES = {
     "cooperation": ("acts", "cooperation"),

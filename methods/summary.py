@@ -18,6 +18,18 @@ from methods.roles import roles
 from methods.tone import NARRATOR, UNNAMED, turning_voices
 from utils import brief, count_of, listed, sentences, table_of, word_list
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "QUESTIONS",
+    "as_quoted",
+    "brief_claims",
+    "in_brief",
+    "lasting_turns",
+    "times",
+    "tone_in_words",
+    "voice_in_words",
+    "voice_shares",
+]
+
 SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
     "What it says first.",
     "Who it is about, and who is heard.",

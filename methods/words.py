@@ -27,6 +27,17 @@ from utils import (
     word_list,
 )
 
+__all__ = [  # what `help` shows: functions, not the classes of their rows
+    "concordance",
+    "key_stability",
+    "keyness",
+    "keyness_of_counts",
+    "phrases",
+    "units_of",
+    "word_frequencies",
+    "words_of",
+]
+
 CLITICS = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
 
 
@@ -206,8 +217,8 @@ def phrases(doc, *, least: int = 2):
 
 
 def keyness_of_counts(frequencies: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
-    """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022), the keyest words
-    first, and function words last.
+    """Compare a table of `word_frequencies` with general English (wordfreq, Speer 2022): the keyest words
+    first, then those of which there are "too few", and function words last.
 
     Columns: those of `word_frequencies`, `expected` (count in as much general English), `log_likelihood`
     (Dunning 1993, for a known rate; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 3 means 2**3 = 8
@@ -240,7 +251,16 @@ class KeyWord(NamedTuple):
 
 @table_of(KeyWord)
 def keyness(doc):
-    """Return `keyness_of_counts` of the words of a Doc.
+    """Return the words of a text by how much oftener they stand in it than in general English.
+
+    In: a parsed Doc, an Article or a string. Out: one row per word, with the columns of `keyness_of_counts`:
+    `word`, `count`, `per_1000`, `function_word`, `expected`, `log_likelihood`, `log_ratio`, `low`, `high`,
+    `note`. In three blocks, each with the highest log-likelihood first and what is rarer than in general
+    English last: content words with a count of 5 or more; those below it, whose `note` is "too few", even
+    where their log-likelihood is higher; function words, likewise. Raises TypeError for anything but a text.
+
+    Against general English (wordfreq) only. Against another article: `methods.corpus.words_between(a, b)`, or
+    `compare_two(a, b).words`; one group of articles against the rest: `methods.corpus.keyness_between`.
 
     >>> from utils import parse
     >>> keyness(parse("The missile fell."))["word"].tolist()

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import pydoc
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import methods
 from utils import ROOT
 
 ROOMS = [module.name for module in pkgutil.walk_packages(methods.__path__, "methods.")]
+NO_ROOMS = ["methods.list_editor"]  # a widget alone
 PACKAGES = ["article", "actors", "quotations", "tone", "actions", "corpus", "validation", "figures"]
 
 
@@ -68,6 +70,19 @@ def test_a_face_says_what_is_there(package):
     for name in face.__all__:
         assert getattr(face, name) is not None and not inspect.ismodule(getattr(face, name)), name
     assert modules.isdisjoint(face.__all__), "a module is named like what it holds"
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.count(".") == 1 and room not in NO_ROOMS])
+def test_help_on_a_room_begins_with_what_can_be_called(room):
+    shown = pydoc.plain(pydoc.render_doc(importlib.import_module(room)))
+    headings = [line for line in shown.splitlines() if line in ("CLASSES", "FUNCTIONS", "DATA")]
+    assert headings[0] == "FUNCTIONS" and "CLASSES" not in headings
+
+
+@pytest.mark.parametrize("face", ["words", "roles", "summary", "kind", "act_wording", "lists"])
+def test_what_help_shows_is_there(face):
+    module = importlib.import_module(f"methods.{face}")
+    assert set(module.__all__) <= set(dir(module)) and module.__all__ == sorted(module.__all__)
 
 
 def test_no_public_name_means_two_things():

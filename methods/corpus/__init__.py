@@ -27,3 +27,5 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "workers": ["local_cluster"],
     },
 )
+# Classes are here to take, and not in __all__, so that `help` begins with what can be called.
+__all__ = [name for name in __all__ if name not in ("Pair",)]
