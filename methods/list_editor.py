@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import warnings
 from html import escape
 
 import pandas as pd
 from ipywidgets import HTML, Button, Combobox, HBox, Layout, Text, VBox
 
 import utils
-from methods.lists import MOST_ROWS, RowError, add_row, choices, explained, rules_of, unfit, write_rows
+from methods.lists import (
+    MOST_ROWS,
+    ListWarning,
+    RowError,
+    add_row,
+    choices,
+    explained,
+    rules_of,
+    unfit,
+    write_rows,
+)
 from utils import count_of, listed, rows_of_list
 
 
@@ -106,12 +117,17 @@ class ListEditor(VBox):
         return unfit(self.name, table).get(len(others), "")
 
     def _add(self) -> None:
-        try:
-            add_row(self.name, **{column: field.value for column, field in zip(self.head, self.new)})
-        except RowError as error:
-            self.message.value = escape(str(error))
-            return
-        self.message.value = f"Added to {self.path.name}; results made from now on have it."
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always", ListWarning)
+            try:
+                add_row(self.name, **{column: field.value for column, field in zip(self.head, self.new)})
+            except RowError as error:
+                self.message.value = escape(str(error))
+                return
+        without_effect = [str(one.message) for one in told if one.category is ListWarning]
+        self.message.value = escape(
+            " ".join([f"Added to {self.path.name}; results made from now on have it.", *without_effect])
+        )
         for field in self.new:
             field.value = ""
         self._show()

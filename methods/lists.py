@@ -60,15 +60,17 @@ def _schemas(path: str, version: int) -> dict[str, list[ListRule]]:
     return found
 
 
-def choices(rule: ListRule) -> list[str] | None:
+def choices(rule: ListRule, how: str = "one of ") -> list[str] | None:
     """Return the values that a cell may have, "" being empty, or None where it may have others.
+
+    In: a rule, and `how` its values begin. Out: the values; `'-'` in quotes is a dash, "-" alone is empty.
 
     >>> choices(ListRule("kind", "one of - | place", False, ""))
     ['', 'place']
     """
-    if not rule.allowed.startswith("one of "):
+    if not rule.allowed.startswith(how):
         return None
-    return ["" if one == "-" else one for one in rule.allowed.removeprefix("one of ").split(" | ")]
+    return [{"-": "", "'-'": "-"}.get(one, one) for one in rule.allowed.removeprefix(how).split(" | ")]
 
 
 def allowed_in_words(rule: ListRule) -> str:
@@ -80,6 +82,9 @@ def allowed_in_words(rule: ListRule) -> str:
     values = choices(rule)
     if values is not None:
         return listed([value or "empty" for value in values], "or")
+    if words := choices(rule, "some of "):
+        of = listed(filter(None, words))
+        return f"{'empty, or ' if '' in words else ''}one or more of {of}, separated by spaces"
     if rule.allowed.startswith("in "):
         column, _, name = rule.allowed.removeprefix("in ").partition(".")[::-1]
         return f"a {column} of {name}.csv"
@@ -118,6 +123,8 @@ def _misfits(cells: pd.Series, rule: ListRule) -> list[int]:
         bad = cells.str.strip() == ""
     elif values is not None:
         bad = ~cells.isin(values)
+    elif words := choices(rule, "some of "):
+        bad = cells.map(lambda cell: not set(cell.split() or [""]) <= set(words))
     elif rule.allowed.startswith("number from "):
         ends, _, empty = rule.allowed.removeprefix("number from ").partition(" or ")
         low, high = map(float, ends.split(" to "))
@@ -187,11 +194,14 @@ class RowError(TypeError):
         return [str(self)]
 
 
-def add_row(name: str, **cells: str) -> pd.DataFrame:
+def add_row(name: str, /, *, replace: bool = False, **cells: str) -> pd.DataFrame:
     """Add a row to the end of the editable list `data/<name>.csv`, and return it as a table of one row.
 
-    In: the list's name and its cells by column; columns left out are empty. Whatever asks for the list next
-    gets it with the row. Raises RowError, a TypeError of one sentence, where the row does not fit.
+    In: the list's name and its cells by column; columns left out are empty. With `replace` the row takes the
+    place of the one with the same key (the columns that name a row), if there is one. Whatever asks for the
+    list next gets it with the row. Where a list has examples, the row's own is read before and after: if both
+    readings are the same, a ListWarning says so in one sentence. Raises RowError, a TypeError of one
+    sentence, where the row does not fit.
 
     >>> add_row("metonyms", place="Elmsford", country="Nowhere")
     Traceback (most recent call last):
@@ -206,14 +216,28 @@ def add_row(name: str, **cells: str) -> pd.DataFrame:
     if unknown := sorted(set(cells) - set(head)):
         raise RowError(f"{path.name} has no column {listed(unknown)}: its columns are {listed(head)}.")
     row = [" ".join(str(cells.get(column, "")).split()) for column in head]
-    table = pd.DataFrame([*(one[: len(head)] for one in rows), row], columns=head, dtype=utils.TEXT).fillna(
-        ""
-    )
-    why = unfit(name, table).get(len(rows))
-    if why:
-        raise RowError(f"Not added to {path.name}: {why}.")
-    write_rows(path, [row], after=True)
-    return table.tail(1).reset_index(drop=True)
+    table = pd.DataFrame([(one + [""] * len(head))[: len(head)] for one in [*rows, row]], columns=head)
+    old = _same_key(name, table) if replace else None
+    others = table.drop(index=[] if old is None else [old]).reset_index(drop=True).astype(utils.TEXT)
+    if why := unfit(name, others).get(len(others) - 1):
+        hint = "; edit_list shows it, and replace=True puts this row in its place" if "already" in why else ""
+        raise RowError(f"Not added to {path.name}: {why}{hint}.")
+    from methods.list_examples import no_effect, reading_of_example  # the rooms, which need the lists
+
+    before = reading_of_example(name, dict(zip(head, row)))
+    write_rows(path, [row], after=old is None, line=0 if old is None else numbers[old])
+    if before is not None and before == reading_of_example(name, dict(zip(head, row))):
+        warnings.warn(no_effect(name, dict(zip(head, row))), ListWarning, stacklevel=2)
+    return others.tail(1).reset_index(drop=True)
+
+
+def _same_key(name: str, table: pd.DataFrame) -> int | None:
+    """Return the place of the row of a table that has the key of the last one, None where there is none."""
+    key = [rule.column for rule in rules_of(name) if rule.key]
+    if not key:
+        raise RowError(f"No columns name a row of {name}.csv: change it with edit_list({name!r}).")
+    same = (table[key] == table[key].iloc[-1]).all(axis=1)
+    return next((int(place) for place in same.index[same][:-1]), None)
 
 
 def write_rows(path: Path, rows: list[list[str]], *, after: bool = False, line: int = 0) -> None:

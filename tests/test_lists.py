@@ -1,5 +1,6 @@
 """Lists: what may stand in each, a sentence for each row that does not fit, adding and changing rows."""
 
+import re
 import shutil
 import warnings
 
@@ -7,8 +8,10 @@ import pandas as pd
 import pytest
 
 import utils
-from methods.actions import actions
+from methods.actions import QUADS, actions
 from methods.lists import ListWarning, RowError, add_row, edit_list, list_problems, rules_of, unfit
+from methods.tone.reach import PLACES
+from methods.validation.error_cases import ASK
 from utils import read_list, word_list
 
 
@@ -70,14 +73,120 @@ def test_a_list_saved_with_semicolons_or_of_ones_own_is_read(lists):
 
 
 def test_a_row_is_added_and_counts_at_once(lists):
-    doc = utils.parse("Spain will blurb Italy.")
-    assert "AID" not in set(actions(doc)["relation"])
+    doc = utils.parse("Spain will serenade Italy.")
+    assert "SUPPORT" not in set(actions(doc)["relation"])
     comments = [line for line in (lists / "relations.csv").read_text().splitlines() if line[0] == "#"]
-    row = add_row("relations", verb="blurb", relation="AID", example="the bank blurbed the mill, again")
-    assert row["example"].tolist() == ["the bank blurbed the mill, again"] and row["noun"].tolist() == [""]
-    assert word_list("relations")["verb"].iloc[-1] == "blurb"
-    assert "blurb" in set(actions(doc)["verb"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        row = add_row(
+            "relations", verb="serenade", relation="SUPPORT", example="the bank serenaded the mill, again"
+        )
+    assert row["example"].tolist() == ["the bank serenaded the mill, again"] and row["noun"].tolist() == [""]
+    assert word_list("relations")["verb"].iloc[-1] == "serenade"
+    assert "SUPPORT" in set(actions(doc)["relation"])
     assert [line for line in (lists / "relations.csv").read_text().splitlines() if line[0] == "#"] == comments
+
+
+@pytest.mark.parametrize(
+    "name, cells, said",
+    [
+        (  # the parser's dictionary form is another
+            "relations",
+            {"verb": "blurb", "relation": "AID", "example": "the bank blurbed the mill"},
+            "the, bank, blurbe, mill",
+        ),
+        (
+            "governing_verbs",
+            {"verb": "unfriend", "effect": "denied", "example": "the bank helped the mill"},
+            "“the bank helped the mill” has these words",
+        ),
+        (
+            "furniture",
+            {"kind": "sharing", "where": "any", "pattern": "^Pass it on$", "example": "Pass this on"},
+            "“Pass this on” does not fit the pattern.",
+        ),
+        (
+            "reversers",
+            {"word": "unfriend", "where": "object", "good": "-1", "bad": "-1", "why": "it ends"}
+            | {"example": "The mill burned.", "tone": "-"},
+            "“The mill burned.” has these words",
+        ),
+    ],
+)
+def test_an_example_that_shows_nothing_of_its_row_is_told_in_one_sentence(lists, name, cells, said):
+    with pytest.warns(ListWarning) as told:
+        add_row(name, **cells)
+    (message,) = (str(one.message) for one in told)
+    assert said in message and "is read as it was without it" in message and "\n" not in message
+    assert told[0].filename == __file__
+
+
+def test_an_example_that_shows_its_row_is_no_warning(lists):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        add_row("furniture", kind="sharing", where="any", pattern="^Pass it on$", example="Pass it on")
+        add_row(
+            "reversers", word="unfriend", where="object", good="-1", bad="-1", why="it ends", tone="-",
+            example="The mill will unfriend beauty.",
+        )  # fmt: skip
+
+
+def test_a_row_takes_the_place_of_the_one_with_its_key(lists):
+    path, before = lists / "attribution_verbs.csv", word_list("attribution_verbs")
+    new = {"cue": "abhor", "part_of_speech": "verb", "sense": "speech", "takes": "clause object"}
+    with pytest.raises(RowError, match="“abhor, verb” stands in the list already .* replace=True puts"):
+        add_row("attribution_verbs", **new)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert add_row("attribution_verbs", replace=True, **new)["sense"].tolist() == ["speech"]
+    after, now = word_list("attribution_verbs"), path.read_text(encoding="utf-8").splitlines()
+    assert len(after) == len(before) and after["cue"].tolist() == before["cue"].tolist()
+    assert [line for line in now if line not in lines] == ["abhor,verb,clause object,speech"]
+    add_row("attribution_verbs", replace=True, **new | {"cue": "yodel"})
+    assert word_list("attribution_verbs")["cue"].iloc[-1] == "yodel"
+
+
+def test_what_has_no_key_is_changed_in_the_editable_table(lists):
+    with pytest.raises(RowError, match="No columns name a row of site_lines.csv: change it with edit_list"):
+        (lists / "site_lines.csv").write_text("line\nShare\n", encoding="utf-8")
+        add_row("site_lines", line="Print", replace=True)
+
+
+def test_a_column_may_be_called_name(lists):
+    assert add_row("given_names", name="Zorkalla", gender="female")["name"].tolist() == ["Zorkalla"]
+
+
+@pytest.mark.parametrize(
+    "takes, fits",
+    [
+        ("clause", True),
+        ("object about with", True),
+        ("", True),
+        ("clauses", False),
+        ("object of whom", False),
+    ],
+)
+def test_a_cell_of_several_words_holds_only_known_ones(takes, fits):
+    row = {"cue": "yodel", "part_of_speech": "verb", "takes": takes, "sense": "speech"}
+    told = unfit("attribution_verbs", pd.DataFrame([row]))
+    assert (told == {}) is fits
+    assert fits or "should be empty, or one or more of clause, infinitive, object, ground, " in told[0]
+
+
+def test_what_the_code_knows_is_what_the_schemas_allow():
+    allowed = {(row.list, row.column): row.allowed for row in word_list("list_schemas").itertuples()}
+
+    def values(name, column):
+        return set(allowed[name, column].partition(" of ")[2].split(" | "))
+
+    assert values("reversers", "where") == set(PLACES)
+    assert values("relations", "relation") == {*QUADS, "-"}
+    assert values("errors", "question") == set(ASK)
+    code = "".join(path.read_text(encoding="utf-8") for path in (utils.ROOT / "methods").rglob("*.py"))
+    assert values("speech_words", "group") == set(re.findall(r'speech_words\("([a-z ]+)"\)', code))
+    for name in utils.DATA.glob("*.csv"):
+        columns = {column for of, column in allowed if of == name.stem}
+        if name.stem not in ("validation", "list_schemas"):  # the one is no word list, the other its own rule
+            assert columns == set(read_list(name)), name.stem
 
 
 @pytest.mark.parametrize(
@@ -114,9 +223,19 @@ def test_the_editable_table_finds_changes_adds_and_takes_out(lists):
     editor.new[0].value, editor.new[1].value = "Elmsford", "France"
     editor.children[6].children[-1].click()
     assert dict(word_list("metonyms").values)["Elmsford"] == "France" and editor.new[0].value == ""
+    assert editor.message.value == "Added to metonyms.csv; results made from now on have it."
     editor.search.value = "elmsf"
     editor.shown.children[0].children[-1].click()
     assert "Elmsford" not in set(word_list("metonyms")["place"]) and "taken out" in editor.message.value
+
+
+def test_the_editable_table_tells_of_an_example_without_effect(lists):
+    editor = edit_list("governing_verbs")
+    for field, cell in zip(editor.new, ("unfriend", "denied", "the <b>bank</b> rests")):
+        field.value = cell
+    editor.children[6].children[-1].click()
+    assert editor.message.value.startswith("Added to governing_verbs.csv")
+    assert "is read as it was without it: “the &lt;b&gt;bank" in editor.message.value
 
 
 def test_what_was_changed_elsewhere_is_not_written_over(lists):
