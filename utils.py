@@ -348,6 +348,8 @@ def parse(article_or_text, *, reader: bool = True):
         return _ahead[text]
     doc = _parsed(re.sub("[\ud800-\udfff]", "\ufffd", text))
     doc.user_data["reader"] = reader
+    if text is not article_or_text:  # what names an Article goes with its Doc
+        doc.user_data.update({field: getattr(article_or_text, field, "") for field in ("outlet", "title")})
     return doc
 
 

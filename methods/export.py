@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,17 +11,22 @@ from methods.cells import inert_cell, without_formulas
 
 LARGEST_CELL = 32_000  # characters; Excel cuts what is longer, and says that the file is damaged
 MOST_EXCEL_ROWS = 1_048_575
+NAME_OF_A_FILE = re.compile(
+    r"(?i)(?:https?://|~?/|\.\.?/|[a-z]:\\)\S+"
+    r"|[^\n]{1,200}\.(?:txt|md|markdown|x?html?|json|jsonl|csv|parquet|xlsx|docx?|pdf)"
+)
 
 
 def export(what, to) -> list[Path]:
     """Write a table, or several, to where `to` says, and return the files.
 
-    In: `what` is a DataFrame; several by name (what `analyse` or `corpus.tables` returns); what `compare_two`
-    returns; or a text, an Article or a parsed text, of which every table is written. `to` is a path that ends
-    in .xlsx (a workbook with a sheet for each table), in .csv (one table), or a folder (a CSV file for each).
-    Out: the paths written. Text that a spreadsheet would take for a formula gets an apostrophe before it in
-    CSV (`methods.cells` states the rule) and is marked as text in a workbook; CSV is UTF-8 with the mark by
-    which Excel knows it. Raises TypeError where there is nothing to write, or
+    In: `what` is a DataFrame or one column of it; several by name (what `analyse` or `corpus.tables`
+    returns); what `compare_two` returns; or a text, an Article or a parsed text, of which every table is
+    written. `to` is a path that ends in .xlsx (a workbook with a sheet for each table), in .csv (one table),
+    or a folder (a CSV file for each). Out: the paths written. Text that a spreadsheet would take for a
+    formula gets an apostrophe before it in CSV (`methods.cells` states the rule) and is marked as text in a
+    workbook; CSV is UTF-8 with the mark by which Excel knows it. Raises TypeError where there is nothing to
+    write, where `what` is the name of a file (`load_article` reads it), and where
     several tables are to become one CSV file.
 
     >>> import tempfile
@@ -28,6 +34,9 @@ def export(what, to) -> list[Path]:
     ...     [path.name for path in export(pd.DataFrame({"word": ["ice"]}), Path(folder, "words.csv"))]
     ['words.csv']
     """
+    if isinstance(what, Path) or isinstance(what, str) and _names_a_file(what):
+        raise TypeError(f"“{what}” is the name of a file, not its text: load_article(...) reads it first.")
+    what = what.to_frame() if isinstance(what, pd.Series) else what
     to, found = Path(to).expanduser(), _tables(what, Path(to).stem)
     if not found:
         raise TypeError("There is no table in this to export.")
@@ -46,6 +55,14 @@ def export(what, to) -> list[Path]:
     for path, table in zip(paths, found.values()):
         without_formulas(table).to_csv(path, index=False, encoding="utf-8-sig")
     return paths
+
+
+def _names_a_file(text: str) -> bool:
+    """Tell whether a string is a path or an address rather than a text."""
+    from methods.article import find  # heavy, and needed for texts alone
+
+    line = text.strip()
+    return bool(line) and (NAME_OF_A_FILE.fullmatch(line) is not None or find(line) is not None)
 
 
 def _tables(what, name: str) -> dict[str, pd.DataFrame]:

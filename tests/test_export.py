@@ -1,5 +1,7 @@
 """Export: every kind of table with one line, as CSV and as a workbook, and no text that runs."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
@@ -34,7 +36,7 @@ def test_a_corpus_a_pair_and_what_groupby_leaves(tmp_path):
     export(analyse(corpus, tmp_path / "store"), tmp_path / "corpus.xlsx")
     assert pd.read_excel(tmp_path / "corpus.xlsx", sheet_name="roles")["article"].tolist() == ["a"]
     names = [path.stem for path in export(compare_two(TEXT, "It rained."), tmp_path / "pair")]
-    assert names == ["measures", "both_say", "words", "voices", "actors"]
+    assert names == ["measures", "both_say", "only_one_says", "words", "voices", "actors"]
     grouped = pd.DataFrame({"outlet": ["A", "B"], "tone": [0.1, 0.2]}).groupby("outlet").mean()
     export(grouped, tmp_path / "means.csv")
     assert list(pd.read_csv(tmp_path / "means.csv")) == ["outlet", "tone"]
@@ -84,3 +86,27 @@ def test_tables_keep_their_types_when_made_inert():
     safe = without_formulas(table.assign(day=pd.Timestamp("2024-02-03")))
     assert safe["n"].dtype == "Int64" and safe["kind"].tolist() == ["'=a", "b"]
     assert str(safe["day"].dtype).startswith("datetime64") and table["kind"].tolist() == ["=a", "b"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["herald.txt", "some where/my article.md", "/srv/press/herald", "../herald", "https://press.example/a"]
+    + ["C:\\press\\herald", "data/furniture.csv", "README.md", "data"],
+)
+def test_the_name_of_a_file_is_not_taken_for_a_text(tmp_path, name):
+    for what in (name, Path(name)):
+        with pytest.raises(TypeError, match="is the name of a file, not its text: load_article") as told:
+            export(what, tmp_path / "x.xlsx")
+        assert "\n" not in str(told.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("text", ["It rained.", "Nora Quill read notes.txt aloud.", "and/or"])
+def test_a_short_text_is_a_text(tmp_path, text):
+    assert len(export(text, tmp_path / "all")) == len(TABLES)
+
+
+def test_one_column_is_a_table(tmp_path):
+    counts = pd.Series(["Ana Lee", "Tom Roe", "Ana Lee"], name="speaker").value_counts()
+    (path,) = export(counts, tmp_path / "counts.csv")
+    assert pd.read_csv(path).values.tolist() == [["Ana Lee", 2], ["Tom Roe", 1]]

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from methods.article import article_of
-from methods.corpus import both_say, compare_two, words_between
+from methods.corpus import both_say, compare_two, only_one_says, words_between
+from methods.corpus.sentence_pairs import ALIKE
 from methods.figures import voices_apart, voices_through, words_apart
 from methods.tone import by_voice, sentence_tone, voice_parts
 from utils import ROOT, parse
@@ -38,6 +39,33 @@ def test_a_run_of_the_same_words_is_quoted():
 def test_a_shared_name_alone_is_no_shared_fact():
     one, other = "Ana Lee praised the choir.", "The storm troubled Ana Lee."
     assert both_say(one, other).empty
+
+
+def test_what_only_one_says_is_what_no_sentence_of_the_other_tells():
+    table = only_one_says(ONE, OTHER, ("Post", "Times"))
+    assert table["only"].tolist() == sorted(table["only"]) and set(table["only"]) == {"Post", "Times"}
+    post, times = (table[table["only"] == name] for name in ("Post", "Times"))
+    assert 0 not in set(post["sentence"]) | set(times["sentence"]), "both tell of the fire"
+    assert {1, 2} <= set(post["sentence"]) and {2, 3} <= set(times["sentence"])
+    assert (table["likeness"] < ALIKE).all() and post["text"].iloc[0].startswith("A brave crew")
+    whole = compare_two(ONE, OTHER, names=("Post", "Times"))
+    assert whole.only_one_says.equals(table)
+
+
+def test_a_sentence_without_two_words_of_its_own_and_one_in_doubt_are_in_neither_table():
+    assert only_one_says("He did. It rained.", "The ferry sank.")["text"].tolist() == ["The ferry sank."]
+    twice = "The ferry sank near the pier. The old ferry sank near the long pier."
+    other = "The ferry sank near the pier."
+    assert both_say(twice, other)["sentence_first"].tolist() == [0]
+    assert only_one_says(twice, other).empty, "the second is like it, but no pair"
+
+
+def test_the_nearest_sentence_is_named_or_none():
+    table = only_one_says(
+        "Snow closed the northern road.", "Bees swarmed. A wide road leads through the dry hills."
+    )
+    assert table["nearest"].tolist() == [1, -1, 0] and table["likeness"][1] == 0
+    assert table["likeness"][0] == table["likeness"][2] > 0
 
 
 def test_words_that_tell_apart_have_counts_sentences_and_a_note():
@@ -77,6 +105,32 @@ def test_names_come_from_outlets_or_titles_and_lengths_are_warned_of():
     assert compare_two(parse(ONE), ONE).first == "the first"
 
 
+def test_a_parsed_article_keeps_what_names_it():
+    a = article_of(ONE, title="Mill burns", outlet="The Post")
+    b = article_of(OTHER, title="A fire", outlet="The Times")
+    for first, second in ((parse(a), parse(b)), (parse(a), b), (a, parse(b))):
+        pair = compare_two(first, second)
+        assert (pair.first, pair.second) == ("The Post", "The Times")
+        assert set(pair.only_one_says["only"]) == {"The Post", "The Times"}
+    mixed = compare_two(parse(a), article_of(OTHER, title="A fire"))
+    assert (mixed.first, mixed.second) == ("Mill burns", "A fire"), "the titles, where one has no outlet"
+    half = compare_two(parse(a), OTHER)
+    assert (half.first, half.second) == ("The Post", "the second")
+    same = compare_two(parse(a), parse(article_of(OTHER, title="A fire", outlet="The Post")))
+    assert (same.first, same.second) == ("Mill burns", "A fire")
+    assert compare_two(parse(a), parse(a)).second == "the second"
+
+
+def test_every_column_of_a_pair_is_documented():
+    pair = compare_two(ONE, OTHER)
+    told = compare_two.__doc__ + both_say.__doc__ + only_one_says.__doc__ + words_between.__doc__
+    for name, table in pair._asdict().items():
+        if not isinstance(table, str):
+            for column in table:
+                plain = column.removesuffix("_first").removesuffix("_second")
+                assert f"`{column}`" in told or f"`{plain}`" in told, (name, column)
+
+
 def test_measures_and_voices_stand_side_by_side():
     pair = compare_two(ONE, OTHER)
     measures = pair.measures.set_index("measure")
@@ -95,6 +149,7 @@ def test_next_to_nothing_is_no_error(a, b):
     pair = compare_two(a, b)
     assert words_apart(pair).get_label() and voices_apart(pair).get_label()
     assert list(pair.both_say)[:2] == ["sentence_first", "sentence_second"]
+    assert list(pair.only_one_says) == ["only", "sentence", "likeness", "nearest", "text"]
     assert voices_through(voice_parts(a), by_voice(a)).get_label()
 
 

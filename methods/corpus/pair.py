@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
 from scipy.special import xlogy
 
 from methods.actors import actors, mentions
+from methods.corpus.sentence_pairs import both_say, only_one_says
 from methods.roles import roles
 from methods.tone import LIKELY, NARRATOR, by_voice, sentence_tone, tone_shifts
 from methods.words import word_frequencies, words_of
-from utils import SEED, as_doc, brief, count_of, lower_case, sentence_of, sentence_spans, sentences, tokens_at
+from utils import SEED, as_doc, brief, count_of, sentence_of
 
-ALIKE = 0.25  # cosine of two sentences' content words from which they are shown as telling of the same
-SAME_WORDS = 6  # words in a row that two articles hardly come to have apart from each other
 LEAST_COUNT = 5  # of a word in both together; below it no interval is given
 UNLIKE_LENGTH, SHORT = 1.5, 300  # the longer by the shorter; words
 MEANS_DRAWN = 499
@@ -30,6 +27,7 @@ class Pair(NamedTuple):
     second: str
     measures: pd.DataFrame
     both_say: pd.DataFrame
+    only_one_says: pd.DataFrame
     words: pd.DataFrame
     voices: pd.DataFrame
     actors: pd.DataFrame
@@ -40,10 +38,18 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     """Hold two articles against each other.
 
     In: two articles, parsed texts or strings; `names` for both, where their outlets or titles are not to name
-    them. Out: a Pair, whose tables have columns that end in `_first` and `_second`, and whose sentences are
-    numbered in each article from 0: `measures` (words, sentences, mean tone with its interval, the share that
-    voices have, likely turns), `both_say` (pairs of sentences), `words` (by log-likelihood), `voices` (share
-    and tone), `actors` (named in both or in `only` one), and `caution`, empty or a sentence on the lengths.
+    them. Out: a Pair: `first` and `second`, the names; `caution`, empty or a sentence on the lengths; and six
+    tables, whose sentences are numbered in each article from 0 and whose columns end in `_first` and
+    `_second` whatever the names are:
+    `measures`: `measure` (words, sentences, mean tone, the share that voices have, voices, likely turns,
+    actors named), `first`, `second`, and for the mean tone `difference_low` and `difference_high` (the 95%
+    interval of second minus first);
+    `both_say` and `only_one_says`, as the functions of these names return them;
+    `words`, as `words_between` returns it, those that tell the two apart most first;
+    `voices`, for each `voice` its `share` (of the text, 0 to 1), `tone` (as in `by_voice`), `words` and `speaks_at`
+    (the first sentence in which it has a word) in each;
+    `actors`, each `actor` with its `kind`, `only` (the name of the article that alone names it, "" where both do), and
+    `mentioned`, `speaks`, `acts`, `acted_on` (counts, as in `roles`) and `sentences` (numbers) in each.
     Raises TypeError for anything but a text.
 
     >>> pair = compare_two("Ana Lee praised the new bridge.", "Tom Roe attacked the new bridge in the rain.")
@@ -57,6 +63,7 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
         second,
         measures=_measures(one, other),
         both_say=both_say(one, other),
+        only_one_says=only_one_says(one, other, (first, second)),
         words=words_between(one, other),
         voices=_voices(one, other),
         actors=_actors(one, other, first, second),
@@ -65,11 +72,19 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
 
 
 def _names(a, b) -> tuple[str, str]:
-    for field in ("outlet", "title"):
-        found = [getattr(one, field, "") for one in (a, b)]
-        if all(isinstance(name, str) and name for name in found) and found[0] != found[1]:
-            return brief(found[0], 40), brief(found[1], 40)
-    return "the first", "the second"
+    """Return the outlets of both, or else their titles, or what of the two each has."""
+    outlets, titles = ([_named(one, field) for one in (a, b)] for field in ("outlet", "title"))
+    for first, second in (outlets, titles):
+        if first and second and first != second:
+            return first, second
+    first, second = (outlet or title for outlet, title in zip(outlets, titles))
+    return (first or "the first", second or "the second") if first != second else ("the first", "the second")
+
+
+def _named(one, field: str) -> str:
+    """Return a field of an Article, or of the one that a Doc was parsed from; "" for a string."""
+    found = getattr(one, "user_data", {}).get(field) or getattr(one, field, "")
+    return brief(found, 40) if isinstance(found, str) and found else ""
 
 
 def _caution(one, other, first: str, second: str) -> str:
@@ -118,90 +133,6 @@ def _difference(name: str, one, other) -> tuple[float, float]:
     means = [random.choice(some, (MEANS_DRAWN, len(some))).mean(axis=1) for some in tones]
     low, high = np.percentile(means[1] - means[0], [2.5, 97.5])
     return float(low), float(high)
-
-
-# What both say
-
-
-def both_say(a, b) -> pd.DataFrame:
-    """Return the pairs of sentences of two texts that seem to tell of the same, the most alike first.
-
-    Sentences are compared by their content words in dictionary form, weighted by how rare they are in both
-    (tf-idf, cosine: Salton and Buckley 1988). A pair is kept where each is the other's nearest, the cosine is
-    ALIKE or more, and two words are shared, one of them no name: whether they agree is for a reader to say.
-    Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
-    `same_words` (the longest run of words that is the same, "" below SAME_WORDS: one may have it from the
-    other, or both from an agency), `text_first`, `text_second`.
-
-    >>> both_say("Rain fell. The old bridge burned.", "The bridge burned down.")["shared"].tolist()
-    ['bridge, burn']
-    """
-    columns = ["sentence_first", "sentence_second", "likeness", "shared", "same_words"]
-    one, other = as_doc(a), as_doc(b)
-    weights, words = _weights(one, other)
-    near = (weights[0] @ weights[1].T).tocsr()
-    names, rows = _words_of_names(one) | _words_of_names(other), []
-    if near.nnz:
-        best_of_first, best_of_second = (np.asarray(near.argmax(axis=axis)).ravel() for axis in (1, 0))
-        for here, there in enumerate(best_of_first):
-            alike = near[here, there]
-            if alike < ALIKE or best_of_second[there] != here:
-                continue
-            common = weights[0][here].multiply(weights[1][there]).tocoo()
-            shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
-            if len(shared) > 1 and not names.issuperset(shared):
-                run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
-                rows.append((here, int(there), float(alike), ", ".join(shared), run))
-    table = pd.DataFrame(rows, columns=columns).sort_values("likeness", ascending=False, kind="stable")
-    for side, doc in (("first", one), ("second", other)):
-        told = sentences(doc)["text"]
-        table[f"text_{side}"] = [told[n] for n in table[f"sentence_{side}"]]
-    return table.reset_index(drop=True)
-
-
-def _weights(one, other) -> tuple[list, list[str]]:
-    """Return for each text a sparse matrix of sentences by words, rows of length 1, and the words."""
-    rows = [_content(doc) for doc in (one, other)]
-    words = sorted({word for side in rows for line in side for word in line})
-    place = {word: at for at, word in enumerate(words)}
-    found = np.zeros(len(words))
-    for line in (line for side in rows for line in side):
-        for word in set(line):
-            found[place[word]] += 1
-    many = sum(map(len, rows))
-    rarity = np.log((1 + many) / (1 + found)) + 1
-    matrices = []
-    for side in rows:
-        cells = [(at, place[word]) for at, line in enumerate(side) for word in set(line)]
-        data = [rarity[column] for _, column in cells]
-        shape = (len(side), len(words))
-        matrix = csr_matrix((data, ([r for r, _ in cells], [c for _, c in cells])), shape=shape)
-        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
-        matrices.append(csr_matrix(matrix.multiply(1 / np.maximum(length, 1e-9)[:, None])))
-    return matrices, words
-
-
-def _content(doc) -> list[list[str]]:
-    function = {row.word for row in word_frequencies.rows(doc) if row.function_word}
-    lemmas = lower_case(doc)[1]
-    kept = [lemma if word and word not in function else "" for word, lemma in zip(words_of(doc), lemmas)]
-    return [[*filter(None, kept[span.start : span.end])] for span in sentence_spans(doc)]
-
-
-def _words_of_names(doc) -> set[str]:
-    lemmas = lower_case(doc)[1]
-    spans = (tokens_at(doc, row.start, row.end) for row in mentions.rows(doc) if row.text[:1].isupper())
-    return {lemma for first, after in spans for lemma in lemmas[first:after]}
-
-
-def _same_run(one: str, other: str) -> str:
-    """Return the longest run of words that two sentences share, "" where it is shorter than SAME_WORDS."""
-    from difflib import SequenceMatcher
-
-    words = [re.findall(r"[\w’'-]+", text) for text in (one, other)]
-    folded = [[word.casefold().replace("’", "'") for word in side] for side in words]
-    match = SequenceMatcher(None, *folded, autojunk=False).find_longest_match()
-    return " ".join(words[0][match.a : match.a + match.size]) if match.size >= SAME_WORDS else ""
 
 
 # Which words tell them apart

@@ -1,0 +1,139 @@
+"""Which sentences of two articles tell of the same, and which stand in one alone."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from methods.actors import mentions
+from methods.words import word_frequencies, words_of
+from utils import as_doc, frame, lower_case, sentence_spans, sentences, tokens_at
+
+ALIKE = 0.25  # cosine of two sentences' content words from which they are shown as telling of the same
+SAME_WORDS = 6  # words in a row that two articles hardly come to have apart from each other
+LEAST_TOLD = 2  # content words of a sentence that says something for itself
+
+
+def both_say(a, b) -> pd.DataFrame:
+    """Return the pairs of sentences of two texts that seem to tell of the same, the most alike first.
+
+    Sentences are compared by their content words in dictionary form, weighted by how rare they are in both
+    (tf-idf, cosine: Salton and Buckley 1988). A pair is kept where each is the other's nearest, the cosine is
+    ALIKE or more, and two words are shared, one of them no name: whether they agree is for a reader to say.
+    Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
+    `same_words` (the longest run of words that is the same, "" below SAME_WORDS: one may have it from the
+    other, or both from an agency), `text_first`, `text_second`.
+
+    >>> both_say("Rain fell. The old bridge burned.", "The bridge burned down.")["shared"].tolist()
+    ['bridge, burn']
+    """
+    columns = ["sentence_first", "sentence_second", "likeness", "shared", "same_words"]
+    one, other = as_doc(a), as_doc(b)
+    weights, words = _weights(one, other)
+    near = _likeness(weights)
+    names, rows = _words_of_names(one) | _words_of_names(other), []
+    if near.nnz:
+        best_of_first, best_of_second = (np.asarray(near.argmax(axis=axis)).ravel() for axis in (1, 0))
+        for here, there in enumerate(best_of_first):
+            alike = near[here, there]
+            if alike < ALIKE or best_of_second[there] != here:
+                continue
+            common = weights[0][here].multiply(weights[1][there]).tocoo()
+            shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
+            if len(shared) > 1 and not names.issuperset(shared):
+                run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
+                rows.append((here, int(there), float(alike), ", ".join(shared), run))
+    table = pd.DataFrame(rows, columns=columns).sort_values("likeness", ascending=False, kind="stable")
+    for side, doc in (("first", one), ("second", other)):
+        told = sentences(doc)["text"]
+        table[f"text_{side}"] = [told[n] for n in table[f"sentence_{side}"]]
+    return table.reset_index(drop=True)
+
+
+def only_one_says(a, b, names: tuple[str, str] = ("the first", "the second")) -> pd.DataFrame:
+    """Return the sentences of two texts that no sentence of the other seems to tell of, in order, those of
+    the first before those of the second.
+
+    In: two articles, parsed texts or strings, and `names` for them. Out: `only` (the name of the text that
+    says it), `sentence` (0-based), `likeness` (cosine, as in `both_say`, with the sentence of the other that
+    is most alike: below ALIKE), `nearest` (that sentence's number, -1 where it shares no word), `text`.
+    Sentences with a likeness of ALIKE or more that are in no pair of `both_say` are in doubt, and in neither
+    table, nor are those with less than two content words. The same fact in other words looks as if one alone
+    told it: read the nearest sentence. Raises TypeError for anything but a text.
+
+    >>> only_one_says("Rain fell. The old bridge burned.", "The bridge burned down.")["text"].tolist()
+    ['Rain fell.']
+    """
+    docs = as_doc(a), as_doc(b)
+    weights, _ = _weights(*docs)
+    near = _likeness(weights)
+    paired, rows = both_say(*docs), []
+    for side, (name, doc) in enumerate(zip(names, docs)):
+        best = _best(near if side == 0 else near.T.tocsr())
+        taken = set(paired[("sentence_first", "sentence_second")[side]])
+        said = [len({*words} - {""}) for words in _content(doc)]
+        for row, (nearest, likeness), told in zip(sentences.rows(doc), best, said):
+            if row.sentence not in taken and likeness < ALIKE and told >= LEAST_TOLD:
+                rows.append((name, row.sentence, likeness, nearest, row.text))
+    columns = {"only": str, "sentence": int, "likeness": float, "nearest": int, "text": str}
+    return frame(rows, columns)
+
+
+def _likeness(weights) -> csr_matrix:
+    return (weights[0] @ weights[1].T).tocsr()
+
+
+def _best(near) -> list[tuple[int, float]]:
+    """Return for each row the column with the highest value, and the value; -1 and 0 where all are 0."""
+    if not near.nnz:
+        return [(-1, 0.0)] * near.shape[0]
+    columns, values = np.asarray(near.argmax(axis=1)).ravel(), near.max(axis=1).toarray().ravel()
+    return [(int(column) if value else -1, float(value)) for column, value in zip(columns, values)]
+
+
+def _weights(one, other) -> tuple[list, list[str]]:
+    """Return for each text a sparse matrix of sentences by words, rows of length 1, and the words."""
+    rows = [_content(doc) for doc in (one, other)]
+    words = sorted({word for side in rows for line in side for word in line})
+    place = {word: at for at, word in enumerate(words)}
+    found = np.zeros(len(words))
+    for line in (line for side in rows for line in side):
+        for word in set(line):
+            found[place[word]] += 1
+    many = sum(map(len, rows))
+    rarity = np.log((1 + many) / (1 + found)) + 1
+    matrices = []
+    for side in rows:
+        cells = [(at, place[word]) for at, line in enumerate(side) for word in set(line)]
+        data = [rarity[column] for _, column in cells]
+        shape = (len(side), len(words))
+        matrix = csr_matrix((data, ([r for r, _ in cells], [c for _, c in cells])), shape=shape)
+        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
+        matrices.append(csr_matrix(matrix.multiply(1 / np.maximum(length, 1e-9)[:, None])))
+    return matrices, words
+
+
+def _content(doc) -> list[list[str]]:
+    function = {row.word for row in word_frequencies.rows(doc) if row.function_word}
+    lemmas = lower_case(doc)[1]
+    kept = [lemma if word and word not in function else "" for word, lemma in zip(words_of(doc), lemmas)]
+    return [[*filter(None, kept[span.start : span.end])] for span in sentence_spans(doc)]
+
+
+def _words_of_names(doc) -> set[str]:
+    lemmas = lower_case(doc)[1]
+    spans = (tokens_at(doc, row.start, row.end) for row in mentions.rows(doc) if row.text[:1].isupper())
+    return {lemma for first, after in spans for lemma in lemmas[first:after]}
+
+
+def _same_run(one: str, other: str) -> str:
+    """Return the longest run of words that two sentences share, "" where it is shorter than SAME_WORDS."""
+    from difflib import SequenceMatcher
+
+    words = [re.findall(r"[\w’'-]+", text) for text in (one, other)]
+    folded = [[word.casefold().replace("’", "'") for word in side] for side in words]
+    match = SequenceMatcher(None, *folded, autojunk=False).find_longest_match()
+    return " ".join(words[0][match.a : match.a + match.size]) if match.size >= SAME_WORDS else ""
