@@ -46,10 +46,11 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     interval of second minus first);
     `both_say` and `only_one_says`, as the functions of these names return them;
     `words`, as `words_between` returns it, those that tell the two apart most first;
-    `voices`, for each `voice` its `share` (of the text, 0 to 1), `tone` (as in `by_voice`), `words` and `speaks_at`
-    (the first sentence in which it has a word) in each;
-    `actors`, each `actor` with its `kind`, `only` (the name of the article that alone names it, "" where both do), and
-    `mentioned`, `speaks`, `acts`, `acted_on` (counts, as in `roles`) and `sentences` (numbers) in each.
+    `voices`, for each `voice` its `share` (of the text, 0 to 1), `tone` (as in `by_voice`), `words` and
+    `speaks_at` (the first sentence in which it has a word) in each;
+    `actors`, each `actor` with its `kind`, `only` (the name of the article that alone names it, "" where both
+    do), and `mentioned`, `speaks`, `acts`, `acted_on` (counts, as in `roles`) and `sentences` (numbers) in
+    each.
     Raises TypeError for anything but a text.
 
     >>> pair = compare_two("Ana Lee praised the new bridge.", "Tom Roe attacked the new bridge in the rain.")
