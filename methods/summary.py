@@ -8,6 +8,7 @@ out.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from methods.act_wording import acts_in_words
@@ -100,10 +101,11 @@ def _in_plain_text(claim: Claim) -> str:
 def as_quoted(words: str) -> str:
     """Return an article's words in quotation marks, those that they hold turned into single ones.
 
-    >>> as_quoted("“It rains,” he said.")
-    '“‘It rains,’ he said.”'
+    >>> as_quoted("“It rains,” he said."), as_quoted('"It rains," he said.')
+    ('“‘It rains,’ he said.”', '“‘It rains,’ he said.”')
     """
-    return f"“{words.translate(str.maketrans('“”', '‘’'))}”"
+    inside = re.sub(r'(?:(?<=[\s(\[])|^)"', "‘", words).replace('"', "’")
+    return f"“{inside.translate(str.maketrans('“”', '‘’'))}”"
 
 
 def _first(doc):

@@ -354,3 +354,9 @@ def test_what_only_points_is_nobody():
 def test_what_somebody_is_quick_to_point_out_is_said():
     (quote,) = quotations("Analysts were quick to point out that the ship was old.").itertuples()
     assert quote.kind == "indirect"
+
+
+def test_what_is_only_expected_or_ordered_is_said_by_nobody_yet():
+    (asked,) = quotations("Tom Hale is tipped to ask the King to dissolve the house.").itertuples()
+    assert asked.kind == "plan"
+    assert quotations("The schools will be compelled to work together.").empty

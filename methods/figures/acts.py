@@ -38,8 +38,9 @@ def told_or_said(acts: pd.DataFrame):
     title = f"{count_of(done, 'act')} told as done or tried, {sum(counts.values()) - done} only said"
     firsts = {status: acts[told == status].iloc[0] for status in TOLD if counts[status]}
     examples = {
-        status: f"{act['source'] or '(nobody named)'}{' → ' * bool(act['target'])}{act['target']}: "
-        + act["cue"]
+        status: " → ".join(
+            filter(None, [f"{act['source'] or '(nobody named)'}: {act['cue']}", act["target"]])
+        )
         for status, act in firsts.items()
     }
     alt = "; ".join(

@@ -58,8 +58,8 @@ def _is_unsaid(cue):
     """Tell whether somebody has not said something, or nobody has: "did not say", "no one commented"."""
     negated = child_of(cue, "neg") is not None
     passive = cue.tag_ == "VBN" and cue.dep_ != "acl" and child_of(cue, "auxpass") is not None
-    if negated and passive and child_of(cue, "agent") is None:
-        return True  # nobody has accused him
+    if passive and child_of(cue, "agent") is None and (negated or any(c.tag_ == "MD" for c in cue.lefts)):
+        return True  # nobody has accused him; "he will be ordered to go"
     spoken = cue.lemma_ in speech_words("speaking")
     if negated and spoken and not _is_asked(cue):
         return True

@@ -128,6 +128,8 @@ def is_purpose(cue) -> bool:
         return False
     if cue.head.lemma_.lower() in speech_words("said at once"):  # "quick to point out" is said
         return False
+    if cue.dep_ == "xcomp" and cue.head.tag_ == "VBN" and cue.head.lemma_ in speech_words("expected"):
+        return True  # "is tipped to ask"
     return cue.dep_ in ("advcl", "acl", "relcl") or cue.dep_ == "xcomp" and cue.head.pos_ in ("NOUN", "ADJ")
 
 
