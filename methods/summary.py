@@ -199,7 +199,7 @@ def _acts(doc):
 
 
 def lasting_turns(doc) -> list:
-    """Return the likely turns of tone that do not hang on one word, the surest first."""
+    """Return the turns of tone that hold, the surest first."""
     turns = [one for one in turning_voices.rows(doc) if one.holds]
     return sorted(turns, key=lambda one: -one.strength)
 
@@ -230,8 +230,8 @@ def _turns(doc):
         yield Claim(TURNS, told, brief(turn.text_before, QUOTED), turn.sentence - 1)
         yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, QUOTED), turn.sentence)
     if len(turns) > MOST_TURNS:
-        more = count_of(len(turns) - MOST_TURNS, "more likely turn")
-        yield Claim(TURNS, f"The table of turns holds {more}.", "", -1)
+        more = count_of(len(turns) - MOST_TURNS, "more turn")
+        yield Claim(TURNS, f"In the table of turns stand {more} that hold.", "", -1)
 
 
 def _floor(voice: str, others: str) -> str:

@@ -79,7 +79,7 @@ def article_measures(
     In: the tables articles (those with an error are left out), sentence_tone, tone_shifts, and
     `quotations.pieces` of quotations. Out: `article`, `title` (followed by the key where two are alike),
     `outlet`, `period` (see `periods`), `words`, `sentences`, `tone` (mean over the sentences, -1 to 1),
-    `quoted` (share of its characters in somebody's words, direct or reported, 0 to 1), `likely_turns`.
+    `quoted` (share of its characters in somebody's words, direct or reported, 0 to 1), `turns_that_hold`.
 
     >>> shape = {"article": ["a"], "title": ["A"], "outlet": [""], "date": [""], "words": [4],
     ...     "sentences": [1], "error": [""]}
@@ -107,7 +107,7 @@ def article_measures(
     return table.assign(
         tone=table["article"].map(scored.groupby("article")["tone"].mean()),
         quoted=(table["article"].map(spoken).fillna(0) / table["article"].map(length)).clip(upper=1),
-        likely_turns=table["article"].map(turns).fillna(0).astype(int),
+        turns_that_hold=table["article"].map(turns).fillna(0).astype(int),
     )
 
 

@@ -11,7 +11,7 @@ from scipy.special import xlogy
 from methods.actors import actors, mentions
 from methods.corpus.sentence_pairs import both_say, only_one_says
 from methods.roles import roles
-from methods.tone import LIKELY, NARRATOR, by_voice, sentence_tone, tone_shifts
+from methods.tone import NARRATOR, by_voice, sentence_tone, tone_shifts
 from methods.words import word_frequencies, words_of
 from utils import SEED, as_doc, brief, count_of, sentence_of
 
@@ -41,7 +41,8 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     them. Out: a Pair: `first` and `second`, the names; `caution`, empty or a sentence on the lengths; and six
     tables, whose sentences are numbered in each article from 0 and whose columns end in `_first` and
     `_second` whatever the names are:
-    `measures`: `measure` (words, sentences, mean tone, the share that voices have, voices, likely turns,
+    `measures`: `measure` (words, sentences, mean tone, the share that voices have, voices, turns that
+    hold,
     actors named), `first`, `second`, and for the mean tone `difference_low` and `difference_high` (the 95%
     interval of second minus first);
     `both_say` and `only_one_says`, as the functions of these names return them;
@@ -120,7 +121,7 @@ def _measured(doc) -> dict[str, float]:
         "mean tone": scored["tone"].mean(),
         "share that voices have": told.loc[told["voice"] != NARRATOR, "share"].sum(),
         "voices": int((told["voice"] != NARRATOR).sum()),
-        "likely turns": int((tone_shifts(doc)["strength"] >= LIKELY).sum()),
+        "turns that hold": int(tone_shifts(doc)["holds"].sum()),
         "actors named": len(actors(doc)),
     }
 

@@ -129,7 +129,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
         ax.set_ylabel({"narrator": "narrator", "quoted": "quoted voices"}[name])
         _mark_turns(ax, shifts.assign(x=shifts["sentence"] - 0.5), words=name == "narrator")
     axes[1].set_xlabel(
-        "sentence; × where that voice says nothing; dashed lines are likely turns, dotted ones possible turns"
+        "sentence; × where that voice says nothing; dashed: a turn that holds, dotted: only possible"
     )
     axes[1].set_xticks(_some(scored["sentence"], 30))
     axes[0].set_ylim(-1.05, 1.05)
@@ -139,15 +139,14 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
     surest_first = turns[turns["is_shift"]].sort_values(["holds", "strength"], ascending=False, kind="stable")
     for turn in surest_first.head(MOST_TURNS).itertuples():
-        likely = turn.holds
         ax.axvline(
             turn.x,
-            color=INK if likely else QUIET,
-            lw=1.4 if likely else 0.8,
-            ls=(0, (5, 2)) if likely else (0, (1, 3)),
+            color=INK if turn.holds else QUIET,
+            lw=1.4 if turn.holds else 0.8,
+            ls=(0, (5, 2)) if turn.holds else (0, (1, 3)),
             zorder=0,
         )
-        if words and (likely or turn.cue):
+        if words and (turn.holds or turn.cue):
             label(
                 ax,
                 turn.x,
@@ -182,7 +181,7 @@ def at_a_glance(
     """Draw a whole article in one figure.
 
     Sentences run from left to right, as wide as they are long; their height and colour are the tone, a line
-    below says who is speaking, dashed lines are likely turns between sentences, dotted ones possible turns,
+    below says who is speaking, dashed lines are turns between sentences that hold, dotted ones only possible,
     and ⇅ the twists inside them, and each of the `most` actors with the most evidence has a row. Takes the
     tables of `tone.sentence_tone`, `tone.tone_shifts`, `twists.twists`, `quotations.quotations` and
     `roles.role_sentences`.

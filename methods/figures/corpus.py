@@ -135,7 +135,7 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
     turns = shifts[shifts["holds"]]
     turning = turns.loc[turns["article"].isin(names.index), "article"].nunique()
     title = (
-        f"The tone likely turns at least once in {turning} of "
+        f"A turn of tone holds in {turning} of "
         f"{count_of(len(names), 'article')}{_of(len(chosen), len(names))}"
     )
 
@@ -145,7 +145,7 @@ def tone_arcs(scored: pd.DataFrame, shifts: pd.DataFrame, names: pd.Series, most
                 f"{'up' if t.change > 0 else 'down'} before sentence {t.sentence} ({t.strength:.2f})"
                 for t in turns[turns["article"] == key].itertuples()
             )
-            or "no likely turn"
+            or "no turn that holds"
         )
 
     across = min(3, max(1, len(chosen)))

@@ -40,8 +40,8 @@ def against_intended(intended: pd.DataFrame, tables: dict[str, pd.DataFrame]) ->
     """Hold each intention against what was found; the rules are the same for every text.
 
     A tone is a hit where its sign is the intended one (neutral: nearer to 0 than NEUTRAL); a turn where one,
-    likely or possible, is marked before that sentence, and "none" where none is likely; a speaker where no
-    other has more of the text, and "nobody" where none has a tenth; an act where one that is told as done or
+    one that holds or is possible, is marked before that sentence, and "none" where none holds; a speaker
+    where no other has more of the text, and "nobody" where none has a tenth; an act where one that is told as done or
     attempted has these two for its source and target, named or described. In: the table of `intended` and
     those of `analysis.analyse` by name, as pandas DataFrames. Out: `article` and the columns of `intended`,
     `found` (in words) and `hit`; texts that are not among the articles are left out.
@@ -81,10 +81,10 @@ def _toward(here, subject, value):
 
 
 def _turn(here, _, value):
-    likely = here["tone_shifts"][here["tone_shifts"]["holds"]]
-    said = f"{len(likely)} likely"
+    holding = here["tone_shifts"][here["tone_shifts"]["holds"]]
+    said = f"{len(holding)} hold{'s' * (len(holding) == 1)}"
     if value == "none":
-        return said, likely.empty
+        return said, holding.empty
     opening = here["sentences"].loc[here["sentences"]["text"].str.startswith(value), "sentence"]
     there = here["tone_shifts"][
         here["tone_shifts"]["sentence"].isin(opening) & here["tone_shifts"]["is_shift"]
