@@ -14,7 +14,7 @@ from methods.tone import turns_in_words
 from methods.tone.scorers import OWN, SCORERS
 from utils import brief, count_of, covered, listed, signed
 
-MOST_TURNS = 12  # more lines across a figure hide what they cross
+TURNS_DRAWN = 12  # more lines across a figure hide what they cross
 MANY_SENTENCES, FEWEST_PARAGRAPHS = (
     60,
     6,
@@ -138,7 +138,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
 
 def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
     surest_first = turns[turns["is_shift"]].sort_values(["holds", "strength"], ascending=False, kind="stable")
-    for turn in surest_first.head(MOST_TURNS).itertuples():
+    for turn in surest_first.head(TURNS_DRAWN).itertuples():
         ax.axvline(
             turn.x,
             color=INK if turn.holds else QUIET,

@@ -41,10 +41,10 @@ def against_intended(intended: pd.DataFrame, tables: dict[str, pd.DataFrame]) ->
 
     A tone is a hit where its sign is the intended one (neutral: nearer to 0 than NEUTRAL); a turn where one,
     one that holds or is possible, is marked before that sentence, and "none" where none holds; a speaker
-    where no other has more of the text, and "nobody" where none has a tenth; an act where one that is told as done or
-    attempted has these two for its source and target, named or described. In: the table of `intended` and
-    those of `analysis.analyse` by name, as pandas DataFrames. Out: `article` and the columns of `intended`,
-    `found` (in words) and `hit`; texts that are not among the articles are left out.
+    where no other has more of the text, and "nobody" where none has a tenth; an act where one that is told
+    as done or attempted has these two for its source and target, named or described. In: the table of
+    `intended` and those of `analysis.analyse` by name, as pandas DataFrames. Out: `article` and the columns
+    of `intended`, `found` (in words) and `hit`; texts that are not among the articles are left out.
 
     >>> found = pd.DataFrame({"article": ["a1"], "tone": [-.3]})
     >>> goal = pd.DataFrame({"brief": ["storm"], "kind": ["tone"], "subject": [""], "value": ["-2"]})
