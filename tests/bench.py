@@ -23,6 +23,8 @@ from pathlib import Path
 import pandas as pd
 import psutil
 
+from tests.growth import GROWTH, tables_grow
+
 TIMES_LARGER = 10
 ROUNDS = 3  # of each pair of measurements that are compared
 
@@ -65,12 +67,12 @@ def timed(work, corpus: str, store: str) -> dict:
 
 def main() -> None:
     """One measurement in this process: `python -m tests.bench bare|whole|cluster CORPUS STORE [WORKERS]`, or
-    `reading` alone, or all of them.
+    `reading` or `tables` alone, or all of them.
     """
     if len(sys.argv) == 1:
         return report_all()
-    if sys.argv[1] == "reading":
-        return reading_grows()
+    if sys.argv[1] in ("reading", "tables"):
+        return reading_grows() if sys.argv[1] == "reading" else tables_grow()
     kind, corpus, store, *workers = sys.argv[1:]
     if kind != "cluster":
         return print(json.dumps(timed({"bare": bare, "whole": whole}[kind], corpus, store)))
@@ -137,7 +139,6 @@ SHAPES = {
     "messages": "Sign up for our newsletter number {n}.\n\n",
     "elements": "<p>The mayor said on Monday that it was over, and she left at {n}.</p>\n",
 }
-GROWTH = 2.3  # times the seconds for twice the text; more is no longer linear
 
 
 def reading_grows() -> None:
@@ -169,6 +170,7 @@ def report_all() -> None:
     from methods.corpus import read_corpus
 
     reading_grows()
+    tables_grow()
 
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
