@@ -25,9 +25,7 @@ LARGEST = 2_000_000  # characters or bytes of a file or page; more is no single 
 # Characters of a body that are read: some 65,000 words. The longest features of news have 20,000; a book, and
 # what takes more memory and time than a laptop has, is refused with one sentence.
 LONGEST_BODY = 400_000
-LONGEST_SENTENCE = (
-    500  # tokens; what is longer is a list, and is cut, for time grows with a sentence's square
-)
+LONGEST_SENTENCE = 500  # tokens; what is longer is a list and is cut: time grows with a sentence's square
 AT_ONCE = 10_000  # tokens that are parsed together: a longer text in pieces, which take less memory
 LONGEST_RUN, CUT_AFTER = 300, 100  # signs without white space: where the tokenizer is given them in pieces
 SEED = 2018  # of all that is drawn by chance, so that a result can be had again

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from threading import Event, Lock, Thread, get_ident
 
-MOST_SECONDS = 300  # of the processor's time; an article of 65,000 words takes a third of that
+MOST_SECONDS = 600  # of the processor's time; an article of 65,000 words takes two minutes of it
 
 
 class TookTooLong(BaseException):

@@ -11,13 +11,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from methods.tone.reach import PLACES, negation_of
-from utils import from_lists, nlp, word_list
+from utils import LONGEST_SENTENCE, from_lists, nlp, word_list
 
 OF_WORDS = ("object", "head", "subject", "of", "infinitive")  # what acts there may itself be negated
 MOVING = ("object", "head", "subject", "of", "noun")  # there quantities rise and fall
 AS_WRITTEN = ("noun", "next", "nothing", "clause")  # of these "less" is listed, and not "lesser"
 ADDING = ("only", "just", "merely", "simply")  # after "not" these make of a "but" an "and"
-LONGEST_SENTENCE = 500  # tokens; what is longer is a list, and to walk its tree takes too long
 REACH_OF_NOT_ONLY = 20  # tokens to its "but"
 APART = 3  # tokens between a verb and its particle, at most
 TWICE = -0.5  # what is left of a reversal that is itself negated
