@@ -38,6 +38,8 @@ TEXT = pd.StringDtype("python", na_value=np.nan)
 class ArticleError(ValueError):
     """One sentence that says what is wrong with the text that was asked for, and what to do."""
 
+    __module__ = "methods.article.shape"  # where readers find it, with all that reading is
+
     def _render_traceback_(self) -> list[str]:  # asked for by IPython: a notebook shows the sentence alone
         return [str(self)]
 

@@ -51,7 +51,7 @@ PASSING = (
 )  # what may go well the next time, and must not be kept as the fault of an article
 STORE = ROOT / "reports" / "corpora"
 BATCH = 8  # articles parsed together; more take memory and no less time
-TOGETHER = 50_000  # characters of an article that is parsed with others
+LONGEST_IN_BATCH = 50_000  # characters of an article that is parsed with others
 
 
 def tables(doc) -> dict[str, pd.DataFrame]:
@@ -226,7 +226,7 @@ def _docs(texts: list[str]) -> Iterator:
     """Parse texts, many together; give None for long ones, and for those among which one cannot be parsed."""
     for start in range(0, len(texts), BATCH):
         some = texts[start : start + BATCH]
-        short = [text for text in some if len(text) <= TOGETHER]
+        short = [text for text in some if len(text) <= LONGEST_IN_BATCH]
         try:
             docs = list(nlp().pipe(short, batch_size=BATCH))
         except PASSING:
@@ -234,7 +234,7 @@ def _docs(texts: list[str]) -> Iterator:
         except Exception:
             docs = [None] * len(short)
         parsed = iter(docs)
-        yield from (next(parsed) if len(text) <= TOGETHER else None for text in some)
+        yield from (next(parsed) if len(text) <= LONGEST_IN_BATCH else None for text in some)
 
 
 def _columns(name: str) -> dict[str, type]:
