@@ -360,3 +360,10 @@ def test_what_is_only_expected_or_ordered_is_said_by_nobody_yet():
     (asked,) = quotations("Tom Hale is tipped to ask the King to dissolve the house.").itertuples()
     assert asked.kind == "plan"
     assert quotations("The schools will be compelled to work together.").empty
+
+
+def test_gaps_in_a_quotation_never_overlap():
+    text = '"We never lied." -  Ana Lee, 45, blamed Tom Roe.   Ana Lee says: it. blamed"Ivo Maric, and  left'
+    for quote in quotations.rows(utils.parse(text, reader=False)):
+        places = [int(place) for gap in quote.gaps.split() for place in gap.split("-")]
+        assert places == sorted(places)

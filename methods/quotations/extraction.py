@@ -44,7 +44,12 @@ def _gaps(frame, quoted):
     gaps = sorted(frame.gaps + ([cue_clause(frame, quoted)] if inside else []))
     if gaps and frame.start < gaps[-1][0] < frame.end <= gaps[-1][1]:
         frame.end = gaps.pop()[0]
-    return [(max(a, frame.start), b) for a, b in gaps if a < b < frame.end]
+    merged: list[tuple[int, int]] = []
+    for first, after in ((max(a, frame.start), b) for a, b in gaps if a < b < frame.end):
+        if merged and first < merged[-1][1]:  # the cue's clause, where it is in a gap or holds one
+            first, after = merged[-1][0], max(merged.pop()[1], after)
+        merged.append((first, after))
+    return merged
 
 
 def _kind(frame, quoted, told):
