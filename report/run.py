@@ -54,7 +54,7 @@ def run_notebooks(
     article: Path | None = None,
     corpus: Path | None = None,
     fresh: bool = not CAN_FORK,
-    when_done: Callable[[str], object] = str,
+    when_done: Callable[[str], object] = lambda name: None,
 ) -> None:
     """Run notebooks from top to bottom, in place, and show which are at work.
 
@@ -64,7 +64,8 @@ def run_notebooks(
     that still run. Out: nothing; the notebooks hold their outputs. Raises NotebookError when one stops or
     shows a figure without alt text.
     """
-    with tempfile.TemporaryDirectory(dir=article and article.parent) as profile:
+    beside = article or corpus
+    with tempfile.TemporaryDirectory(dir=beside and beside.parent) as profile:
         # A profile of its own keeps the reader's IPython startup files out of the results.
         env = {name: value for name, value in os.environ.items() if name not in ("ARTICLE", "CORPUS")} | {
             "IPYTHONDIR": profile

@@ -122,7 +122,7 @@ def test_a_class_of_twelve_files_is_read_and_the_page_names_who_and_what(tmp_pat
     notebook = read_notebooks()["06_can_we_trust_it"]
     setup = next(cell for cell in notebook.cells if "setup" in tags(cell))
     setup.source = setup.source.replace('"..")', f"{str(tmp_path)!r})")
-    run_notebooks({"06_can_we_trust_it": notebook})
+    run_notebooks({"06_can_we_trust_it": notebook}, fresh=True)  # which has loaded no other `methods`
     shown = "".join(nbformat.writes(notebook))
     assert "pupil 9.csv has no column" in shown and "ask upside, whose grades run against" in shown
     assert "11 coders agree on tone" in shown
