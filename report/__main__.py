@@ -5,6 +5,7 @@ reports/<slug>/index.html.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,8 +20,9 @@ def main() -> int:
     work failed.
     """
     options = _options()
-    from report.forks import close_early, load_early
+    from report.forks import RARELY, close_early, load_early
 
+    gc.set_threshold(RARELY)
     load_early()
     try:
         index = _build(options)

@@ -7,6 +7,7 @@ when the first kernel wants it, then one kernel after the other. It answers each
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from pathlib import Path
 from socket import socket, socketpair
 
 ROOT = Path(__file__).resolve().parent.parent
+RARELY = 100_000  # new objects before the garbage collector looks: in a short run there is little to find
 # Elsewhere a process that has loaded this much cannot be forked safely, or not at all.
 CAN_FORK = sys.platform == "linux"
 
@@ -98,6 +100,7 @@ def close_early() -> None:
 def main(number: int) -> None:
     """Get ready, then become a kernel for each line on the socket of that number."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for kernels ends them
+    gc.set_threshold(RARELY)
     _load()
     here = socket(fileno=number)
     lines = here.makefile("r", encoding="utf-8")
@@ -109,6 +112,7 @@ def main(number: int) -> None:
             if asked.pop("reads") and waiting:
                 _get_ready(**json.loads(waiting))
                 waiting = ""
+            gc.freeze()  # what is loaded stays, so that no kernel walks through it again and copies it
             pid = os.fork()
             if not pid:
                 lines.close()

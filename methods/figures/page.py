@@ -68,7 +68,9 @@ def _png(fig) -> tuple[bytes, int, int]:
         if not fit_titles(fig) | drop_collisions(fig):
             break
     pixels, out = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB"), BytesIO()
-    pixels.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    pixels.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, "PNG", compress_level=7
+    )
     width, height = pixels.size
     return out.getvalue(), width, height
 
