@@ -16,6 +16,14 @@ __all__ = [  # what `help` shows: functions, not the classes of their rows
 ]
 
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
+COMPLEMENTS = (
+    "dobj",
+    "prep",
+    "xcomp",
+    "ccomp",
+    "oprd",
+    "dative",
+)  # of what an act consists, beside its parties
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
 THIRD_PERSONS = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
 LONGEST_PARTY = 70  # characters of a party; a longer one is no name, and does not fit a sentence
@@ -202,7 +210,10 @@ def _words(doc, acts) -> str:
         n for a in acts for n in (a.source_start, a.source_end, a.target_start, a.target_end, a.start, a.end)
     ]
     inside = all(told.start <= n <= told.end for n in ends)
-    words = text_of(doc)[min(ends) : max(ends)]
+    verb = doc[slice(*tokens_at(doc, acts[0].start, acts[0].end))].root
+    after = [c.right_edge for c in verb.rights if c.dep_ in COMPLEMENTS]  # "accuses Spain of spying"
+    last = max([*ends, *(token.idx + len(token) for token in after)])
+    words = text_of(doc)[min(ends) : min(last, told.end)]
     return words if inside and not _is_cut(words) else told.text
 
 

@@ -75,8 +75,8 @@ def unmeasured(text) -> str:
     kind, used = kind_of_news(doc), _chances(doc)[1]
     if kind == MEASURED or used < FEWEST:
         return ""
-    read = f"this reads as news on {kind}" if kind else "what kind of news this is, its words do not tell"
-    return f"How often acts are right was measured on political news only; {read}."
+    read = f"This reads as news on {kind}" if kind else "What kind of news this is, its words do not tell"
+    return f"{read}, and what is told of speakers, acts and turns was measured on political articles."
 
 
 class KindWord(NamedTuple):

@@ -12,12 +12,13 @@ import re
 from typing import NamedTuple
 
 from methods.act_wording import acts_in_words
+from methods.actions import actions
 from methods.actors import actors, mentions
 from methods.kind import MEASURED, kind_of_news, unmeasured
-from methods.quotations import voices
+from methods.quotations import is_in_first_person, voice_pieces, voices
 from methods.roles import roles
 from methods.tone import NARRATOR, UNNAMED, turning_voices
-from utils import brief, count_of, listed, sentences, table_of, word_list
+from utils import brief, count_of, listed, sentence_of, sentences, table_of, text_of, tokens_at, word_list
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
     "QUESTIONS",
@@ -43,6 +44,9 @@ FEWEST_ACTS = 2  # in news of another kind than acts were measured on
 QUOTED = 280  # characters of an article's words that a claim quotes
 PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
 SOLID = 0.8  # of what the record says of the weakest thing told
+IN_THE_LEAD = 3  # mentions that standing in one of the first two sentences is worth
+MOST_QUOTED = 2  # voices whose words are given
+QUOTE_SIGNS = "“”\"‘’'«» "
 HEARD = 0.02  # share of the text from which on a voice is among those that most is heard from
 TIMES = {1: "once", 2: "twice"}
 
@@ -124,17 +128,21 @@ def _who(doc):
     for one in mentions.rows(doc):
         first.setdefault(one.actor, one)
     weight = {
-        name: one.mentioned + one.speaks + one.acts
+        name: one.mentioned + one.speaks + one.acts + IN_THE_LEAD * (first[name].sentence < 2)
         for name, one in parts.items()
         if name in first and not (known[name].kind == "organisation" and _only_speaks(one))
     }
+    heard = {one.voice: one.share for one in voices.rows(doc)}
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
     if len(leading) > 3:  # who is only named in passing is not whom an article is about
         leading = [name for name in leading if _has_a_part(parts[name], known[name])] or leading[:3]
     for name in leading:
         title = known[name].title if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
-        part += [f"heard {times(parts[name].speaks)}"] * bool(parts[name].speaks)
+        share = heard.get(name, 0)
+        part += [f"quoted in {share:.0%} of the text" if share >= 0.01 else "quoted in a few words"] * bool(
+            share
+        )
         told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
     if not leading:
@@ -165,13 +173,33 @@ def _heard(doc):
     if not shares:
         return
     if shares["the narrator"] > 0.995:
-        yield Claim(WHO, "Hardly anybody is quoted: the narrator tells it.", "", -1)
+        yield Claim(WHO, f"Hardly anybody is quoted: {_teller(doc)} tells it.", "", -1)
         return
     others = [one for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)]
     loud = [brief(one.voice, 40) for one in others if one.share >= HEARD][:3]
-    said = listed(f"{who} {share:.0%}" for who, share in shares.items() if share >= 0.005)
+    told = {_teller(doc) if who == NARRATOR else who: share for who, share in shares.items()}
+    said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)
     loudest = f" Most is heard from {listed(loud)}." if loud else ""
     yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
+    yield from _in_their_words(doc, [one.voice for one in others if one.share >= HEARD][:MOST_QUOTED])
+
+
+def _teller(doc) -> str:
+    return "the writer" if is_in_first_person(doc) else NARRATOR
+
+
+def _in_their_words(doc, loud: list[str]):
+    """What those say from whom most is heard, each by the longest passage of theirs in quotation marks."""
+    text, longest = text_of(doc), {}
+    for voice, start, end in voice_pieces(doc):  # the longest come first
+        if text[start : start + 1] in QUOTE_SIGNS:
+            longest.setdefault(voice, (start, end))
+    for voice in loud:
+        if voice in longest:
+            start, end = longest[voice]
+            words = re.split('[“"]', text[start:end].strip(QUOTE_SIGNS))[0].strip(QUOTE_SIGNS + ",")
+            number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
+            yield Claim(WHO, f"{voice[0].upper()}{voice[1:]} says:", brief(words, QUOTED), number)
 
 
 def voice_shares(doc) -> dict[str, float]:
@@ -187,6 +215,14 @@ def voice_shares(doc) -> dict[str, float]:
 
 
 def _acts(doc):
+    if is_in_first_person(doc):
+        yield Claim(
+            ACTS,
+            "It is written in the first person: what it tells of others is a view, and no act is told here.",
+            "",
+            -1,
+        )
+        return
     told = acts_in_words(doc)
     if kind_of_news(doc) not in (MEASURED, ""):
         told = [act for act in told if act.named]
@@ -195,7 +231,11 @@ def _acts(doc):
     for act in told[:MOST_ACTS]:
         yield Claim(ACTS, act.told, brief(act.words, QUOTED), act.sentence)
     if not told:
-        yield Claim(ACTS, "No act of one upon another was read surely enough to be told here.", "", -1)
+        less = len(actions.rows(doc))
+        more = (
+            f" The table of acts holds {less} that {'is' if less == 1 else 'are'} less sure." if less else ""
+        )
+        yield Claim(ACTS, f"No act of one upon another was read surely enough to be told here.{more}", "", -1)
 
 
 def lasting_turns(doc) -> list:
@@ -217,26 +257,33 @@ def _turns(doc):
     turns = lasting_turns(doc)
     if not turns:
         yield Claim(TURNS, "No turn of tone is sure enough to be told here.", "", -1)
-    for turn in turns[:MOST_TURNS]:
+    for turn in sorted(sorted(turns, key=_is_inside_one_voice)[:MOST_TURNS]):
         cue = f" at “{turn.cue}”" if turn.cue else ""
         tones = [tone_in_words(turn.before), tone_in_words(turn.after)]
         way = f", from {tones[0]} to {tones[1]}" if tones[0] != tones[1] else ""
         rises = "rises" if turn.change > 0 else "falls"
         first, then = (
-            _floor(turn.voice_before, turn.others_before),
-            _floor(turn.voice_after, turn.others_after),
+            _floor(doc, turn.voice_before, turn.others_before),
+            _floor(doc, turn.voice_after, turn.others_after),
         )
         told = f"The tone {rises}{cue}{way}. Before, {first}:"
         yield Claim(TURNS, told, brief(turn.text_before, QUOTED), turn.sentence - 1)
         yield Claim(TURNS, f"After, {then}:", brief(turn.text_after, QUOTED), turn.sentence)
     if len(turns) > MOST_TURNS:
         more = count_of(len(turns) - MOST_TURNS, "more turn")
-        yield Claim(TURNS, f"In the table of turns stand {more} that hold.", "", -1)
+        stand = "stands" if len(turns) == MOST_TURNS + 1 else "stand"
+        yield Claim(TURNS, f"{more} of this kind {stand} in the table of turns.", "", -1)
 
 
-def _floor(voice: str, others: str) -> str:
+def _is_inside_one_voice(turn) -> bool:
+    """Whether a turn lies within what one voice says, which tells less than one between voices."""
+    return turn.voice_before == turn.voice_after != NARRATOR
+
+
+def _floor(doc, voice: str, others: str) -> str:
     """Who has the floor in a sentence; who is only he or she is nobody that a reader could name."""
     names = [UNNAMED if len(who) <= 4 and who.islower() else who for who in (voice, *others.split(", "))]
+    names = [_teller(doc) if name == NARRATOR else name for name in names]
     beside = listed(dict.fromkeys(name for name in names[1:] if name and name != names[0]))
     return f"{names[0]}, with {beside}" if beside else f"{names[0]} alone" if not others else names[0]
 
@@ -274,7 +321,10 @@ def _how_sure(doc, told: list[Claim]):
         )
     weakest, reason = min(reasons, default=(1.0, "only the article’s own words and counts are repeated"))
     word = "Solid" if weakest >= SOLID else "A lead"
+    reason = reason if word == "Solid" else f"to be checked, because {reason}"
     other = unmeasured(doc)
+    if is_in_first_person(doc):
+        other = "it is written in the first person, and all was measured on reports."
     if other:
         word, reason = "Not measured for this kind of article", other[0].lower() + other[1:].rstrip(".")
     yield Claim(SURE, f"{word}: {reason}.", "", -1)

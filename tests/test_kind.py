@@ -39,7 +39,7 @@ def test_names_do_not_count():
 
 def test_a_page_says_what_was_not_measured():
     assert unmeasured(POLITICS) == unmeasured("It rained.") == ""
-    assert unmeasured(SPORT).endswith("this reads as news on sport.")
+    assert unmeasured(SPORT).startswith("This reads as news on sport, and")
 
 
 def test_one_act_alone_is_not_stated_elsewhere():

@@ -4,6 +4,7 @@ import pytest
 
 from methods.act_wording import acts_in_words
 from methods.actions import actions, between_actors
+from methods.quotations import is_in_first_person
 from methods.summary import (
     ACTS,
     QUESTIONS,
@@ -157,3 +158,27 @@ def test_who_is_only_named_in_passing_is_not_whom_it_is_about():
 
 def test_an_act_whose_verb_goes_on_behind_its_target_is_not_told_by_half():
     assert not acts_in_words(parse("France told Spain to leave."))
+
+
+COLUMN = """I have never liked the plan. My friends like it. The mayor attacked the council, and I told him so.
+It rained. We went home. I slept well."""
+
+
+def test_a_column_tells_no_acts_and_is_not_measured():
+    told = answers(parse(COLUMN))
+    assert "first person" in told[ACTS] and told[SURE].startswith("Not measured for this kind")
+    assert "the narrator" not in " ".join(told.values())
+
+
+def test_first_person_within_quotations_makes_no_column():
+    report = parse(
+        "“I have never liked the plan. My friends like it,” the mayor said. “I slept well,” he said."
+    )
+    assert not is_in_first_person(report)
+
+
+def test_the_loudest_voice_is_quoted_at_its_longest():
+    text = "The mayor met Ann Lee. “No,” said Ann Lee. “The old bridge will stand for many years to come,” she said."
+    told = brief_claims(parse(text + " It rained all day in the town, and nobody was out."))
+    (words,) = told.loc[told["claim"] == "Ann Lee says:", "words"]
+    assert words == "The old bridge will stand for many years to come"

@@ -1,7 +1,7 @@
 """Who says what: quotations with their speakers."""
 
 from methods.quotations.extraction import SILENT, not_speech, quotations
-from methods.quotations.shares import NARRATOR, told_by, voices
+from methods.quotations.shares import NARRATOR, is_in_first_person, told_by, voices
 from methods.quotations.stretches import (
     UNNAMED,
     own_words,
@@ -15,6 +15,7 @@ __all__ = [
     "NARRATOR",
     "SILENT",
     "UNNAMED",
+    "is_in_first_person",
     "not_speech",
     "own_words",
     "pieces",

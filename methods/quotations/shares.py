@@ -6,12 +6,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from methods.actors import mentions
+from methods.quotation_marks import in_marks
 from methods.quotations.extraction import SILENT, quotations
 from methods.quotations.speakers import voice_kind
-from methods.quotations.stretches import UNNAMED, voice_pieces
-from utils import kept, table_of, text_of, tokens_at
+from methods.quotations.stretches import UNNAMED, voice_by_token, voice_pieces
+from utils import kept, lower_case, sentence_of, sentences, table_of, text_of, tokens_at
 
 NARRATOR = "the narrator"
+FIRST_PERSON = {"i", "me", "my", "mine", "myself"}
 
 
 class Voice(NamedTuple):
@@ -72,6 +74,24 @@ def voices(doc):
             sentence=min(q.sentence for q in said),
             also="; ".join(others),
         )
+
+
+@kept
+def is_in_first_person(doc) -> bool:
+    """Tell whether the narrator says I, me or my outside of all quotations, in two sentences and a twentieth
+    of them: a column, a review, letters, and no report.
+
+    >>> from utils import parse
+    >>> is_in_first_person(parse("I like it. My dog does, too."))
+    True
+    """
+    numbers, told, quoted = sentence_of(doc), voice_by_token(doc), in_marks(doc)
+    own = {
+        numbers[i]
+        for i, word in enumerate(lower_case(doc)[0])
+        if word in FIRST_PERSON and not told[i] and not quoted[i]
+    }
+    return len(own) >= 2 and len(own) >= 0.05 * len(sentences.rows(doc))
 
 
 def _kind(doc, quote, voice):
