@@ -216,12 +216,10 @@ def voice_shares(doc) -> dict[str, float]:
 
 def _acts(doc):
     if is_in_first_person(doc):
-        yield Claim(
-            ACTS,
-            "It is written in the first person: what it tells of others is a view, and no act is told here.",
-            "",
-            -1,
+        told = (
+            "It is written in the first person: what it tells of others is a view, and no act is told here."
         )
+        yield Claim(ACTS, told, "", -1)
         return
     told = acts_in_words(doc)
     if kind_of_news(doc) not in (MEASURED, ""):

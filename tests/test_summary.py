@@ -160,8 +160,8 @@ def test_an_act_whose_verb_goes_on_behind_its_target_is_not_told_by_half():
     assert not acts_in_words(parse("France told Spain to leave."))
 
 
-COLUMN = """I have never liked the plan. My friends like it. The mayor attacked the council, and I told him so.
-It rained. We went home. I slept well."""
+COLUMN = """I have never liked the plan. My friends like it. The mayor attacked the council, and I told
+him so. It rained. We went home. I slept well."""
 
 
 def test_a_column_tells_no_acts_and_is_not_measured():
@@ -178,7 +178,7 @@ def test_first_person_within_quotations_makes_no_column():
 
 
 def test_the_loudest_voice_is_quoted_at_its_longest():
-    text = "The mayor met Ann Lee. “No,” said Ann Lee. “The old bridge will stand for many years to come,” she said."
+    text = "The mayor met Ann Lee. “No,” said Ann Lee. “The old bridge will stand for many years,” she said."
     told = brief_claims(parse(text + " It rained all day in the town, and nobody was out."))
     (words,) = told.loc[told["claim"] == "Ann Lee says:", "words"]
-    assert words == "The old bridge will stand for many years to come"
+    assert words == "The old bridge will stand for many years"
