@@ -126,9 +126,44 @@ def test_the_effects_are_known():
         "carried",
         "received",
         "told",
+        "partly",
+        "besides",
     }
 
 
 @pytest.mark.parametrize("text", ["that that that", "to to to from", "if", "not not nor", "Had? Had! had"])
 def test_odd_texts(text):
     assert len(actions(utils.parse(text * 200))) < 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels do not burn farms, nor do they kill the clerks.",
+        "This clerk harms no one, nor does he/she rob the bank.",
+        "The rebels neither burned the farms nor attacked the port.",
+        "Never did the rebels attack the port.",
+        "At no time did the rebels attack the port.",
+        "Under no circumstances will the rebels attack the port.",
+        "The bank no longer supports the mayor.",
+        "The miners hardly ever criticise the mayor.",
+        "The miners seldom criticise the mayor.",
+        "The miners do not always support the mayor.",
+        "The miners do not entirely agree with the mayor.",
+        "Not all of the miners support the mayor.",
+        "The miners failed to support the mayor.",
+    ],
+)
+def test_what_is_denied_wholly_or_in_part_is_not_told_as_done(text):
+    acts = [act for act in actions.rows(utils.parse(text)) if act.relation]
+    assert not [act for act in acts if act.status in DONE and not act.negated], acts
+
+
+def test_not_always_is_no_refusal_and_not_only_no_denial():
+    def told(text):
+        return [(act.relation, act.negated) for act in actions.rows(utils.parse(text)) if act.relation]
+
+    assert told("The miners do not usually agree with the mayor, but he is right.") == []
+    assert told("The miners do not agree with the mayor.") == [("REJECT", True)]
+    assert told("The guards did not just arrest the mayor.") == [("COERCE", False)]
+    assert told("In no time the rebels attacked the port.") == [("ASSAULT", False)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from methods.actions.clauses import asked_of, is_infinitive, is_left_undone, lemma, modality
+from methods.actions.clauses import asked_of, is_infinitive, is_left_undone, lemma
 from methods.actions.effects import governing
+from methods.actions.own_words import modality
 from utils import from_lists, word_list
 
 QUADS = {
@@ -84,11 +85,11 @@ def class_of_negated(relation, said, negated, moves) -> str:
     return relation
 
 
-def said_of(verb, children, lists) -> list:
+def said_of(verb, lists) -> list:
     """What moves the class of an act, with the word that says it: its auxiliaries and the words that govern
     it, the nearest first.
     """
-    said = [(one, verb) for one in modality(children)]
+    said = [(one, verb) for one in modality(verb)]
     for _ in range(3):
         said += [("negated", verb)] * is_left_undone(verb)
         governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
@@ -101,7 +102,7 @@ def said_of(verb, children, lists) -> list:
             break
         if verb.dep_ != "pcomp":
             said += [(one, governor) for one in _government(governor, lists, asked_of(verb))]
-        said += [(one, governor) for one in modality(governor.children)]
+        said += [(one, governor) for one in modality(governor)]
         verb = governor
     return said
 

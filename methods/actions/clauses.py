@@ -131,30 +131,6 @@ def _is_passive(verb, labels) -> bool:
     return not PASSIVES.isdisjoint(labels) or participle and ("agent" in labels or "dobj" not in labels)
 
 
-def modality(children) -> list:
-    """What the children of a verb or noun say of it: that it is possible, intended or negated.
-
-    >>> from utils import parse
-    >>> modality(parse("They will not go.")[3].children)
-    ['intended', 'negated']
-    """
-    children = list(children)
-    auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
-    # "Any deal" is none yet, as little as "if they agree" and "for them to agree".
-    possible = auxiliaries & (MAY | DUTY) or any(
-        c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children
-    )
-    return (
-        ["possible"] * bool(possible)
-        + ["intended"] * bool(auxiliaries & FUTURE)
-        + ["negated"]
-        * any(
-            c.dep_ == "neg" or c.dep_ == "det" and c.lower_ in NO or c.dep_ in SUBJECTS and is_nobody(c)
-            for c in children
-        )
-    )
-
-
 def is_nobody(subject) -> bool:
     return subject.lower_ in NOBODY or any(
         c.dep_ in ("det", "preconj", "cc", "neg") and c.lower_ in NO for c in subject.lefts

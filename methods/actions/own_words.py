@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from methods.actions.clauses import FINITE, is_nobody
+from methods.actions.clauses import DUTY, FINITE, FUTURE, IF, MAY, is_nobody
 from methods.actions.effects import effect_of
+from methods.actions.negation import denial_of
 from utils import SUBJECTS
 
 # The least sure come last: of all that is said of an act the last of these holds.
@@ -26,7 +27,6 @@ POSSIBLY = {"may", "might", "can", "could", "would", "'d", "’d", "ca"}
 WOULD, HAVE = {"would", "'d", "’d"}, {"have", "'ve", "’ve"}
 # With one of these a participle has an auxiliary to share; without, the tagger took a past tense for one.
 HELPERS = {"have", "has", "had", "'ve", "be", "been", "was", "were", "is", "are"}
-NEVER = {"never", "neither", "hardly"}
 UNTRUE = {"wrongly", "falsely", "wrongfully", "mistakenly", "unfairly", "unjustly"}
 HIGHEST = 12  # no clause is followed further up
 
@@ -73,9 +73,10 @@ def add_modality(verb, found, shared=None):
         found.add("intended" if reported else "hypothetical")
     if any(label in SUBJECTS and is_nobody(c) for c, label, _ in children):
         found.add("negated")
-    negated = any(label == "neg" or word in NEVER for _, label, word in children)
-    if negated and (takes or _is_either(verb, own)):
+    denied = denial_of(verb)
+    if denied and (shared is None or not denial_of(own) and (takes or _is_either(verb, own))):
         found.add("negated")
+        found.add("hypothetical" if denied == "partly" else "")
     if shared is None:
         for child, label, word in children:
             if label in ("advmod", "npadvmod"):
@@ -94,3 +95,22 @@ def _row_of(verb):
     for one in row:
         row += [c for c in one.children if c.dep_ == "conj" and len(row) < HIGHEST]
     return row
+
+
+def modality(word) -> list:
+    """Return what the words beside a verb or noun say of it: that it is possible, intended, negated, or
+    denied in part.
+
+    >>> from utils import parse
+    >>> modality(parse("They will not go.")[3]), modality(parse("They do not always go.")[4])
+    (['intended', 'negated'], ['partly'])
+    """
+    children = list(word.children)
+    auxiliaries = {c.lower_ for c in children if c.dep_ == "aux"}
+    # "Any deal" is none yet, as little as "if they agree" and "for them to agree".
+    possible = auxiliaries & (MAY | DUTY) or any(
+        c.dep_ == "mark" and c.lower_ in IF or c.dep_ == "det" and c.lower_ == "any" for c in children
+    )
+    nobody = any(c.dep_ in SUBJECTS and is_nobody(c) for c in children)
+    denied = denial_of(word) or "negated" * nobody
+    return ["possible"] * bool(possible) + ["intended"] * bool(auxiliaries & FUTURE) + [denied] * bool(denied)

@@ -25,7 +25,6 @@ from methods.actions.clauses import (
     conjuncts,
     is_question,
     lemma,
-    modality,
     objects_after,
     objects_of,
     subjects_of,
@@ -33,7 +32,7 @@ from methods.actions.clauses import (
 )
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
 from methods.actions.effects import effect_of
-from methods.actions.own_words import STATUSES
+from methods.actions.own_words import STATUSES, modality
 from methods.actions.parties import is_deed, is_of_origin, is_party, is_play, is_public, is_strike, noun_kind
 from methods.actions.status import standing
 from methods.actors.resolution import is_named
@@ -191,8 +190,8 @@ def _verbal_act(verb, lists):
     if event is None and not particles and (clause.is_reflexive or asked_by):
         return None  # "“Why?” asked the mayor": nobody is asked
     words = [verb, *(clause.particles[p] for p in particles)] + [event] * (event is not None)
-    event_said = modality(event.children) if event is not None else []
-    said = [(one, verb) for one in (effect, *event_said)] + said_of(verb, clause.children, lists)
+    event_said = modality(event) if event is not None else []
+    said = [(one, verb) for one in (effect, *event_said)] + said_of(verb, lists)
     final, teller = moved_class(relation, said, lists.moves)
     sources, objects, targets, placed = clause.sources, clause.objects, [], final not in SOMEWHERE
     if effect == "received":
@@ -310,7 +309,7 @@ def _nominal_act(noun, lists):
         if not any(is_named(t) for t in targets):
             targets, far = _with_named(targets, [*targets, noun], sources)
         relation, _ = moved_class(
-            lists.events[noun.lemma_], [(one, noun) for one in modality(noun.children)], lists.moves
+            lists.events[noun.lemma_], [(one, noun) for one in modality(noun)], lists.moves
         )
         return Predicate([noun], sources, targets, relation, *standing(noun), far)
     return None

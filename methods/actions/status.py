@@ -66,7 +66,6 @@ def standing(head, effect="", event=None) -> tuple[str, bool]:
 
 def _row(verb, found, shared):
     """Add what the first verb of a row says of a later one."""
-    words = lower_case(verb.doc)[0][verb.i : shared.i]
     if any(
         c.lower_ in ("but", "yet") and verb.i < c.i < shared.i
         for one in (verb, shared)
@@ -74,10 +73,6 @@ def _row(verb, found, shared):
         if c.dep_ == "cc"
     ):
         return
-    if "nor" in words[-8:] and any(c.lower_ == "nor" for c in (*verb.children, *shared.children)):
-        found.add("negated")
-        if own_subject(shared) is not None:
-            return
     if own_subject(shared) is None:
         add_modality(verb, found, shared)
 
