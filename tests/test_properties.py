@@ -95,7 +95,7 @@ MORE = {
     "in_brief": in_brief,
 }
 STATUSES = {"asserted", "attempted", "intended", "alleged", "denied", "hypothetical"}
-KINDS = {"direct", "indirect", "mixed", "thought", "plan"}
+KINDS = {"direct", "indirect", "mixed", "thought", "plan", "topic"}
 
 often = settings(
     deadline=None,

@@ -367,3 +367,39 @@ def test_gaps_in_a_quotation_never_overlap():
     for quote in quotations.rows(utils.parse(text, reader=False)):
         places = [int(place) for gap in quote.gaps.split() for place in gap.split("-")]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        ("The minister announced the move.", ["topic"]),
+        ("The clerk voiced his opinions.", ["topic"]),
+        ("The clerk criticised the mayor.", ["topic"]),
+        ("The clerk criticised the mayor for lying.", ["indirect"]),
+        ("The minister announced a new bridge over the river.", ["indirect"]),
+        ("The clerk denied the claim.", ["indirect"]),
+        ("The clerk voiced his “deep sorrow”.", ["mixed"]),
+        ("The minister will be saying that the bridge is safe.", ["plan"]),
+        ("The minister is trying to explain that the bridge is safe.", ["plan"]),
+        ("I will say that the bridge is safe.", ["indirect"]),
+        ("The minister failed to mention that the bridge is closed.", []),
+        ("The bishop called himself a rebel.", []),
+        ("The premier pushed through the law.", []),
+        ("The premier talked his way into the house.", []),
+        ("History has shown that such bridges fall.", []),
+    ],
+)
+def test_what_is_only_spoken_of_or_still_to_be_said_is_no_statement(text, kinds):
+    assert [kind for kind, _, _ in said(text)] == kinds
+
+
+def test_the_law_that_was_pushed_through_does_not_speak():
+    doc = utils.parse("President Tom Roe pushed through what was once called “a charter of thieves”.")
+    assert "Tom Roe" not in {row.speaker for row in quotations.rows(doc)}
+
+
+def test_the_narrators_own_i_is_no_third_persons_statement():
+    text = "I was late, for the old bridge was, the mayor said, too narrow."
+    assert said(text) == [["indirect", "the mayor", "the old bridge was, the mayor said, too narrow"]]
+    assert said("The mayor said I was late.")[0][2] == "I was late"
+    assert said("Our roads, the mayor said, are safe.")[0][2] == "Our roads, the mayor said, are safe"

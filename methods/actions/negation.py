@@ -22,7 +22,7 @@ NO_TIMES = {
     "on": {"account", "occasion"},
     "under": {"circumstance"},
 }
-NEAR = 8  # tokens between "nor" with its auxiliary and the verb
+NOR_REACH = 8  # tokens between "nor" with its auxiliary and the verb
 
 
 def denial_of(word) -> str:
@@ -78,7 +78,7 @@ def _is_joined_by_nor(verb):
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     doc, words = verb.doc, lower_case(verb.doc)[0]
-    for i in range(verb.i - 1, max(verb.i - NEAR - 1, -1), -1):
+    for i in range(verb.i - 1, max(verb.i - NOR_REACH - 1, -1), -1):
         if words[i] in ("nor", "neither"):
             opens = i + 1 == verb.i or doc[i + 1].pos_ == "AUX" or doc[i + 1].dep_ in AUXILIARIES
             adverbs = all(t.pos_ == "ADV" for t in doc[i + 1 : verb.i])

@@ -11,7 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from methods.quotation_marks import marked
-from methods.quotations.silence import child_of, is_hearing, is_silence, speech_words
+from methods.quotations.silence import child_of, is_hearing, is_silence, part_of_speaker, speech_words
 from utils import SUBJECTS, from_lists, kept, lower_case, texts_of, word_list
 
 INHERITING = {
@@ -158,7 +158,7 @@ def _around(verb):
         nearby = doc[right + 1 : min(right + 8, sentence.end)]
         stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
         if stop is not None and stop.text in PAUSE:
-            return sentence.start, sentence.end
+            return part_of_speaker(verb, subject)
     if (
         clause is None
         and verb.dep_ in ("ccomp", "parataxis")

@@ -14,10 +14,11 @@ from methods.actors.resolution import apposed_name
 from methods.quotation_marks import is_title, marked
 from methods.quotations.attribution import cue_clause, relative_pronoun, speaker_phrase
 from methods.quotations.frames import attributions
+from methods.quotations.silence import is_not_yet_said, is_topic_alone
 from methods.quotations.speakers import UnnamedVoices, is_purpose, phrase_of, within_a_sentence
 from utils import kept, sentence_of, table_of, tokens_at
 
-SILENT = ("thought", "plan")  # kinds of what is thought, felt or wanted: no speech
+SILENT = ("thought", "plan", "topic")  # kinds of what is thought, wanted or only spoken of: no speech
 SENSE_KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
 
 
@@ -54,13 +55,17 @@ def _gaps(frame, quoted):
 
 def _kind(frame, quoted, told):
     """Return direct for a turn or for content in marks but for its gaps, mixed for marks within it, else
-    indirect, or thought or plan where the cue tells no speech.
+    indirect, or thought, plan or topic where the cue tells no speech.
     """
     if frame.label == ":":
         return "direct"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
-        return SENSE_KINDS.get(frame.sense) or ("plan" if is_purpose(frame.cue) else "indirect")
+        kind = SENSE_KINDS.get(frame.sense) or (
+            "plan" if is_purpose(frame.cue) or is_not_yet_said(frame.cue) else "indirect"
+        )
+        topic = kind == "indirect" and frame.label != "according to"
+        return "topic" if topic and is_topic_alone(frame.cue, frame.start, frame.end) else kind
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
     starts, reach = [start for start, _ in told], list(accumulate((end for _, end in told), max))
@@ -100,9 +105,9 @@ def quotations(doc):
     is quoted inside something "according to" another is kept with its first-hand speaker too.
 
     Columns: `sentence` (0-based, where the content starts); `kind`, direct (all in quotation marks), indirect
-    or mixed, and for what nobody says but thinks or feels `thought`, and for what is wanted `plan`: these
-    count
-    nowhere as speech; `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the
+    or mixed, and for what nobody says but thinks or feels `thought`, for what is wanted or still to be said
+    `plan`, and for what is only named as spoken of ("announced the move") `topic`: these count nowhere as
+    speech; `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the
     mayor"), "" if nobody; `voice`, one name for one speaker through the article, named or not ("the experts"
     and "a group of independent experts" are one), "" where it is open who speaks; `cue`, "" for a quotation
     that floats, whose speaker is the one before; `sense` of the cue

@@ -11,6 +11,7 @@ from methods.actors import actor_at, genders
 from methods.actors.lexicon import country_words, lowered, title_words
 from methods.quotation_marks import in_marks, marked
 from methods.quotations.attribution import Attribution, cues_in
+from methods.quotations.silence import leaves_speech
 from methods.quotations.speakers import voice_kind
 from utils import SUBJECTS, kept, text_of, tokens_at
 
@@ -127,6 +128,7 @@ def _is_saying(token):
     return (
         (token.tag_ in TENSED or token.tag_ == "VBN" and cued(token.doc, token.i))
         and token.lemma_ not in ("be", "have", "do")
+        and not leaves_speech(token)
         and not in_marks(token.doc)[token.i]
         and token.is_alpha
     )

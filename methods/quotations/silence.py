@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from methods.actors.lexicon import person_nouns
+from methods.quotation_marks import in_marks
 from utils import SUBJECTS, from_lists, word_list
 
+TO_COME, NARRATORS = {"will", "shall", "'ll", "’ll", "wo"}, {"i", "we"}
+DEFINITE = {"the", "this", "that", "these", "those"}
+# What holds words, of what can follow a verb of saying
+CLAUSES = {"ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd", "csubj"}
+TELLING = {"of", "for", "as", "about", "against", "to", "into", "over", "between", "from"}
+NARRATORS_OWN = {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}
+NOT_OF_IT = {
+    "advcl",
+    "ccomp",
+    "conj",
+    "cc",
+    "mark",
+    "parataxis",
+    "punct",
+    "relcl",
+}  # no part of a clause's own words
 ADDRESSED = {"him", "her", "them", "me", "us", "you", "anyone", "everyone"}
 
 
@@ -37,7 +54,22 @@ def is_silence(cue) -> bool:
     if cue.pos_ == "NOUN":
         asked = cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
         return asked or any(c.lower_ == "no" and c.dep_ == "det" for c in cue.lefts)
-    return is_naming(cue) or _is_unsaid(cue) or _is_withheld_thing(cue) or _is_refusal(cue) or _is_idiom(cue)
+    tests = (is_naming, _is_unsaid, _is_withheld_thing, _is_refusal, _is_idiom, leaves_speech)
+    return any(test(cue) for test in tests)
+
+
+def leaves_speech(verb) -> bool:
+    """Tell whether a particle, or "one's way", makes of a verb of saying one of doing: "pushed through
+    the law", "called off the talks", "argued his way into the house".
+    """
+    gone = speech_words("leaving speech")
+    way = child_of(verb, "dobj")
+    moves = way is not None and way.lower_ == "way" and any(c.tag_ == "PRP$" for c in way.lefts)
+    return moves or any(
+        c.lower_ in gone
+        and (c.dep_ == "prt" or c.dep_ in ("prep", "advmod") and c.i == verb.i + 1 and not c.n_rights)
+        for c in verb.rights
+    )
 
 
 def is_naming(cue) -> bool:
@@ -48,6 +80,8 @@ def is_naming(cue) -> bool:
         return True
     if cue.lemma_ not in speech_words("naming") or child_of(cue, "agent") is not None:
         return False
+    if any(c.lower_.endswith(("self", "selves")) for c in cue.rights if c.dep_ in ("dobj", "nsubj")):
+        return True  # "called himself a libertarian"
     name = child_of(cue, "oprd") or next((c for c in cue.rights if c.dep_ in ("dobj", "ccomp")), None)
     return name is not None and (
         cue.tag_ == "VBN" and cue.dep_ == "acl" or name.pos_ == "PROPN" and name.dep_ == "oprd"
@@ -110,6 +144,8 @@ def _is_withheld_thing(cue):
 def _is_refusal(cue):
     """Tell whether a verb withholds words, or is the speech that is withheld: "declined to comment"."""
     withholding, speaking = speech_words("withholding"), speech_words("speaking")
+    if cue.dep_ in ("xcomp", "pcomp") and cue.head.lemma_ in speech_words("leaving unsaid"):
+        return True  # "failed to mention that"
     speech = next((c for c in cue.rights if c.dep_ == "xcomp"), None) if cue.lemma_ in withholding else cue
     return (
         speech is not None
@@ -129,3 +165,77 @@ def _is_idiom(cue):
         and alone
         and child_of(cue, "nsubj") in (None, said)
     )
+
+
+def is_not_yet_said(cue) -> bool:
+    """Tell whether a cue is still to come: "will be saying", "is trying to argue"; "I will say this" is said.
+
+    >>> from utils import parse
+    >>> [is_not_yet_said(parse(text)[3]) for text in ("He will be saying so.", "He had been saying so.")]
+    [True, False]
+    """
+    if cue is None or cue.pos_ not in ("VERB", "AUX"):
+        return False
+    for _ in range(3):
+        if any(c.dep_ == "aux" and c.lower_ in TO_COME for c in cue.lefts):
+            subject = child_of(cue, *SUBJECTS)
+            return subject is None or subject.lower_ not in NARRATORS
+        above, infinitive = cue.head, any(c.tag_ == "TO" for c in cue.lefts)
+        going = above.lower_ == "going" and above.tag_ == "VBG"
+        if cue.dep_ == "xcomp" and infinitive and above.pos_ == "VERB":
+            return going or above.lemma_ in speech_words("not yet said")
+        if cue.dep_ != "conj" or cue.tag_ not in ("VB", "VBG") or child_of(cue, "aux") is not None:
+            return False
+        cue = above
+    return False
+
+
+def is_topic_alone(cue, start, end) -> bool:
+    """Tell whether what follows a verb of saying only names what is spoken of, and holds no words: "announced
+    the move", "voicing his opinions", "agrees with her"; a clause, a ground ("for lying") or news ("a new
+    bridge") holds some.
+
+    >>> from utils import parse
+    >>> [is_topic_alone(parse(f"She announced {what}.")[1], 2, end) for what, end in (("the move", 4),
+    ...     ("a new bridge", 5), ("the end of the talks", 7))]
+    [True, False, False]
+    """
+    if cue is None or cue.pos_ != "VERB":
+        return False
+    content = cue.doc[start:end]
+    if any(t.dep_ in CLAUSES or t.dep_ == "prep" and t.lower_ in TELLING and t.i > start for t in content):
+        return False
+    head = content.root
+    if head.pos_ in ("PRON", "PROPN"):
+        return head.lower_ not in ("this", "that")
+    if head.pos_ != "NOUN" or head.lemma_ in speech_words("holding words"):
+        return False
+    before = list(head.lefts)
+    known = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in before)
+    return known or not before and head.tag_ == "NN"
+
+
+def part_of_speaker(verb, subject):
+    """Return the token range that a cue between commas attributes, or None: the sentence, but where its "I"
+    is the narrator's only the clause in which the cue stands.
+
+    >>> from utils import parse
+    >>> doc = parse("I was sad, because the bank, the clerk said, had lost the money.")
+    >>> doc[slice(*part_of_speaker(doc[10], doc[9]))]
+    the bank, the clerk said, had lost the money
+    """
+    sentence, marks, head = verb.sent, in_marks(verb.doc), verb.head
+    narrators = {t.i for t in sentence if t.lower_ in NARRATORS_OWN and not marks[t.i]}
+    if subject.lower_ in NARRATORS or not narrators:
+        return sentence.start, sentence.end
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":
+        head = head.head
+    if head is verb or head.pos_ not in ("VERB", "AUX"):
+        return None
+    own = [c for c in head.children if c.dep_ not in NOT_OF_IT and c is not verb]
+    start, end = (
+        min([head.i] + [c.left_edge.i for c in own]),
+        max([head.i] + [c.right_edge.i for c in own]) + 1,
+    )
+    whole = head.dep_ == "ROOT" and not narrators.isdisjoint(range(start, end))
+    return (sentence.start, sentence.end) if whole else (start, end)
