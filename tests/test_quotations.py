@@ -396,6 +396,8 @@ def test_what_is_only_spoken_of_or_still_to_be_said_is_no_statement(text, kinds)
 def test_the_law_that_was_pushed_through_does_not_speak():
     doc = utils.parse("President Tom Roe pushed through what was once called “a charter of thieves”.")
     assert "Tom Roe" not in {row.speaker for row in quotations.rows(doc)}
+    text = "To keep its name as “a land of plenty”, the president pushed through the law on the harvest."
+    assert not [speaker for _, speaker, _ in said(text) if speaker]
 
 
 def test_the_narrators_own_i_is_no_third_persons_statement():

@@ -90,11 +90,16 @@ def _is_likely(doc, verb, speaker, start):
     """Tell whether a verb beside marks attributes them: a listed one does, any other where the marks open a
     sentence and its subject can speak.
     """
-    if cued(doc, verb.i):
-        return True
-    opens = start == 0 or doc[start].is_sent_start or doc[start - 1].text[-1:] in ".!?:\n"
+    opens = _opens(doc, start)
+    if cued(doc, verb.i) and (opens or "clause" in cues_in(doc)[verb.i][0]):
+        return True  # but not: As “an island of peace”, the town pushed for a treaty
     word = next((t.text for t in doc[start + 1 : start + 3] if t.is_alpha), "")
     return opens and word[:1].isupper() and speaker is not None and bool(voice_kind(speaker))
+
+
+def _opens(doc, start):
+    """Tell whether marks open a sentence."""
+    return start == 0 or doc[start].is_sent_start or doc[start - 1].text[-1:] in ".!?:\n"
 
 
 def _verb_of(doc, phrase):
@@ -192,7 +197,7 @@ def _speech_verb_near(doc, start, end, quote_at):
         for token in (doc[i] for i in steps if i not in quote_at):
             if token.text in ".!?;" or "\n" in token.text:
                 break
-            if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token):
+            if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token, start):
                 return token
     return None
 
@@ -203,9 +208,12 @@ def _ends_a_sentence(doc, end):
     return last[-1:] == "." and end < len(doc) and doc[end].text[:1].isupper()
 
 
-def _can_quote(doc, verb):
-    """Tell whether a cue introduces words rather than a thing: in a tense of its own, or by what it takes."""
-    takes_words = verb.tag_ in TENSED or "clause" in cues_in(doc)[verb.i][0] or verb.tag_ == "VBG"
+def _can_quote(doc, verb, start):
+    """Tell whether a cue introduces words rather than a thing: in a tense of its own, or by what it takes;
+    after marks that open no sentence only a cue that takes a clause does.
+    """
+    clause = "clause" in cues_in(doc)[verb.i][0]
+    takes_words = clause or verb.tag_ in TENSED | {"VBG"} and (verb.i < start or _opens(doc, start))
     return takes_words and not (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
