@@ -71,3 +71,29 @@ def test_a_bare_surname_with_an_office_is_not_the_kin_named_later():
 def test_father_and_son_are_two():
     text = "Samuel Trent founded the firm. Samuel Trent Jr. sold it."
     assert actor_of(text, "Samuel Trent") != actor_of(text, "Samuel Trent Jr")
+
+
+def test_initials_and_an_honorific_are_one_person():
+    text = "Ann Hale and JK Harlow hold the shares. Mr Harlow said no. Then Harlow left."
+    assert kinds(text).get("JK Harlow") == "person" and actor_of(text, "Harlow", 2) == "JK Harlow"
+
+
+def test_no_name_holds_a_bracket():
+    text = "The team: H Tarrant (Dragons), Sandlin (Blues), K Morley (Dragons), B Ashdown (Blues)."
+    assert not [actor for actor in kinds(text) if "(" in actor]
+
+
+def test_a_name_that_no_list_has_as_a_place_and_that_tells_is_a_person():
+    assert kinds("“It was a good game,” Rio Varden told BBC Radio Five Live.")["Rio Varden"] == "person"
+
+
+@pytest.mark.parametrize(
+    "text", ["In Autumn the votes fell.", "The Republics voted.", "The Organizations met."]
+)
+def test_seasons_and_plurals_of_bodies_are_no_names(text):
+    assert kinds(text) == {}
+
+
+def test_a_broadcaster_is_no_person_whose_surname_is_a_country():
+    text = "Wales won. “We are ready,” Tom Hale told BBC Sport Wales. Wales will meet France."
+    assert actor_of(text, "Wales", 2) == "Wales" and kinds(text)["BBC Sport Wales"] == "organisation"

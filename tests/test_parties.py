@@ -170,3 +170,14 @@ def test_moves_of_a_match_have_no_class():
         "The keeper saved the penalty and the winger scored a late goal for the hosts."
     )
     assert {relation for _, _, relation in classed(text)} <= {""}
+
+
+def test_the_press_is_not_acted_on_by_who_talks_to_it():
+    def told(text):
+        return [act.target for act in actions.rows(utils.parse(text)) if act.source]
+
+    assert told("Ann Hale told BBC Radio Five Live she was late.") == []
+    assert told("Ann Hale told the Dover Gazette she was late.") == []
+    assert told("Ann Hale told reporters she was late.") == []
+    assert told("Ann Hale told the minister she was late.") == ["the minister"]
+    assert told("Ann Hale sued the Dover Gazette.") == ["the Dover Gazette"]

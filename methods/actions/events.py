@@ -16,7 +16,7 @@ import pandas as pd
 
 from methods.actions.clauses import lemma
 from methods.actions.own_words import DONE
-from methods.actions.parties import is_deed, is_party, naming
+from methods.actions.parties import is_deed, is_interview, is_party, naming
 from methods.actions.predicates import QUADS, predicates
 from methods.actions.verdicts import verdicts
 from methods.actors import mentions
@@ -82,7 +82,8 @@ def actions(doc):
                     and is_party(source)
                     and (to_known or is_party(target) or is_deed(target))
                 )
-                if source is not target and (act.relation or involved):
+                interviewed = target is not None and is_interview(act.words[0], target, target_actor)
+                if source is not target and (act.relation or involved) and not interviewed:
                     rows.setdefault(
                         (start, source_text, target_text),
                         Act(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from methods.actions.clauses import objects_of
+from methods.actions.clauses import LONGEST, objects_of
 from methods.actions.complements import phrase
 from methods.actors import actor_at, mentions
-from methods.actors.lexicon import country_forms, title_words
+from methods.actors.lexicon import bodies, country_forms, title_words
 from methods.actors.resolution import PARTIES, apposed_name, is_named
 from methods.kind import kind_of_news
+from methods.quotations.silence import speech_words
 from utils import from_lists, kept, word_list
 
 PEOPLE = set(
@@ -130,6 +131,28 @@ def is_public(head) -> bool:
     """
     held = title_words()[0].get(head.lemma_.lower()) == "office"
     return is_named(head) or head.i in actor_at(head.doc) or held or noun_kind(head) in ("group", "state")
+
+
+def is_interview(verb, target, actor) -> bool:
+    """Whether what is told to somebody is told to the press, on which nobody acts by talking to it.
+
+    >>> from utils import parse
+    >>> doc = parse("The mayor told the Dover Gazette she was ill.")
+    >>> is_interview(doc[2], doc[5], "Dover Gazette")
+    True
+    """
+    if verb.lemma_ not in speech_words("speaking"):
+        return False
+    kinds, (nouns, endings, names) = {"press", "broadcaster"}, bodies()
+    named = [t.text for t in target.subtree if target.i - LONGEST < t.i <= target.i and t.pos_ == "PROPN"]
+    words = " ".join([*named, actor or target.text]).lower().split()
+    by_name = kinds & endings.get(words[-1], set()) or any(
+        kinds & names.get(w, set()) or "broadcaster" in endings.get(w, ()) for w in words
+    )
+    by_noun = target.pos_ == "NOUN" and (
+        kinds & nouns.get(target.lemma_, set()) or target.lemma_ in speech_words("interviewing")
+    )
+    return bool(by_name or by_noun)
 
 
 @from_lists("match_words")

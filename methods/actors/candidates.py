@@ -17,6 +17,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
+from methods.actors.shapes import COMPASS, is_plural_of_bodies, without_brackets
 from methods.quotation_marks import CLOSING, title_marks
 from utils import kept, sentence_spans
 
@@ -35,7 +36,7 @@ CALENDAR = set(
     august september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm gmt
     utc""".split()
 )
-COMPASS = {"North", "South", "East", "West"}
+SEASONS = {"spring", "summer", "autumn", "winter"}
 COMPOUNDS = {"era", "style", "like", "type", "elect"}  # "a Jane Roe-era law" is no part of her name
 PARTICLES = set(
     """al ap ben bin da das de del della den der di do dos du el ibn la las le los san st ten ter van vom von
@@ -77,6 +78,7 @@ def candidates(doc):
         if inside and start is None and free[i]:
             start = i
     titles, countries = title_words()[2], country_words()
+    spans = [part for span in spans for part in without_brackets(words, *span)]
     trimmed = [
         (*_trim(words, tags, start, end, kind, titles, countries), kind)
         for start, end, kind in spans
@@ -325,6 +327,14 @@ def _trim(words, tags, start, end, kind, titles, countries):
     lower = [lowered(w.removesuffix("s") if w[:-1].isupper() else w) for w in words[start:end]]
     if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
         return start, start  # a day, a month, or an office without a name
+    if (
+        lower[0] in SEASONS
+        and (len(lower) == 1 or kind == "")
+        or len(lower) == 1
+        and kind != "group"
+        and is_plural_of_bodies(lower[0])
+    ):
+        return start, start  # "in Autumn", "the Republics": a season, or bodies of any name
     return start, end
 
 

@@ -115,6 +115,13 @@ def bodies():
     return found["noun"], found["ending"], found["name"]
 
 
+@from_lists("party_nouns")
+def group_nouns():
+    """Return the nouns that name groups and states in general: "coalition", "republic"."""
+    nouns = word_list("party_nouns")
+    return frozenset(nouns["noun"][nouns["kind"].isin(("group", "state"))])
+
+
 @kept
 def lists_for(doc) -> tuple[dict, dict, set, dict]:
     """Return what `title_words` and `given_names` return, looked up once for a Doc and not for each of its

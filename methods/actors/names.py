@@ -26,6 +26,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
+from methods.actors.shapes import has_initials, tells_somebody
 from utils import kept
 
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
@@ -74,6 +75,15 @@ def _evidence(doc):
         genders[key].add(gender_of(doc, start, alone=end - start == 1))
         written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
+        if kind == "place" and tells_somebody(doc, start, end):
+            votes[key]["person"] += 2
+        elif (
+            kind == "person"
+            and end - start > 1
+            and words[start].isupper()
+            and len(words[start].rstrip(".")) > 2
+        ):
+            votes[key]["organisation"] += 2  # "BBC Sport Wales"
         if end - start > 1 and (words[start] not in given or kind != "person"):
             last_word = lowered(words[end - 1])
             votes[key][endings.get(last_word, "organisation" if last_word in body_ends else "")] += 2
@@ -111,6 +121,7 @@ def bearers_of(doc):
     """
     written, votes, genders, expansion, titled, nicks = _evidence(doc)
     kinds = {key: _kind(count) for key, count in votes.items()}
+    kinds |= {key: "person" for key in kinds if has_initials(key, written, kinds, titled)}
     size = {key: sum(count.values()) for key, count in written.items()}
     longest_first = sorted(
         written, key=lambda key: (-len(key.split()), -size[key])

@@ -1,0 +1,52 @@
+"""What the shape of a name, and the words beside it, tell of who bears it."""
+
+from __future__ import annotations
+
+from methods.actors.lexicon import (
+    bodies,
+    country_forms,
+    group_nouns,
+    lowered,
+    name_endings,
+    plain,
+    plain_metonyms,
+)
+
+COMPASS = {"North", "South", "East", "West"}
+
+
+def without_brackets(words, start, end, kind):
+    """Yield a name, or what stands on either side of its brackets: "Roe (Rovers" are two, whom nothing tells
+    apart but a list.
+    """
+    cuts = [i for i in range(start, end) if words[i] in ("(", ")", "[", "]")]
+    for first, after in zip([start, *(i + 1 for i in cuts)], [*cuts, end]):
+        if first < after:
+            yield first, after, kind if not cuts or kind is None else ""
+
+
+def is_plural_of_bodies(word):
+    """Tell whether a word is the plural of what bodies in general are called: "republics", "companies"."""
+    single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    return single != word and word not in bodies()[1] and (single in bodies()[0] or single in group_nouns())
+
+
+def tells_somebody(doc, start, end):
+    """Tell whether a name of two or three words that no list knows as a place tells somebody something."""
+    head, words = doc[start:end].root, [token.text for token in doc[start:end]]
+    ending = lowered(words[-1])
+    known = ending in name_endings() or ending in bodies()[1] or words[0] in COMPASS
+    name = plain(" ".join(words))
+    if not 1 < len(words) < 4 or known or name in plain_metonyms() or name in country_forms()[1]:
+        return False
+    return head.dep_ == "nsubj" and head.head.lemma_ == "tell" and all(w.istitle() for w in words)
+
+
+def has_initials(key, written, kinds, titled):
+    """Tell whether initials and a surname are a person's, since an honorific tells that the surname is: "JP
+    Roe", beside "Mr Roe".
+    """
+    first, _, last = key.partition(" ")
+    if not last or " " in last or len(first) > 3 or not titled.get(last):
+        return False
+    return kinds[last] == "person" and all(form[0].isupper() for form in written[key])
