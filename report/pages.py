@@ -35,6 +35,11 @@ ATTRIBUTES = {
     "details": {"open"},
     "bdo": {"dir"},
 }
+ATTRIBUTES["div"] |= {"id", "role", "aria-label"}
+ATTRIBUTES["span"] |= {"aria-hidden"}
+ATTRIBUTES["sup"] = {"aria-hidden"}
+# What marked.py says to those who listen; no other anchor, part or name comes through.
+ONLY = {"id": r"s\d+", "role": "group", "aria-label": r"Paragraph \d+", "aria-hidden": "true"}
 STYLES = {
     "background-color",
     "color",
@@ -48,10 +53,10 @@ STYLES = {
     "text-decoration",
     "width",
 }
-# What methods/figures/marked.py writes; no other class and no other anchor comes through.
+# What methods/figures/marked.py writes; no other class comes through.
 CLASSES = set(
-    "at bar brief cast down legend named negative no notes par positive reading s said share sr tone told "
-    "turn turns unnamed up who words".split()
+    "at bar brief cast down evidence legend named negative no notes par positive reading s said share sr tone "
+    "told turn turns unnamed up who words".split()
 )
 CLASSED = ("a", "dd", "details", "div", "dl", "dt", "li", "p", "q", "span", "ul")
 
@@ -106,8 +111,8 @@ def clean(html: str, notebooks, articles=frozenset()) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes=ATTRIBUTES | {"div": ATTRIBUTES["div"] | {"id"}},
-        attribute_filter=_only_sentences,
+        attributes=ATTRIBUTES,
+        attribute_filter=_only_known,
         allowed_classes={tag: CLASSES for tag in CLASSED},
         filter_style_properties=STYLES,
         url_schemes={"http", "https", "mailto"},
@@ -120,9 +125,9 @@ def _cleaned(context, html: str) -> str:
     return clean(html, page["notebooks"], page["articles"])
 
 
-def _only_sentences(tag, attribute, value):
-    """Let no anchor through but those of sentences."""
-    return value if attribute != "id" or re.fullmatch(r"s\d+", value) else None
+def _only_known(tag, attribute, value):
+    """Let nothing through where few values are known (ONLY) but these."""
+    return value if re.fullmatch(ONLY.get(attribute, "(?s:.*)"), value) else None
 
 
 class GroupSolutions(Preprocessor):

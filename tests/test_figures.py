@@ -148,7 +148,7 @@ def test_the_marked_article_holds_each_sentence_once_and_nothing_of_it_acts(name
     doc = parse(TEXTS[name])
     page = BeautifulSoup(figures.marked_article(doc).data, "html.parser")
     shown = [" ".join(p.get_text().split()) for p in page.select(".words")]
-    for sup in page.select("sup"):
+    for sup in page.select("sup, .words .sr"):
         sup.decompose()
     shown = [p.get_text() for p in page.select(".words")]
     assert shown == list(sentences(doc)["text"])
@@ -160,8 +160,20 @@ def test_marks_say_without_colour_who_and_how():
     page = BeautifulSoup(figures.marked_article(parse(STORY)).data, "html.parser")
     assert {sup.get_text() for sup in page.select(".who sup")} >= {"A", "B"}
     assert "tone −" in page.select_one(".down .sr").get_text() or page.select(".down .sr")
-    assert any("❝ Tom Roe" in note.get_text() for note in page.select(".notes li"))
-    assert any("tone falls at “but”" in note.get_text() for note in page.select(".notes li"))
+    assert any("words of Tom Roe" in note.get_text() for note in page.select(".notes"))
+    assert any("tone falls at “but”" in note.get_text() for note in page.select(".notes"))
+
+
+def test_the_marked_article_is_heard_as_it_is_seen():
+    doc = parse("“Nobody wants the bridge. It will fall,” Roe said. Ana Lee praised it. She left.")
+    page = BeautifulSoup(figures.marked_article(doc).data, "html.parser")
+    assert page.select_one("#s1 .notes").get_text() == "❝words of Roe, continued"
+    assert not page.select("p.notes + p.notes, .said + .said, a.no")
+    assert page.select_one(".par")["aria-label"] == "Paragraph 1"
+    for unheard in page.select("[aria-hidden]"):
+        unheard.decompose()
+    assert page.select_one("#s3 .words").get_text() == "She (Ana Lee) left."
+    assert not {"❝", "▲", "▼"} & set(page.get_text())
 
 
 def test_without_the_full_text_only_what_is_quoted_is_shown():
@@ -172,6 +184,7 @@ def test_without_the_full_text_only_what_is_quoted_is_shown():
 
 def test_in_brief_leads_to_sentences_and_is_escaped():
     html = figures.brief_list(parse("Ana Lee praised <b> Tom Roe. It rained.")).data
+    assert "<h3>" in html and html.count("How sure") == 1
     assert 'href="#s0"' in html and "<b> Tom" not in html and "&lt;b&gt; Tom" in html
 
 

@@ -175,6 +175,17 @@ def test_only_what_the_marks_need_comes_through(tmp_path):
     assert [div.get("id") for div in output.find_all("div")] == ["s3", None]
 
 
+def test_what_is_said_to_listeners_comes_through_and_nothing_else_of_the_kind(tmp_path):
+    html = (
+        '<div class="par" role="group" aria-label="Paragraph 2">A<sup aria-hidden="true">B</sup></div>'
+        '<div role="alert" aria-label="Pay here" aria-live="assertive"><span aria-hidden="false">C</span></div>'
+    )
+    output = page_of(tmp_path, shown(text_html=html)).select_one("div.output")
+    first, second = output.find_all("div")
+    assert (first["role"], first["aria-label"], first.sup["aria-hidden"]) == ("group", "Paragraph 2", "true")
+    assert not second.attrs and not second.span.attrs
+
+
 def test_a_figure_has_a_file_beside_the_page(tmp_path):
     about = {"image/png": {"alt": "Bars", "width": 1, "height": 1, "narrow": "iVBORw0K"}}
     output = new_output("display_data", {"image/png": "iVBORw0K"}, metadata=about)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from string import ascii_uppercase
 
 from methods.actors import mentions
@@ -55,8 +56,8 @@ def brief_list(text):
     from IPython.display import HTML
 
     doc = as_doc(text)
-    told = [f"<dt>{question}</dt><dd>{''.join(_answer(doc, question))}</dd>" for question in QUESTIONS]
-    return HTML(f'<dl class="brief {QUIET_MATH}">{"".join(told)}</dl>')
+    told = [f"<h3>{question}</h3><div>{''.join(_answer(doc, question))}</div>" for question in QUESTIONS]
+    return HTML(f'<div class="brief {QUIET_MATH}">{"".join(told)}</div>')
 
 
 def _answer(doc, question: str):
@@ -73,7 +74,7 @@ def _answer(doc, question: str):
         errors = filter(
             None, map(usual_error, ("sentence tone", "shifts", "quotations", "actors", "actions"))
         )
-        lines = "".join(f"<li>{escape(line)}</li>" for line in errors)
+        lines = "".join(f"<li>{escape(line.removeprefix('How sure? '))}</li>" for line in errors)
         yield f"<details><summary>The figures behind this</summary><ul>{lines}</ul></details>"
 
 
@@ -128,7 +129,10 @@ def marked_article(text, whole: bool = True):
         paragraphs[one.paragraph].append(
             _sentence(one.sentence, tones[one.sentence], words, notes[one.sentence], one.sentence in turning)
         )
-    body = "".join(f'<div class="par">{"".join(inside)}</div>' for inside in paragraphs.values())
+    body = "".join(
+        f'<div class="par" role="group" aria-label="Paragraph {number}">{"".join(inside)}</div>'
+        for number, inside in enumerate(paragraphs.values(), 1)
+    )
     legend = _legend(letters, whole)
     return HTML(f'<style>{stylesheet()}</style><div class="reading {QUIET_MATH}">{legend}{body}</div>')
 
@@ -144,37 +148,71 @@ def _sentence(number: int, tone: float, words: str, notes: list[str], turns: boo
     size = 50 * min(1, abs(tone))
     bar = f'<span style="width:{size:.0f}%"></span><span class="sr">tone {signed(tone)}</span>'
     said = f'<span class="tone {sounds}">{words}</span>' if sounds else words
-    beside = f'<ul class="notes">{"".join(f"<li{note}</li>" for note in notes)}</ul>' if notes else ""
     return (
-        f'<div class="s{" turns" * turns}" id="s{number}"><a class="no" href="#s{number}">'
-        f'<span class="sr">sentence </span>{number}</a><div class="bar {way}">{bar}</div>'
-        f'<p class="words">{said}</p>{beside}</div>'
+        f'<div class="s{" turns" * turns}" id="s{number}"><span class="no">'
+        f'<span class="sr">sentence </span>{number}</span> <div class="bar {way}">{bar}</div>'
+        f'<p class="words">{said}</p>{_margin(notes)}</div>'
     )
 
 
+def _margin(notes: list[str]) -> str:
+    """The notes beside a sentence: one is a paragraph, more are a list."""
+    if len(notes) == 1:
+        return f'<p class="notes"><span{notes[0]}</span></p>'
+    return f'<ul class="notes">{"".join(f"<li{note}</li>" for note in notes)}</ul>' if notes else ""
+
+
 def _notes(doc) -> dict[int, list[str]]:
-    """The margin of each sentence: a turn with its cue first, then who is quoted and by which word."""
+    """The margin of each sentence: a turn with its cue first, then who is quoted and by which word, then
+    whose words go on from the sentence before.
+    """
     notes = defaultdict(list)
     for turn in lasting_turns(doc):
         cue = f" at “{escape(turn.cue)}”" if turn.cue else ""
-        way = "▲ tone rises" if turn.change > 0 else "▼ tone falls"
-        notes[turn.sentence].append(f' class="turn">{way}{cue}')
+        mark, way = ("▲", "tone rises") if turn.change > 0 else ("▼", "tone falls")
+        notes[turn.sentence].append(f' class="turn">{_unheard(mark)} {way}{cue}')
+    begun = set()
     for quote in quotations.rows(doc):
         if quote.kind in SILENT:
             continue
-        who = escape(brief(quote.speaker, 40)) or "nobody named"
         cue = f" <i>({escape(brief(quote.cue, 24))})</i>" if quote.cue.strip(":") else ""
-        notes[quote.sentence].append(f">❝ {who}{cue}")
+        begun.add((quote.sentence, quote.speaker))
+        notes[quote.sentence].append(f">{_whose(quote.speaker)}{cue}")
+    for sentence, speaker in _heard(doc):
+        if (sentence, speaker) not in begun:
+            notes[sentence].append(f">{_whose(speaker)}, continued")
     return notes
 
 
+def _whose(speaker: str) -> str:
+    return f'{_unheard("❝")}<span class="sr">words of</span> {escape(brief(speaker, 40)) or "nobody named"}'
+
+
+def _unheard(sign: str) -> str:
+    """A sign for the eye, beside words that say the same."""
+    return f'<span aria-hidden="true">{sign}</span>'
+
+
+def _heard(doc) -> list[tuple[int, str]]:
+    """Each sentence with each speaker whose words reach into it, in order."""
+    pieces = sorted((start, end, speaker) for speaker, start, end, *_ in quoted_pieces(doc))
+    within = _by_sentence(sentences.rows(doc), pieces)
+    return list(dict.fromkeys((number, piece[2]) for number in sorted(within) for piece in within[number]))
+
+
 def _marks(doc, letters: dict[str, str]) -> list[tuple[int, int, str]]:
-    """Where actors with a letter are meant, the later of two that overlap left out."""
+    """Where actors with a letter are meant and what stands after it, the later of two that overlap left out."""
     found: list[tuple[int, int, str]] = []
     for one in sorted(mentions.rows(doc), key=lambda one: (one.start, -one.end)):
         if one.actor in letters and (not found or one.start >= found[-1][1]):
-            found.append((one.start, one.end, letters[one.actor]))
+            heard = f'<span class="sr"> ({escape(brief(one.actor, 40))})</span>' * (one.form != "name")
+            found.append((one.start, one.end, f"{heard}{_letter(letters[one.actor])}"))
     return found
+
+
+def _letter(letter: str) -> str:
+    """An actor's letter, for the eye alone: glued to a name it would be heard as a part of it."""
+    return f'<sup aria-hidden="true">{letter}</sup>'
 
 
 def _by_sentence(told, spans) -> dict[int, list[tuple]]:
@@ -190,25 +228,25 @@ def _by_sentence(told, spans) -> dict[int, list[tuple]]:
 
 
 def _words(doc, one, names, said, kept) -> str:
-    """A sentence's text, cut where a name or a voice begins or ends, each piece in its marks."""
+    """A sentence's text, cut where a name or a voice begins or ends, each piece in its marks; pieces of
+    somebody's words that follow each other share one ground.
+    """
     text = text_of(doc)
     shown = [(one.start, one.end)] if kept is None else kept
     cuts = {one.start, one.end} | {n for m in names for n in m[:2]} | {n for s in said + shown for n in s}
-    told = []
+    told: list[tuple[bool, str]] = []
     for start, end in pairwise(sorted(n for n in cuts if one.start <= n <= one.end)):
         if not any(s <= start < e for s, e in shown):
-            if told[-1:] != [" … "]:
-                told.append(" … ")
+            if told[-1:] != [(False, " … ")]:
+                told.append((False, " … "))
             continue
         piece = escape(text[start:end])
-        for first, last, letter in names:
+        for first, last, mark in names:
             if first <= start < last:
-                mark = f"<sup>{letter}</sup>" if end == last else ""
-                piece = f'<span class="who">{piece}{mark}</span>'
-        if any(s <= start < e for s, e in said):
-            piece = f'<span class="said">{piece}</span>'
-        told.append(piece)
-    return "".join(told).strip()
+                piece = f'<span class="who">{piece}{mark if end == last else ""}</span>'
+        told.append((any(s <= start < e for s, e in said), piece))
+    grounds = ((is_said, "".join(piece for _, piece in run)) for is_said, run in groupby(told, itemgetter(0)))
+    return "".join(f'<span class="said">{run}</span>' if said else run for said, run in grounds).strip()
 
 
 def _kept(doc) -> list[tuple[int, int]]:
@@ -219,12 +257,12 @@ def _kept(doc) -> list[tuple[int, int]]:
 
 
 def _legend(letters: dict[str, str], whole: bool) -> str:
-    cast = ", ".join(f"{escape(brief(actor, 40))}<sup>{letter}</sup>" for actor, letter in letters.items())
+    cast = ", ".join(f"{escape(brief(actor, 40))}{_letter(letter)}" for actor, letter in letters.items())
     lines = [
-        "The number leads to its sentence; the bar beside it is the tone, to the left negative, to the right "
+        "The bar beside a sentence’s number is its tone, to the left negative, to the right "
         "positive; a wavy line stands under what sounds negative, a straight one under what sounds positive.",
-        "On a shaded ground: somebody’s words, told or quoted; the margin (❝) says whose.",
-        "▲ and ▼ in the margin: where the tone turns; turns that are only possible stand in a table.",
+        "On a shaded ground: somebody’s words, told or quoted; the margin says whose.",
+        "In the margin, too: where the tone turns; turns that are only possible stand in a table.",
     ]
     lines += [f"In bold with a letter, those with the largest parts: {cast}."] if cast else []
     lines += ["The full text is left out (…): here stands only what is quoted."] if not whole else []
