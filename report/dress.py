@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from report.inert import keep_inert
-from utils import word_list
+from report.rows import column_in_words, describe_table, to_sentence, unseen
 
-PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
-NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
-OPEN_ROWS = 10  # of a table; the others are folded
-WIDE = 5  # columns from which on a table becomes a list on a phone
+HEADINGS = ("h1", "h2", "h3", "h4")
 MOST_LINKS = 60  # to sentences, under one figure
-CONCORDANCE = {"left", "keyword", "right"}
 
 
 def dress(soup, sentences: int, index: str, is_index: bool) -> None:
@@ -26,138 +22,60 @@ def dress(soup, sentences: int, index: str, is_index: bool) -> None:
         for heading in soup.main.find_all("h1"):
             heading.name = "h2"
     _name_headings(soup)
-    _put_code_below(soup)
+    _fold_code(soup, is_index)
+    columns, taken = set(), set()
     for table in soup.main.find_all("table"):
-        describe_table(soup, table, sentences, to)
+        columns |= describe_table(soup, table, sentences, to, taken)
+    _name_columns_in_prose(soup, columns)
     _link_numbers_in_prose(soup, sentences, to)
-    _link_under_figures(soup, to)
+    _describe_figures(soup, to)
     _list_contents(soup)
+    _skip_to_article(soup)
     keep_inert(soup)
 
 
 def _name_headings(soup) -> None:
     """Give each heading the id that JupyterLab gives it."""
     seen = {tag["id"] for tag in soup.find_all(id=True)}
-    for tag in soup.main.find_all(["h1", "h2", "h3", "h4"]):
+    for tag in soup.main.find_all(HEADINGS):
         name = tag.get_text().strip().replace(" ", "-")
         if name and name not in seen:
             tag["id"] = name
             seen.add(name)
 
 
-def _put_code_below(soup) -> None:
-    """Put the folded code of a cell below what it shows."""
-    for code in soup.main.select("details.code"):
-        last = code
-        while (after := last.find_next_sibling()) and {"output", "figure"} & set(after.get("class", ())):
-            last = after
-        if last is not code:
-            last.insert_after(code.extract())
-
-
-def describe_table(soup, table, sentences: int = 0, to: str = "") -> None:
-    """Say which cells are headings, numbers or long, put plainly what pandas writes and names in code, fold
-    the rows after the tenth, and lead each row to its sentence.
-
-    >>> from bs4 import BeautifulSoup
-    >>> soup = BeautifulSoup("<table><tr><td>NaN</td><td>True</td></tr></table>", "html.parser")
-    >>> describe_table(soup, soup.table); soup.get_text("|")
-    '–|yes'
+def _fold_code(soup, is_index: bool) -> None:
+    """Put the code of all cells below a heading into one fold at the end of what they show; on the index that
+    of all cells at the end of the page.
     """
-    rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
-    first = [row[0].get_text(strip=True) for row in rows if row]
-    if first == ["", *map(str, range(len(rows) - 1))]:  # pandas numbers the rows of a table without an index
-        for row in rows:
-            row.pop(0).decompose()
-    for row in rows:
-        for cell in row:
-            _describe_cell(cell)
-    even = len({len(row) for row in rows}) == 1
-    heads = [cell.get_text(strip=True) for cell in rows[0]] if even and table.thead else []
-    for place, column in enumerate(zip(*rows) if even else ()):
-        code = heads[place] if heads else ""
-        _describe_column(soup, column, code, sentences, to)
-    classes = ["table"] + ["wide"] + ["wide-table"] * (len(heads) >= WIDE)
-    if CONCORDANCE <= set(heads):
-        table["class"] = "kwic"
-        classes.remove("wide-table") if "wide-table" in classes else None
-    _wrap(soup, table, classes)
+    waiting, heading = [], None
+    for child in soup.main.find_all(recursive=False):
+        if child.name in HEADINGS and not is_index:
+            if waiting:
+                child.insert_before(_code_fold(soup, waiting, heading))
+            waiting, heading = [], child
+        elif child.name == "details" and "code" in child.get("class", ()):
+            waiting += [code.extract() for code in child.find_all("div", recursive=False)]
+            child.decompose()
+    if waiting:
+        soup.main.append(_code_fold(soup, waiting, heading))
 
 
-def _describe_cell(cell) -> None:
-    if cell.name == "th" and not cell.get_text(strip=True):
-        cell.name = "td"
-    elif cell.name == "th" and not cell.get("scope"):
-        cell["scope"] = "col" if cell.find_parent("thead") else "row"
-    if (written := cell.get_text(strip=True)) in PLAINLY:
-        cell.string = PLAINLY[written]
-    if len(written) > 40:
-        cell["class"] = "long"
+def _code_fold(soup, code, heading):
+    fold, summary = soup.new_tag("details", attrs={"class": "code"}), soup.new_tag("summary")
+    summary.string = "The code" if heading else "The code of this page"
+    if heading:
+        summary.append(unseen(soup, f" of: {heading.get_text(' ', strip=True)}"))
+    fold.extend([summary, *code])
+    return fold
 
 
-def _describe_column(soup, column, code: str, sentences: int, to: str) -> None:
-    body = [cell for cell in column if not cell.find_parent("thead")]
-    below = [cell.get_text(strip=True) for cell in body]
-    if any(below) and all(NUMBER.fullmatch(text) for text in below):
-        for cell in column:
-            cell["class"] = "number"
-    words = column_in_words(code)
-    for cell in column:
-        if cell not in body and code:
-            cell.string = words
-        elif words:
-            cell["data-label"] = words
-            if not cell.get_text(strip=True):
-                cell["class"] = "none"
-    if code in CONCORDANCE:
-        for cell in body:
-            cell["class"] = code
-            if code == "left":
-                cell.string.wrap(soup.new_tag("bdi")) if cell.string else None
-    if code == "sentence" and sentences:
-        for cell, text in zip(body, below):
-            if text.isdigit() and int(text) < sentences:
-                cell.string = ""
-                cell.append(_to_sentence(soup, text, to))
-
-
-def column_in_words(code: str) -> str:
-    """Return the name of a column as a reader says it, from data/column_names.csv, else the code's own with
-    spaces.
-
-    >>> column_in_words("acted_on"), column_in_words("is_shift")
-    ('acted on', 'possible turn')
-    """
-    known = dict(zip(word_list("column_names")["column"], word_list("column_names")["words"]))
-    return known.get(code, code.replace("_", " "))
-
-
-def _wrap(soup, table, classes) -> None:
-    above = table.find_previous(["h1", "h2", "h3"])
-    label = table.caption or above
-    name = f"Table: {label.get_text(' ', strip=True) if label else ''}"
-    outer = soup.new_tag("div", attrs={"class": " ".join(classes)})
-    table.wrap(
-        soup.new_tag("div", attrs={"class": "scroll", "role": "group", "tabindex": "0", "aria-label": name})
-    )
-    table.parent.wrap(outer)
-    rows = table.tbody.find_all("tr", recursive=False) if table.tbody else []
-    if len(rows) > OPEN_ROWS + 1:
-        rest = soup.new_tag("tbody", attrs={"class": "rest"})
-        for row in rows[OPEN_ROWS:]:
-            rest.append(row.extract())
-        table.append(rest)
-        more = soup.new_tag("details", attrs={"class": "more"})
-        summary = soup.new_tag("summary")
-        summary.string = f"All {len(rows)} rows"
-        more.append(summary)
-        outer.append(more)
-
-
-def _to_sentence(soup, number, to: str):
-    link = soup.new_tag("a", attrs={"href": f"{to}#s{number}"})
-    link.string = str(number)
-    return link
+def _name_columns_in_prose(soup, columns: set[str]) -> None:
+    """Call the columns of a page's tables in its prose what the tables call them."""
+    for code in soup.main.select(":is(p, li) > code"):
+        name = code.get_text()
+        if name in columns and (words := column_in_words(name)) != name:
+            code.name, code.string = "i", words
 
 
 def _link_numbers_in_prose(soup, sentences: int, to: str) -> None:
@@ -172,18 +90,29 @@ def _link_numbers_in_prose(soup, sentences: int, to: str) -> None:
             new = [pieces[0]]
             for lead, number, after in zip(pieces[1::3], pieces[2::3], pieces[3::3]):
                 known = int(number) < sentences
-                new += [lead, _to_sentence(soup, number, to) if known else number, after]
+                new += [lead, to_sentence(soup, number, to) if known else number, after]
             text.replace_with(*[piece for piece in new if piece])
 
 
-def _link_under_figures(soup, to: str) -> None:
-    for span in soup.main.select(".to-sentences"):
-        numbers = span["data-numbers"].split()
-        del span["data-numbers"]
-        span.append("To the sentences: ")
-        for number in numbers[:: max(1, -(-len(numbers) // MOST_LINKS))]:
-            span.append(_to_sentence(soup, number, to))
-            span.append(" ")
+def _describe_figures(soup, to: str) -> None:
+    """Number the figures, so that they, their files and the links to their sentences have names."""
+    for number, figure in enumerate(soup.main.select("figure.figure"), 1):
+        name = f"Figure {number}"
+        figure["aria-label"] = ": ".join(filter(None, (name, figure.get("aria-label"))))
+        for link in figure.select("a.file"):
+            link.string = f"{name} as a file (PNG)"
+        for fold in figure.select(".to-sentences"):
+            _link_numbers(soup, fold, to)
+            fold.summary.append(unseen(soup, f" of {name[0].lower()}{name[1:]}"))
+
+
+def _link_numbers(soup, fold, to: str) -> None:
+    numbers = fold["data-numbers"].split()
+    del fold["data-numbers"]
+    for number in numbers[:: max(1, -(-len(numbers) // MOST_LINKS))]:
+        link = to_sentence(soup, number, to)
+        link.insert(0, unseen(soup, "sentence "))
+        fold.extend([link, " "])
 
 
 def _list_contents(soup) -> None:
@@ -200,3 +129,11 @@ def _list_contents(soup) -> None:
             item.append(link)
             inner.append(item)
         here.parent.append(inner)
+
+
+def _skip_to_article(soup) -> None:
+    """On the page of the article, let the first link skip what is told of it."""
+    reading, skip = soup.main.select_one(".reading"), soup.select_one(".skip")
+    above = reading and reading.find_previous("h2")
+    if skip and above and above.get("id"):
+        skip["href"], skip.string = f"#{above['id']}", "Skip to the article"

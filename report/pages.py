@@ -55,8 +55,8 @@ STYLES = {
 }
 # What methods/figures/marked.py writes; no other class comes through.
 CLASSES = set(
-    "at bar brief cast down evidence legend named negative no notes par positive reading s said share sr tone "
-    "told turn turns unnamed up who words".split()
+    "at bar brief cast down evidence legend named negative no notes par positive reading s said share sr "
+    "tone told turn turns unnamed up who words".split()
 )
 CLASSED = ("a", "dd", "details", "div", "dl", "dt", "li", "p", "q", "span", "ul")
 

@@ -102,11 +102,33 @@ def test_what_is_for_the_class_and_for_jupyterlab_is_left_out(tmp_path):
 
 def test_code_is_folded_and_its_output_open(tmp_path):
     page = page_of(tmp_path, shown("answer = 42", text_plain="forty-two"))
-    assert (
-        "answer" in page.select_one("details.code").get_text()
-        and "forty-two" not in page.select_one("details.code").get_text()
-    )
+    (fold,) = page.select("details.code")
+    assert "answer" in fold.get_text() and "forty-two" not in fold.get_text()
     assert not page.select("details[open]")
+
+
+def test_the_code_below_a_heading_is_one_fold_and_that_of_the_index_is_at_its_end(tmp_path):
+    cells = [new_code_cell("import one"), shown("one + 1", text_plain="3"), new_markdown_cell("So.")]
+    cells = [new_markdown_cell("## Sums"), *cells, new_code_cell("one = 2"), new_markdown_cell("### More")]
+    notebook = new_notebook(cells=[*cells, shown("one + 2", text_plain="4")])
+    (tmp_path / "tables").mkdir()
+    write_pages({"00_start": notebook, "01_next": notebook}, ARTICLE, tmp_path)
+    index, other = (
+        BeautifulSoup((tmp_path / name).read_text(encoding="utf-8"), "html.parser")
+        for name in ("index.html", "01_next.html")
+    )
+    fold = index.main.find_all(recursive=False)[-1]
+    assert fold.summary.get_text() == "The code of this page" and len(fold.select(".highlight")) == 4
+    folds = other.select("details.code")
+    assert [len(fold.select(".highlight")) for fold in folds] == [3, 1]
+    assert [fold.summary.get_text() for fold in folds] == ["The code of: Sums", "The code of: More"]
+    assert folds[0].find_next_sibling().get_text() == "More"
+
+
+def test_prose_calls_columns_what_the_table_calls_them(tmp_path):
+    table = shown(text_html=pd.DataFrame({"acted_on": [1], "n": [2]}).to_html())
+    page = page_of(tmp_path, table, new_markdown_cell("See `acted_on`, `n` and `is_shift`."))
+    assert page.main.p.get_text() == "See acted on, n and is_shift."
 
 
 def test_neighbouring_solution_cells_share_one_fold_with_their_outputs(tmp_path):
@@ -135,14 +157,25 @@ def test_links_to_lists_become_links_to_copies_of_them(tmp_path):
 def test_tables_say_what_their_cells_are(tmp_path):
     table = pd.DataFrame({"word": ["a", "b"], "rate": [1.25, -2.75]}).to_html()
     page = page_of(tmp_path, new_markdown_cell("## Words"), shown(text_html=table))
-    assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col"], (
+    assert [th["scope"] for th in page.table.find_all("th")] == ["col", "col", "row", "row"], (
         "row numbers and the empty corner go"
     )
-    assert [td.get_text() for td in page.select("td.number")] == ["1.25", "-2.75"]
-    assert (
-        page.select_one(".scroll")["tabindex"] == "0"
-        and page.select_one(".scroll")["aria-label"] == "Table: Words"
+    assert [td.get_text() for td in page.select("td.number")] == ["1.25", "−2.75"]
+    assert page.caption.get_text() == "Words" and not page.select("[tabindex]"), (
+        "two short columns always fit"
     )
+
+
+def test_tables_and_their_folds_have_names_of_their_own(tmp_path):
+    tables = [pd.DataFrame({"word": range(30)} | {f"{n}{i}": 1 for i in range(4)}).to_html() for n in "abb"]
+    cells = [shown(text_html=table) for table in tables]
+    page = page_of(tmp_path, new_markdown_cell("## Words"), *cells)
+    names = [caption.get_text() for caption in page.find_all("caption")]
+    assert len(set(names)) == 3 and names[:2] == ["Words", "Words (word, b0, b1)"]
+    for name, table in zip(names, page.select(".table")):
+        fold, scroll = table.find_all(recursive=False)
+        assert fold.get_text() == f"All 30 rows: {name}", "who opens it comes to the rows next"
+        assert (scroll["tabindex"], scroll["aria-label"]) == ("0", f"Table: {name}")
 
 
 def test_all_rows_are_there_and_those_after_the_tenth_folded(tmp_path):
@@ -150,20 +183,20 @@ def test_all_rows_are_there_and_those_after_the_tenth_folded(tmp_path):
     page = page_of(tmp_path, shown(text_html=table))
     assert len(page.select("tbody tr")) == 76 and len(page.select("tbody.rest tr")) == 66
     assert (
-        page.select_one(".more").get_text() == "All 76 rows"
-        and page.find_all("th")[1].get_text() == "acted on"
+        page.select_one(".more").get_text().startswith("All 76 rows")
+        and page.select("thead th")[1].get_text() == "acted on"
     )
 
 
 def test_rows_and_prose_lead_to_their_sentences(tmp_path):
-    reading = '<div class="reading"><div class="s" id="s0"><a class="no" href="#s0">0</a></div></div>'
+    reading = '<div class="reading"><div class="s" id="s0"><span class="no">0</span></div></div>'
     page = page_of(
         tmp_path,
         shown(text_html=reading),
         shown(text_html=pd.DataFrame({"sentence": [0, 7], "x": ["a", "b"]}).to_html()),
         shown(text_html="<p>Before sentence 0 and sentence 7.</p>"),
     )
-    assert [a["href"] for a in page.select("td a, p a[href^='#s']")] == ["#s0", "#s0"], (
+    assert [a["href"] for a in page.select("tr a, p a[href^='#s']")] == ["#s0", "#s0"], (
         "there is no sentence 7"
     )
 
@@ -178,7 +211,7 @@ def test_only_what_the_marks_need_comes_through(tmp_path):
 def test_what_is_said_to_listeners_comes_through_and_nothing_else_of_the_kind(tmp_path):
     html = (
         '<div class="par" role="group" aria-label="Paragraph 2">A<sup aria-hidden="true">B</sup></div>'
-        '<div role="alert" aria-label="Pay here" aria-live="assertive"><span aria-hidden="false">C</span></div>'
+        '<div role="alert" aria-label="Pay" aria-live="assertive"><span aria-hidden="false">C</span></div>'
     )
     output = page_of(tmp_path, shown(text_html=html)).select_one("div.output")
     first, second = output.find_all("div")
@@ -187,11 +220,32 @@ def test_what_is_said_to_listeners_comes_through_and_nothing_else_of_the_kind(tm
 
 
 def test_a_figure_has_a_file_beside_the_page(tmp_path):
-    about = {"image/png": {"alt": "Bars", "width": 1, "height": 1, "narrow": "iVBORw0K"}}
+    about = {
+        "alt": "Bars",
+        "width": 1,
+        "height": 1,
+        "narrow": "iVBORw0K",
+        "finding": "It rises",
+        "sentences": [4],
+    }
+    about = {"image/png": about}
     output = new_output("display_data", {"image/png": "iVBORw0K"}, metadata=about)
     page = page_of(tmp_path, new_code_cell("", outputs=[output]))
     assert (tmp_path / page.figure.a["href"]).read_bytes() == b"\x89PNG\r\n"
     assert page.source["media"] == "(max-width: 40rem)" and page.img["alt"] == "Bars"
+    assert page.figure["aria-label"] == "Figure 1: It rises"
+    assert page.figure.a.get_text() == "Figure 1 as a file (PNG)"
+    fold = page.select_one(".to-sentences")
+    assert (fold.summary.get_text(), fold.a.get_text()) == ("To the sentences of figure 1", "sentence 4")
+
+
+def test_the_first_links_lead_to_the_article_and_to_all_pages(tmp_path):
+    reading = shown(text_html='<div class="reading"><p>It rained.</p></div>')
+    page = page_of(tmp_path, new_markdown_cell("## In brief"), new_markdown_cell("## The article"), reading)
+    assert [(a["href"], a.get_text()) for a in page.select(".skip")] == [
+        ("#The-article", "Skip to the article"),
+        ("#contents", "To all pages"),
+    ]
 
 
 def test_one_file_holds_all_pages_and_leads_to_itself_only(tmp_path):

@@ -201,7 +201,7 @@ def _heard(doc) -> list[tuple[int, str]]:
 
 
 def _marks(doc, letters: dict[str, str]) -> list[tuple[int, int, str]]:
-    """Where actors with a letter are meant and what stands after it, the later of two that overlap left out."""
+    """Where actors with a letter are meant and what follows there, the later of two that overlap left out."""
     found: list[tuple[int, int, str]] = []
     for one in sorted(mentions.rows(doc), key=lambda one: (one.start, -one.end)):
         if one.actor in letters and (not found or one.start >= found[-1][1]):

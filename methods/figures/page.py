@@ -31,8 +31,8 @@ pd.set_option("display.max_colwidth", 110, "display.float_format", "{:z.2f}".for
 def show(fig, sentences=()) -> None:
     """Display a figure with its label as alt text, and close it.
 
-    `sentences` are the numbers of those drawn, to which a page links below the figure. In a report a second
-    drawing for narrow screens goes with it.
+    `sentences` are the numbers of those drawn, to which a page links below the figure. In a report its
+    finding and a second drawing for narrow screens go with it.
     """
     from IPython.display import display
 
@@ -40,6 +40,7 @@ def show(fig, sentences=()) -> None:
     data, width, height = _png(fig)
     about |= {"width": width // SHARP, "height": height // SHARP}
     if os.environ.get("REPORT"):
+        about["finding"] = " ".join(fig.axes[0].get_title(loc="left").split())
         narrow(fig)
         with catch_warnings():
             simplefilter("error", UserWarning)
@@ -152,5 +153,6 @@ def role_evidence(evidence: pd.DataFrame, sentences: pd.DataFrame, roles):
             for role in roles
             for number, words in rows.loc[rows["role"] == role, ["sentence", "text"]].itertuples(index=False)
         )
-        folds.append(f"<details><summary>{escape(brief(actor))}: {said}</summary><ul>{items}</ul></details>")
+        summary = f"<summary>{escape(brief(actor))}: {said}</summary>"
+        folds.append(f'<details class="evidence">{summary}<ul>{items}</ul></details>')
     return HTML(f"<div {PLAIN}>{''.join(folds) or 'Nobody is named.'}</div>")

@@ -77,12 +77,30 @@ def canvas(title: str, alt: str, width: float = 9, height: float = 4, **options)
     """A figure and its axes in the common look, the finding above it and the alt text kept as its label."""
     with plt.rc_context(LOOK):
         fig, axes = plt.subplots(figsize=(width, height), layout="constrained", **options)
-        title = brief(title, 180)
-        fig.set_label(f"{title}. {brief(alt, 1500)}")
+        title = brief(_capital(title), 180)
+        fig.set_label(f"{title}. {spoken(alt)}")
         np.ravel(axes)[0].set_title("\n".join(wrap(title, int(width * 9.5))))
         for ax in np.ravel(axes):
             ax.title.set_parse_math(False)
     return fig, axes
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def spoken(alt: str, most: int = 250) -> str:
+    """Return an alt text that can be listened to: a long row of numbers is cut where one ends, and says where
+    the others stand.
+
+    >>> spoken("by year: 1998 3; 1999 4; 2000 5", 26)
+    'By year: 1998 3; 1999 4. The rest stands in the tables.'
+    """
+    alt = _capital(alt.strip())
+    if len(alt) <= most:
+        return alt
+    ends = [place for place in (alt.rfind(mark, 0, most) for mark in ("; ", ", ")) if place > 0]
+    return f"{alt[: ends[0]] if ends else brief(alt, most).rstrip('…')}. The rest stands in the tables."
 
 
 def drop_collisions(fig) -> bool:
