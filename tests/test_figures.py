@@ -1,6 +1,7 @@
 """Figures: a finding as title, alt text from the same numbers; empty, long and hostile texts."""
 
 import itertools
+import warnings
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -205,6 +206,44 @@ def test_labels_do_not_lie_on_one_another_and_titles_fit():
             assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
             title = next(t for t in ax.findobj(plt.Text) if t.get_text() == ax.get_title(loc="left"))
             assert title.get_window_extent().x1 <= fig.bbox.x1 + 1
+
+
+def test_on_a_phone_legends_names_and_examples_stay_on_the_figure():
+    doc = parse(
+        STORY.replace("Tom Roe attacked", "The Committee for Bridges, Roads and Tunnels attacked") * 3
+    )
+    for fig in (figures.scores_by_sentence(sentence_tone(doc)), figures.told_or_said(actions(doc))):
+        figures.narrow(fig)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # where panels would have no room
+            figures.drawn_as_png(fig)
+        fig.set_dpi(184)
+        FigureCanvasAgg(fig).draw()
+        shown = [text for ax in fig.axes for text in (ax.xaxis.label, *ax.texts) if text.get_visible()]
+        for one in [*fig.legends, *shown]:
+            box = one.get_window_extent()
+            assert fig.bbox.x0 - 1 <= box.x0 and box.x1 <= fig.bbox.x1 + 1
+
+
+def test_only_turns_that_hold_have_an_arrow():
+    doc = parse(STORY)
+    turns = tone_shifts(doc)
+    drawn_turns = []
+    for holds in (True, False):
+        shifts = turns.assign(is_shift=True, holds=holds, cue="but")
+        fig = figures.at_a_glance(
+            sentence_tone(doc), shifts, twists(doc), quotations(doc), role_sentences(doc)
+        )
+        drawn_turns.append(any(text.get_text()[:1] in ("▲", "▼") for text in fig.axes[0].texts))
+        plt.close(fig)
+    assert drawn_turns == [True, False]
+
+
+def test_an_alt_text_can_be_listened_to_and_does_not_break_off():
+    scored = sentence_tone(parse(TEXTS["long"]))
+    label = figures.scores_by_sentence(scored).get_label()
+    plt.close("all")
+    assert label.endswith(". The rest stands in the tables.") and "…" not in label and len(label) < 480
 
 
 def test_a_long_article_is_drawn_by_its_paragraphs():

@@ -48,7 +48,10 @@ def told_or_said(acts: pd.DataFrame):
         + f", such as “{brief(examples.get(status, ''), 60)}”" * (status in examples)
         for status, words in TOLD.items()
     )
-    fig, ax = canvas(title, alt, height=3.2)
+    fig, ax = canvas(title, alt, height=3.2 if len(acts) else 0.8)
+    if acts.empty:
+        ax.axis("off")
+        return fig
     most = max(1, *counts.values())
     for row, status in enumerate(TOLD):
         is_done = status in DONE
@@ -62,7 +65,16 @@ def told_or_said(acts: pd.DataFrame):
         )
         label(ax, counts[status] + most * 0.02, row, f"{counts[status]}", va="center")
         if status in examples:
-            label(ax, most * 1.12, row, f"“{brief(examples[status], 56)}”", 60, va="center", color=QUIET)
+            label(
+                ax,
+                most * 1.12,
+                row,
+                f"“{brief(examples[status], 56)}”",
+                60,
+                va="center",
+                color=QUIET,
+                in_layout=False,
+            )
     ax.axhline(len(DONE) - 0.5, color=QUIET, lw=1)
     ax.set_yticks(range(len(TOLD)), list(TOLD.values()))
     ax.set_xlim(0, most * 2.6)

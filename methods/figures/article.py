@@ -19,6 +19,7 @@ MANY_SENTENCES, FEWEST_PARAGRAPHS = (
     60,
     6,
 )  # sentences from which on paragraphs are drawn, and how many there must be
+NAMES_BELOW = 0.67  # the share of the strip of voices that holds their names, where no line crosses them
 ROLE_MARKS = {
     "speaks": ("o", INK),
     "acts": (">", POSITIVE),
@@ -136,7 +137,8 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
     return fig
 
 
-def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
+def _mark_turns(ax, turns: pd.DataFrame, words: bool, above: float = 0) -> None:
+    """Draw turns as lines `above` a share of the axes; only those that hold have an arrow and a cue."""
     surest_first = turns[turns["is_shift"]].sort_values(["holds", "strength"], ascending=False, kind="stable")
     for turn in surest_first.head(TURNS_DRAWN).itertuples():
         ax.axvline(
@@ -145,8 +147,9 @@ def _mark_turns(ax, turns: pd.DataFrame, words: bool) -> None:
             lw=1.4 if turn.holds else 0.8,
             ls=(0, (5, 2)) if turn.holds else (0, (1, 3)),
             zorder=0,
+            ymin=above,
         )
-        if words and (turn.holds or turn.cue):
+        if words and turn.holds:
             label(
                 ax,
                 turn.x,
@@ -245,8 +248,8 @@ def at_a_glance(
             color=QUIET,
             bbox={"fc": "white", "ec": "none", "pad": 0.5},
         )
-    for ax in (voice, below):
-        _mark_turns(ax, shifts.assign(x=shifts["sentence"].map(starts)), words=False)
+    for ax, above in ((voice, NAMES_BELOW), (below, 0)):
+        _mark_turns(ax, shifts.assign(x=shifts["sentence"].map(starts)), words=False, above=above)
     _voices(voice, quotes, scored)
     _roles(below, seen, actors, scored)
     ticks = _some(scored["sentence"], 40)
@@ -273,15 +276,15 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
     first, last = _extent(scored)
     width = last - first
     ax.barh(0, width, left=first, height=0.5, color=FAINT)
-    taken = [-np.inf, -np.inf]
+    taken, last_name = [-np.inf, -np.inf], ""
     for row in pieces(quotes).itertuples():
         _draw_voice(ax, 0, row, 0.5)
     for start, speakers in quotes[~quotes["kind"].isin(SILENT)].groupby("start")["speaker"]:
         name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
         # Two lines of names, so that neighbours do not write over each other; what fits in neither goes
-        # unnamed.
+        # unnamed, and so does who goes on.
         line = next((k for k in (0, 1) if taken[k] < start), None)
-        if line is not None:
+        if line is not None and name != last_name:
             label(
                 ax,
                 start,
@@ -292,8 +295,8 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
                 va="center",
                 bbox={"fc": "white", "ec": "none", "pad": 0.5},
             )
-            taken[line] = start + (len(name) + 2) * width / 150
-    ax.set_ylim(-1.8, 0.45)
+            taken[line], last_name = start + (len(name) + 2) * width / 150, name
+    ax.set_ylim(-1.8, 0.45)  # the names take NAMES_BELOW of it
     ax.set_yticks([0], ["who speaks"])
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(bottom=False)

@@ -42,6 +42,7 @@ NIGHT = {
     "negative": "#f0a06a",
     "positive": "#83bcec",
 }
+SHORT, TWO_LINES = 22, 0.3  # on a phone: characters of a line, and inches of a row that holds two
 LOOK = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -129,9 +130,12 @@ def drop_collisions(fig) -> bool:
 
 
 def fit_titles(fig) -> bool:
-    """Put the titles of a drawn figure on more lines where they run out of it; return whether any did."""
+    """Put the titles and the names of axes of a drawn figure on more lines where they run out of it; return
+    whether any did.
+    """
     wide = False
     for ax in fig.axes:
+        wide |= _fit_name(ax.xaxis.label, fig.bbox)
         words = ax.get_title(loc="left")
         title = next((t for t in ax.findobj(Text) if words and t.get_text() == words), None)
         box = title.get_window_extent() if title else None
@@ -142,6 +146,19 @@ def fit_titles(fig) -> bool:
             ax.set_title(lines, fontsize=title.get_fontsize(), loc="left", parse_math=False)
             wide = True
     return wide
+
+
+def _fit_name(name, page) -> bool:
+    """Put the name of an axis, which stands centred below it, on more lines where it runs out of the page."""
+    box, words = name.get_window_extent(), name.get_text()
+    middle = (box.x0 + box.x1) / 2
+    room = 2 * min(middle - page.x0, page.x1 - middle)
+    if not words.strip() or box.width <= room:
+        return False
+    longest = max(map(len, words.splitlines()))
+    lines = "\n".join(wrap(" ".join(words.split()), max(12, int(longest * room / box.width) - 1)))
+    name.set_text(lines)
+    return lines != words
 
 
 def narrow(fig, width: float = 4.3, most: int = 9) -> None:
@@ -161,12 +178,30 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
             step = -(-len(names) // most)
             ax.set_xticks(ticks[::step], names[::step])
         names = [text.get_text() for text in ax.get_yticklabels()]
-        if any(len(name) > 20 for name in names):
-            ax.set_yticks(ax.get_yticks(), [brief(name, 20) for name in names], parse_math=False)
+        if any(len(name) > SHORT for name in names):
+            tall = fig.get_figheight() / len(fig.axes) > TWO_LINES * len(names)
+            ax.set_yticks(
+                ax.get_yticks(), [_on_lines(name, 1 + tall) for name in names], parse_math=False, fontsize=8
+            )
+        for text in (text for text in ax.texts if not text.get_in_layout()):
+            text.set(text=_on_lines(text.get_text(), 2), fontsize=8)
     for text in fig.texts:
         text.set_text("\n".join(wrap(" ".join(text.get_text().split()), int(width * 13))))
-    for legend in fig.legends:
-        legend.set_ncols(2)
+    for legend in list(fig.legends):
+        _in_two_columns(fig, legend)
+
+
+def _on_lines(words: str, most: int) -> str:
+    """Words on at most so many short lines."""
+    return "\n".join(wrap(words, SHORT, max_lines=most, placeholder=" …"))
+
+
+def _in_two_columns(fig, legend) -> None:
+    """Draw a legend once more; one that stands cannot be given other columns."""
+    names = [text.get_text() for text in legend.get_texts()]
+    handles, size = legend.legend_handles, legend.get_texts()[0].get_fontsize() if names else 9
+    legend.remove()
+    fig.legend(handles, names, loc="outside lower center", ncols=2, frameon=False, fontsize=size)
 
 
 def label(ax, x, y, text, size: int = 60, **options):
