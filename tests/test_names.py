@@ -81,6 +81,7 @@ def test_initials_and_an_honorific_are_one_person():
 def test_no_name_holds_a_bracket():
     text = "The team: H Tarrant (Dragons), Sandlin (Blues), K Morley (Dragons), B Ashdown (Blues)."
     assert not [actor for actor in kinds(text) if "(" in actor]
+    assert kinds(text).get("K Morley") == "person"
 
 
 def test_a_name_that_no_list_has_as_a_place_and_that_tells_is_a_person():

@@ -43,10 +43,14 @@ def tells_somebody(doc, start, end):
 
 
 def has_initials(key, written, kinds, titled):
-    """Tell whether initials and a surname are a person's, since an honorific tells that the surname is: "JP
-    Roe", beside "Mr Roe".
+    """Tell whether initials and a surname are a person's: one letter is, several where an honorific tells
+    that the surname is: "JP Roe", beside "Mr Roe".
     """
     first, _, last = key.partition(" ")
-    if not last or " " in last or len(first) > 3 or not titled.get(last):
+    if not last or " " in last or len(first) > 3:
+        return False
+    if len(first) == 1:  # "K Roe", as in the list of a team; "M Street" is none
+        return kinds[key] != "place" and last not in name_endings() and last not in bodies()[1]
+    if not titled.get(last):
         return False
     return kinds[last] == "person" and all(form[0].isupper() for form in written[key])
