@@ -14,7 +14,8 @@ def in_one_file(folder: Path) -> str:
     """Return the pages of a folder as one page, each a section of it, that needs no other file.
 
     In: a folder with index.html, whose list of pages gives the order. Out: HTML. Anchors of the other pages
-    get their page before them, links to pages become links within, and links to files beside them are undone.
+    get their page before them, links to pages become links within, links to files beside them are undone, and
+    those to figures left out.
     """
     whole = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
     names = [
@@ -35,8 +36,8 @@ def in_one_file(folder: Path) -> str:
             section.append(child)
         whole.main.append(section)
     _lead_within(whole, "index.html", names)
-    for steps in whole.select("footer .steps, .to-contents"):
-        steps.decompose()
+    for alone in whole.select("footer .steps, .to-contents, a.file"):
+        alone.decompose()
     return str(whole)
 
 

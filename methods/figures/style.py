@@ -42,7 +42,7 @@ NIGHT = {
     "negative": "#f0a06a",
     "positive": "#83bcec",
 }
-LABEL_LINE, TWO_LINES = 22, 0.3  # on a phone: characters of a line, and inches of a row that holds two
+SHORT_LINE, TWO_LINES = 22, 0.3  # on a phone: characters of a line, and inches of a row that holds two
 LOOK = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -178,7 +178,7 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
             step = -(-len(names) // most)
             ax.set_xticks(ticks[::step], names[::step])
         names = [text.get_text() for text in ax.get_yticklabels()]
-        if any(len(name) > LABEL_LINE for name in names):
+        if any(len(name) > SHORT_LINE for name in names):
             tall = fig.get_figheight() / len(fig.axes) > TWO_LINES * len(names)
             ax.set_yticks(
                 ax.get_yticks(), [_on_lines(name, 1 + tall) for name in names], parse_math=False, fontsize=8
@@ -193,7 +193,7 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
 
 def _on_lines(words: str, most: int) -> str:
     """Words on at most so many short lines."""
-    return "\n".join(wrap(words, LABEL_LINE, max_lines=most, placeholder=" …"))
+    return "\n".join(wrap(words, SHORT_LINE, max_lines=most, placeholder=" …"))
 
 
 def _in_two_columns(fig, legend) -> None:
