@@ -272,3 +272,11 @@ def test_a_corpus_leads_with_stories_and_links_their_titles():
     html = figures.corpus_in_brief(near, merged, pd.Series({"a1": "A <b>", "b2": "B", "c3": "C"})).data
     assert "2 articles (<i>ship</i>)" in html and 'href="articles/a1.html">A &lt;b&gt;</a>' in html
     assert "Heard in the most of 3 articles: Ana (2)" in html
+
+
+def test_the_loudest_voice_is_quoted_below_the_shares_and_is_none_of_the_cast():
+    doc = parse(
+        "The mayor met Ann Lee. “The old bridge will stand for years,” said Ann Lee. It rained all day."
+    )
+    told = BeautifulSoup(figures.brief_list(doc).data, "html.parser").get_text()
+    assert "Ann Lee says: “The old bridge will stand" in told and "says:." not in told

@@ -66,10 +66,11 @@ def _answer(doc, question: str):
     if question != WHO:
         yield from (f"<p>{_claim(claim)}</p>" for claim in claims)
     else:
-        cast = [claim for claim in claims if claim.sentence >= 0]
+        cast = [claim for claim in claims if claim.sentence >= 0 and not claim.words]
         if cast:
             yield f"<p>{' '.join(_one_of_cast(claim) for claim in cast)}</p>"
         yield from (f"{_share_bar(doc)}<p>{_claim(claim)}</p>" for claim in claims if claim.sentence < 0)
+        yield from (f"<p>{_claim(claim)}</p>" for claim in claims if claim.words)
     if question == SURE:
         errors = filter(
             None, map(usual_error, ("sentence tone", "shifts", "quotations", "actors", "actions"))
