@@ -9,6 +9,7 @@ out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from methods.act_wording import acts_in_words
@@ -132,6 +133,8 @@ def _who(doc):
         for name, one in parts.items()
         if name in first and not (known[name].kind == "organisation" and _only_speaks(one))
     }
+    for name in _only_say_whose(doc):
+        weight.pop(name, None)
     heard = {one.voice: one.share for one in voices.rows(doc)}
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
     if len(leading) > 3:  # who is only named in passing is not whom an article is about
@@ -148,6 +151,17 @@ def _who(doc):
     if not leading:
         yield Claim(WHO, "Only sources are named." if first else "Nobody is named.", "", -1)
     yield from _heard(doc)
+
+
+def _only_say_whose(doc) -> set[str]:
+    """The places that, but for one mention at most, only say whose somebody is: "a US tycoon"."""
+    named, alone = set(), Counter()
+    for one in mentions.rows(doc):
+        if one.kind == "place":
+            named.add(one.actor)
+            last = doc[tokens_at(doc, one.start, one.end)[1] - 1]
+            alone[one.actor] += last.dep_ not in ("amod", "compound", "nmod", "npadvmod")
+    return {name for name in named if alone[name] < 2}
 
 
 def _has_a_part(part, actor) -> bool:
