@@ -158,24 +158,6 @@ def test_a_phone_does_not_scroll_sideways(browser, pages):
         page.close()
 
 
-def test_by_keyboard_a_fold_of_rows_comes_before_its_rows_and_all_pages_are_near(browser, sample):
-    page, _ = opened(browser, sample[1] / "01_load_the_text.html")
-    fold = page.locator(".table:has(.rest a) > .more > summary").first
-    fold.press("Enter")
-    stops = []
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        stops.append(page.evaluate("!!document.activeElement.closest('.table:has(> [open])')"))
-    assert all(stops) and page.locator(".rest a").first.is_visible()
-    page.reload()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    assert page.evaluate("!!document.activeElement.closest('#contents')")
-    page.close()
-
-
 def test_one_heading_of_the_first_order_and_one_current_page(browser, pages):
     for file in pages:
         page, _ = opened(browser, file)
