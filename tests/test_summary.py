@@ -186,7 +186,7 @@ def test_the_loudest_voice_is_quoted_at_its_longest():
 
 def test_a_place_that_only_says_whose_somebody_is_is_not_whom_it_is_about():
     told = brief_claims(
-        "Danish tycoon Ann Lee met Tom Roe. The Danish firm is old. Danish ports are busy, and the Danish bank "
+        "Danish tycoon Ann Lee met Tom Roe. The Danish firm is old. Danish ports are busy. The Danish bank "
         "is rich. Ann Lee praised Tom Roe. Tom Roe left. Ann Lee stayed."
     )
     assert not told["claim"].str.contains("Denmark").any() and told["claim"].str.contains("Ann Lee").any()
