@@ -9,7 +9,7 @@ from utils import word_list
 PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
 NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
 OPEN_ROWS = 10  # of a table; the others are folded
-WIDE = 5  # columns from which on a table becomes a list on a phone
+WIDE = 4  # columns from which on a table becomes a list on a phone
 FITS = 3  # columns that a phone shows side by side, where no cell is long
 CONCORDANCE = {"left", "keyword", "right"}
 

@@ -331,6 +331,15 @@ def _roles(ax, seen: pd.DataFrame, actors, scored: pd.DataFrame) -> None:
         )
 
 
+def _loudest(shares: pd.Series, voices: int) -> str:
+    if shares.empty:
+        return "nobody is quoted"
+    who = f"“{shares.index[0]}” ({shares.iloc[0]:.0%})"
+    return (
+        f"of {voices} other voices {who} has the largest share" if voices > 1 else f"{who} is the only other"
+    )
+
+
 def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     """Draw who holds the floor through the article: a row for the narrator and for each of the `most` voices
     that have most room.
@@ -340,12 +349,7 @@ def speaking_time(quotes: pd.DataFrame, scored: pd.DataFrame, most: int = 8):
     sizes = spans.groupby("voice")["size"].sum().astype(float).nlargest(most)
     total = int((scored["end"] - scored["start"]).sum()) or 1
     told = 1 - covered(zip(spans["start"], spans["end"])) / total
-    title = f"The narrator holds {told:.0%} of the text" + (
-        f"; of {count_of(spans['voice'].nunique(), 'voice')} beside it "
-        f"“{sizes.index[0]}” has the largest share ({sizes.iloc[0] / total:.0%})"
-        if len(sizes)
-        else "; nobody is quoted"
-    )
+    title = f"The narrator holds {told:.0%} of the text; " + _loudest(sizes / total, spans["voice"].nunique())
     alt = "Share of the text: " + listed(
         [f"narrator {told:.0%}", *(f"{name} {size / total:.0%}" for name, size in sizes.items())]
     )

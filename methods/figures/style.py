@@ -172,7 +172,7 @@ def narrow(fig, width: float = 4.3, most: int = 9) -> None:
         ax.set_title("\n".join(wrap(title, int(width * 8.2))), fontsize=11, loc="left", parse_math=False)
         ax.set_xlabel("\n".join(wrap(" ".join(ax.get_xlabel().split()), int(width * 11))))
         # The formatter is asked, because the drawn labels of axes that share x may be of another number.
-        ticks = ax.get_xticks()
+        ticks = [tick for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
         names = ax.xaxis.get_major_formatter().format_ticks(ticks)
         if len(names) > most and any(names):
             step = -(-len(names) // most)
