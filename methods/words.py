@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import NamedTuple
 
 import pandas as pd
@@ -54,7 +55,7 @@ def word_frequencies(doc, *, lemmas: bool = False):
 
     `lemmas=True` counts dictionary forms ("programs" with "program"). Numbers and punctuation are no words
     here. Columns: `word` (lower case), `count`, `per_1000` (words of the text), `function_word` (in
-    data/stopwords.csv).
+    data/stopwords.csv, or a letter alone).
 
     >>> from utils import parse
     >>> table = word_frequencies(parse("The ship sails. The ships sail."), lemmas=True)
@@ -83,7 +84,7 @@ def _joined(doc, unit: Unit, lemma: str, last: int) -> str:
 
 @from_lists("stopwords")
 def _function_words() -> set[str]:
-    return set(word_list("stopwords")["word"])
+    return {*word_list("stopwords")["word"], *ascii_lowercase}  # a letter alone is an initial, or a note
 
 
 def _counted(frequencies: FreqDist):
