@@ -60,6 +60,12 @@ def project(tmp_path):
     return copy
 
 
+def readers_environment() -> dict[str, str]:
+    """The environment in which a reader types the lines: without what `make test` and pytest put there."""
+    ours = ("PYTHONPATH", "MAKEFLAGS", "MAKELEVEL")
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 @pytest.fixture
 def start(tmp_path, project):
     """Start a line in a shell of its own; at the end what was started is ended by the number of its group."""
@@ -68,14 +74,12 @@ def start(tmp_path, project):
     def begin(line: str, said: str, times: int = 1) -> Path:
         log = tmp_path / f"{len(running)}.log"
         with log.open("w") as out:
-            environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-            environment |= {"DASK_TEMPORARY_DIRECTORY": str(tmp_path)}
             running.append(
                 subprocess.Popen(
                     line,
                     shell=True,
                     cwd=project,
-                    env=environment,
+                    env=readers_environment() | {"DASK_TEMPORARY_DIRECTORY": str(tmp_path)},
                     stdout=out,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
@@ -123,7 +127,9 @@ def test_the_lines_of_readme_make_a_cluster_that_reads_a_corpus(project, start, 
     log = start(f"{scheduler} --host 127.0.0.1 --port {port}", "Scheduler at:")
     start(worker.replace(named, here), "Registered to:")
     line = report.replace(named, here).replace("/shared/articles", str(articles))
-    done = subprocess.run(line, shell=True, cwd=project, capture_output=True, text=True, timeout=400)
+    done = subprocess.run(
+        line, shell=True, cwd=project, env=readers_environment(), capture_output=True, text=True, timeout=400
+    )
     assert done.returncode == 0, done.stderr
     page = Path(done.stdout.rpartition("The report is at ")[2].strip())
     assert page.is_relative_to(project) and "Ida Berg" in page.read_text(encoding="utf-8")

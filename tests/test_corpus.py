@@ -401,7 +401,7 @@ def test_odd_texts_are_rows_with_an_error_and_stop_nothing(tmp_path, monkeypatch
         utils.nlp().remove_pipe("break_on_cork")
     errors = found["articles"].compute()["error"]
     assert (errors != "").tolist() == [False, False, True, False, True, True, False]
-    assert "no good" in errors[2] and errors[4] == "This row has no text." and "over 2 MB" in errors[5]
+    assert "no good" in errors[2] and errors[4] == "This row has no text." and "at most 400,000" in errors[5]
     assert found["sentences"].compute()["article"].unique().tolist() == ["0", "1", "3", "6"]
 
 
