@@ -35,10 +35,11 @@ def quotation_tone(doc):
     `score_tone` gives it; `lexicon` (-1 to 1), the sum of its words. Raises TypeError for anything but a
     text.
 
-    One person's: `quotation_tone(doc).query("voice == 'Ana Lee'")["tone"].mean()`, to be reported with the
-    number of quotations and of words. `by_voice` answers another question: how the sentences sound in which a
-    voice has the floor, the narrator's words in them among the rest. The tone was measured on whole
-    sentences; that of a quotation, or of a mean of several, has no figure of its own.
+    One person's, by the full name: `quotation_tone(doc).query("voice == 'Ana Lee'")["tone"].mean()`, to be
+    reported with the number of quotations and of words; with `kind == 'direct'` for their own words alone,
+    without what the narrator reports of them in other words. `by_voice` answers another question: how the
+    sentences sound in which a voice has the floor, the narrator's words in them among the rest. The tone was
+    measured on whole sentences; that of a quotation, or of a mean of several, has no figure of its own.
 
     >>> said = quotation_tone("“It was a disaster,” Ana Lee said at a pleasant lunch, “and a shame.”")
     >>> said[["voice", "words", "text"]].values.tolist(), bool(said["tone"][0] < 0)
