@@ -213,7 +213,8 @@ def _in_their_words(doc, loud: list[str]):
             start, end = longest[voice]
             words = re.split('[“"]', text[start:end].strip(QUOTE_SIGNS))[0].strip(QUOTE_SIGNS + ",")
             number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
-            yield Claim(WHO, f"{voice[0].upper()}{voice[1:]} says:", brief(words, QUOTED), number)
+            if words:
+                yield Claim(WHO, f"{voice[0].upper()}{voice[1:]} says:", brief(words, QUOTED), number)
 
 
 def voice_shares(doc) -> dict[str, float]:
@@ -336,7 +337,7 @@ def _how_sure(doc, told: list[Claim]):
     reason = reason if word == "Solid" else f"to be checked, because {reason}"
     other = unmeasured(doc)
     if is_in_first_person(doc):
-        other = "it is written in the first person, and all was measured on reports."
+        other = "it is written in the first person, and speakers and acts were measured on reports."
     if other:
         word, reason = "Not measured for this kind of article", other[0].lower() + other[1:].rstrip(".")
     yield Claim(SURE, f"{word}: {reason}.", "", -1)
