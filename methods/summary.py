@@ -18,7 +18,7 @@ from methods.actors import actors, mentions
 from methods.kind import MEASURED, kind_of_news, unmeasured
 from methods.quotations import is_in_first_person, voice_pieces, voices
 from methods.roles import roles
-from methods.tone import NARRATOR, UNNAMED, turning_voices
+from methods.tone import NARRATOR, PLAIN_TONE, UNNAMED, turning_voices
 from utils import brief, count_of, listed, sentence_of, sentences, table_of, text_of, tokens_at, word_list
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
@@ -43,12 +43,11 @@ SAYS_FIRST, WHO, ACTS, TURNS, SURE = QUESTIONS = (
 MOST_ACTORS, MOST_ACTS, MOST_TURNS = 5, 4, 2
 FEWEST_ACTS = 2  # in news of another kind than acts were measured on
 QUOTED = 280  # characters of an article's words that a claim quotes
-PLAIN_TONE = 0.3  # a tone nearer to zero than this is told as near neutral
 SOLID = 0.8  # of what the record says of the weakest thing told
 IN_THE_LEAD = 3  # mentions that standing in one of the first two sentences is worth
 MOST_QUOTED = 2  # voices whose words are given
 QUOTE_SIGNS = "“”\"‘’'«» "
-HEARD = 0.02  # share of the text from which on a voice is among those that most is heard from
+HEARD = 0.02  # share of the text from which on a voice is told of
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -143,9 +142,7 @@ def _who(doc):
         title = known[name].title if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
         share = heard.get(name, 0)
-        part += [f"quoted in {share:.0%} of the text" if share >= 0.01 else "quoted in a few words"] * bool(
-            share
-        )
+        part += [f"quoted in {share:.0%} of the text"] * (share >= HEARD)
         told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
     if not leading:
@@ -190,6 +187,8 @@ def _heard(doc):
         yield Claim(WHO, f"Hardly anybody is quoted: {_teller(doc)} tells it.", "", -1)
         return
     others = [one for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)]
+    # "The former minister" may be one of those with a name.
+    others = [one for one in others if one.named] or others
     loud = [brief(one.voice, 40) for one in others if one.share >= HEARD][:3]
     told = {_teller(doc) if who == NARRATOR else who: share for who, share in shares.items()}
     said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)
@@ -214,7 +213,7 @@ def _in_their_words(doc, loud: list[str]):
             words = re.split('[“"]', text[start:end].strip(QUOTE_SIGNS))[0].strip(QUOTE_SIGNS + ",")
             number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
             if words:
-                yield Claim(WHO, f"{voice[0].upper()}{voice[1:]} says:", brief(words, QUOTED), number)
+                yield Claim(WHO, f"In the words of {voice}:", brief(words, QUOTED), number)
 
 
 def voice_shares(doc) -> dict[str, float]:

@@ -33,7 +33,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from methods.actions import actions
 from methods.actors import mentions
 from methods.quotations import quotations
-from methods.tone import NEUTRAL, score_tone, shifts_between, tone_toward
+from methods.tone import LIKELY, NEUTRAL, goes_over, score_tone, shifts_between, tone_toward
 from methods.tone.reader import was_trained_on
 from report.run import printable
 from utils import parse, word_list
@@ -155,6 +155,13 @@ def tone_figures(articles):
         "true among the fifth flagged most strongly",
         len(pairs),
         pairs["turn"][order[: len(pairs) // 5]].mean(),
+    )
+    over = pairs[(pairs["strength"] >= LIKELY) & np.array([goes_over(pair) for pair in pairs.itertuples()])]
+    yield (
+        "shifts",
+        "true among strong turns from one side of neutral to the other",
+        len(over),
+        _share(over["turn"].sum(), len(over)),
     )
     long = [table for _, table in pairs.groupby("article") if len(table) >= 5]
     yield (

@@ -279,4 +279,4 @@ def test_the_loudest_voice_is_quoted_below_the_shares_and_is_none_of_the_cast():
         "The mayor met Ann Lee. “The old bridge will stand for years,” said Ann Lee. It rained all day."
     )
     told = BeautifulSoup(figures.brief_list(doc).data, "html.parser").get_text()
-    assert "Ann Lee says: “The old bridge will stand" in told and "says:." not in told
+    assert "In the words of Ann Lee: “The old bridge will stand" in told and "says:." not in told

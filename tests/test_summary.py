@@ -180,7 +180,7 @@ def test_first_person_within_quotations_makes_no_column():
 def test_the_loudest_voice_is_quoted_at_its_longest():
     text = "The mayor met Ann Lee. “No,” said Ann Lee. “The old bridge will stand for many years,” she said."
     told = brief_claims(parse(text + " It rained all day in the town, and nobody was out."))
-    (words,) = told.loc[told["claim"] == "Ann Lee says:", "words"]
+    (words,) = told.loc[told["claim"] == "In the words of Ann Lee:", "words"]
     assert words == "The old bridge will stand for many years"
 
 

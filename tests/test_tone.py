@@ -254,3 +254,18 @@ def test_words_of_tone_are_in_order_and_apart():
 def test_one_text_is_no_list_of_texts():
     with pytest.raises(TypeError, match="put the one into a list"):
         tone.score_tone("It rained.")
+
+
+@pytest.mark.parametrize(
+    "then, holds",
+    [
+        ("But the guests praised the wonderful food and the lovely music.", True),
+        ("But the market opens at nine on Saturday.", False),  # strong and announced, but to near neutral
+        ("The market opens at nine on Saturday.", False),
+    ],
+)
+def test_a_turn_holds_only_from_one_side_of_neutral_to_the_other(then, holds):
+    (turn,) = tone.tone_shifts.rows(
+        utils.parse(f"The cruel attack killed nine people, and fear and grief ruled the town. {then}")
+    )
+    assert turn.strength > tone.LIKELY and turn.holds == holds

@@ -79,6 +79,7 @@ def test_figures_are_those_worked_by_hand(tmp_path):
     assert found["words alone", "correlation with the mean of 20 readers"] == (6, pytest.approx(1, abs=0.1))
     assert found["shifts", "area under the curve for turns that readers marked"] == (5, 1)
     assert found["shifts", "true among the fifth flagged most strongly"] == (5, 1)
+    assert found["shifts", "true among strong turns from one side of neutral to the other"] == (2, 1)
     assert found["shifts", "finds the biggest turn of an article"] == (1, 1)
     # Of three, two negative ones: one found. F1 2/3, 1 for neutral, 0 for positive, which nothing is.
     assert found["tone toward", "macro-F1 of three classes"] == (3, pytest.approx((2 / 3 + 1 + 0) / 3))

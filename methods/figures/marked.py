@@ -18,17 +18,8 @@ from methods.actors import mentions
 from methods.figures.style import stylesheet
 from methods.quotations import SILENT, quotations, quoted_pieces
 from methods.roles import roles
-from methods.summary import (
-    PLAIN_TONE,
-    QUESTIONS,
-    SURE,
-    WHO,
-    as_quoted,
-    brief_claims,
-    lasting_turns,
-    voice_shares,
-)
-from methods.tone import NARRATOR, sentence_tone
+from methods.summary import QUESTIONS, SURE, WHO, as_quoted, brief_claims, lasting_turns, voice_shares
+from methods.tone import NARRATOR, PLAIN_TONE, sentence_tone
 from methods.validation import usual_error
 from utils import as_doc, brief, sentences, signed, text_of
 

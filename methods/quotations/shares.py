@@ -84,14 +84,22 @@ def is_in_first_person(doc) -> bool:
     >>> from utils import parse
     >>> is_in_first_person(parse("I like it. My dog does, too."))
     True
+    >>> is_in_first_person(parse("Critics praised My Fair Lady. Others preferred I, Claudius."))
+    False
     """
     numbers, told, quoted = sentence_of(doc), voice_by_token(doc), in_marks(doc)
     own = {
         numbers[i]
         for i, word in enumerate(lower_case(doc)[0])
-        if word in FIRST_PERSON and not told[i] and not quoted[i]
+        if word in FIRST_PERSON and not told[i] and not quoted[i] and _is_no_title(doc, i)
     }
     return len(own) >= 2 and len(own) >= 0.05 * len(sentences.rows(doc))
+
+
+def _is_no_title(doc, i: int) -> bool:
+    """Whether a word of the first person is in small letters, or opens what goes on in small letters."""
+    after = next((t for t in doc[i + 1 : i + 3] if t.text[0] not in "'’"), None)  # I'm
+    return doc[i].is_lower or after is not None and after.is_lower
 
 
 def _kind(doc, quote, voice):

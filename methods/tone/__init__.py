@@ -1,6 +1,15 @@
 """How it sounds: the tone of each sentence, where it turns, whose it is, and toward whom."""
 
-from methods.tone.between import LIKELY, POSSIBLE, shifts_between, tone_shifts, turning_point, turns_in_words
+from methods.tone.between import (
+    LIKELY,
+    PLAIN_TONE,
+    POSSIBLE,
+    goes_over,
+    shifts_between,
+    tone_shifts,
+    turning_point,
+    turns_in_words,
+)
 from methods.tone.course import by_voice, voice_parts
 from methods.tone.said import quotation_tone
 from methods.tone.scores import NEUTRAL, reader_words, score_tone, sentence_tone, tone_words
@@ -12,9 +21,11 @@ __all__ = [
     "LIKELY",
     "NARRATOR",
     "NEUTRAL",
+    "PLAIN_TONE",
     "POSSIBLE",
     "UNNAMED",
     "by_voice",
+    "goes_over",
     "quotation_tone",
     "reader_words",
     "score_tone",
