@@ -26,7 +26,10 @@ export CALLED_FROM := $(value PWD)
 find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
 FIND = $(call find,ARTICLE); $(call find,AGAINST); $(call find,CORPUS)
 
-# Containers often have no other user than root, whom Jupyter refuses unless told otherwise; it listens on this machine only.
+# JupyterLab listens on this machine only; in a container (notebooks/teaching/Containerfile) `make lab LISTEN=0.0.0.0` lets the port be reached.
+LISTEN = 127.0.0.1
+
+# Containers often have no other user than root, whom Jupyter refuses unless told otherwise.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # Unless told otherwise, JupyterLab asks to fetch news (report/lab/overrides.json answers), and looks for a newer version of itself.
@@ -40,7 +43,7 @@ report: .venv/ready
 	@$(FIND); $(BIN)/python -m report
 
 lab: .venv/ready
-	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
+	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=$(LISTEN) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
 
 app: .venv/ready
 	@cd report && exec ../$(BIN)/python -m voila app.ipynb   # report/voila.json: on this machine only, and no request to others
