@@ -74,13 +74,14 @@ validate: .venv/ready
 train: .venv-train/ready
 	@$(call find,GOLD); .venv-train/bin/python -m training "$$GOLD"
 
-.venv-train/ready: training/requirements.txt
+# Its lock holds what the public package index has: there torch comes with what a graphics card needs, several GB.
+.venv-train/ready: training/requirements.lock
 	@echo "Installing into .venv-train, once ..."
 	@[ -x .venv-train/bin/python ] || $(PYTHON) -m venv .venv-train
-	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check -r $<
+	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# What is installed is what the locks name, each file checked by its hash; tests/lock.py makes them of the two requirements.txt.
+# What is installed is what the locks name, each file checked by its hash; tests/lock.py makes them.
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 .venv/ready: requirements.lock

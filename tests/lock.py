@@ -1,6 +1,7 @@
-"""python tests/lock.py [--upgrade]: makes constraints.txt and the two lock files, after a pin has changed.
+"""python tests/lock.py [--upgrade]: makes constraints.txt and the three lock files, after a pin has changed.
 
-Needs uv. Without --upgrade what stands in constraints.txt stays as far as the pins allow it.
+Needs uv. Without --upgrade what stands in constraints.txt and in training/requirements.lock stays as far as
+the pins allow it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ READERS = "# What `make` installs, each file known by its hash. Made by tests/lo
 TESTERS = (
     "# What the tests need beside requirements.lock, each file known by its hash. Made by tests/lock.py.\n"
 )
+TRAINERS = "# What `make train` installs, each file known by its hash. Made by tests/lock.py.\n"
 
 
 def entries(lock: str) -> dict[str, str]:
@@ -39,7 +41,9 @@ def compiled(source: Path, to: Path, *options: str) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write constraints.txt, requirements.lock and tests/requirements.lock."""
+    """Write constraints.txt and the locks of readers, testers and trainers."""
+    upgrade = "--upgrade" in sys.argv
+    trainers = Path(ROOT, "training", "requirements.lock")
     with TemporaryDirectory() as folder:
         own = Path(folder, "tests", "requirements.txt")
         own.parent.mkdir()
@@ -47,13 +51,17 @@ def main() -> None:
         readers = Path(folder, "requirements.txt")
         readers.write_text(Path(ROOT, "requirements.txt").read_text().replace("-c constraints.txt\n", ""))
         pins = Path(folder, "pins.txt")
-        pins.write_text("" if "--upgrade" in sys.argv else Path(ROOT, "constraints.txt").read_text())
+        pins.write_text("" if upgrade else Path(ROOT, "constraints.txt").read_text())
         full = compiled(own, pins)
         needed = compiled(readers, Path(folder, "readers.txt"), "-c", str(pins))
+        kept = Path(folder, "trainers.txt")
+        kept.write_text("" if upgrade or not trainers.exists() else trainers.read_text())
+        trained = compiled(trainers.with_suffix(".txt"), kept)
     Path(ROOT, "constraints.txt").write_text(ALL + "\n".join(full) + "\n")
     Path(ROOT, "requirements.lock").write_text(READERS + "".join(needed.values()))
     others = [entry for pin, entry in full.items() if pin not in needed]
     Path(ROOT, "tests", "requirements.lock").write_text(TESTERS + "".join(others))
+    trainers.write_text(TRAINERS + "".join(trained.values()))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ def test_every_pin_stands_in_a_lock_with_its_hashes():
         "requirements.lock",
         "tests/requirements.txt",
         "tests/requirements.lock",
+        "training/requirements.txt",
+        "training/requirements.lock",
     ],
 )
 def test_no_file_names_where_packages_come_from(name):
@@ -56,6 +58,18 @@ def test_make_installs_nothing_without_a_hash():
     installs = [line for line in text_of("Makefile").splitlines() if "INSTALL)" in line]
     assert len(installs) == 2 and "--require-hashes" in text_of("Makefile")
     assert all(re.search(r"-r (tests/)?requirements\.lock$", line) for line in installs)
+
+
+def test_training_is_locked_too():
+    locked = text_of("training/requirements.lock")
+    hashed = {(plain(name), version) for name, version, _ in ENTRY.findall(locked)}
+    assert pins(text_of("training/requirements.txt")) <= hashed == pins(locked)
+    rule = (
+        text_of("Makefile")
+        .partition(".venv-train/ready: training/requirements.lock\n")[2]
+        .partition("\n\n")[0]
+    )
+    assert "--require-hashes -r $<" in rule
 
 
 def test_every_licence_is_stated_and_lets_readers_do_what_they_want():
