@@ -24,6 +24,7 @@ override TEXT := $(value TEXT)
 export ARTICLE AGAINST CORPUS GOLD TEXT
 export CALLED_FROM := $(value PWD)
 find = [ -z "$$$(1)" ] || [ ! -e "$$CALLED_FROM/$$$(1)" ] || $(1)="$$CALLED_FROM/$$$(1)"
+# Recipes end in `exec`, so that a signal to make reaches the program and not a shell before it.
 FIND = $(call find,ARTICLE); $(call find,AGAINST); $(call find,CORPUS)
 
 # JupyterLab listens on this machine only; in a container (notebooks/teaching/Containerfile) `make lab LISTEN=0.0.0.0` lets the port be reached.
@@ -40,7 +41,7 @@ STYLE = $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
 .PHONY: report lab app test check everywhere notebooks student bench validate train
 
 report: .venv/ready
-	@$(FIND); $(BIN)/python -m report
+	@$(FIND); exec $(BIN)/python -m report
 
 lab: .venv/ready
 	@$(FIND); exec $(BIN)/python -m jupyterlab --ip=$(LISTEN) --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(QUIET) $(AS_ROOT)
@@ -66,13 +67,13 @@ student: .venv/ready
 	@$(BIN)/python -m report.student
 
 bench: .venv/ready
-	@$(FIND); $(BIN)/python -m tests.bench
+	@$(FIND); exec $(BIN)/python -m tests.bench
 
 validate: .venv/ready
-	@$(call find,GOLD); $(BIN)/python -m report.validate "$$GOLD"
+	@$(call find,GOLD); exec $(BIN)/python -m report.validate "$$GOLD"
 
 train: .venv-train/ready
-	@$(call find,GOLD); .venv-train/bin/python -m training "$$GOLD"
+	@$(call find,GOLD); exec .venv-train/bin/python -m training "$$GOLD"
 
 # Its lock holds what the public package index has: there torch comes with what a graphics card needs, several GB.
 .venv-train/ready: training/requirements.lock
