@@ -98,6 +98,12 @@ def person_nouns():
     return nouns | dict(single[["title", "gender"]].to_numpy())
 
 
+@from_lists("relational_nouns")
+def relational_nouns():
+    """Return what nouns need to say who somebody is: whose "rival", one more word before "leader"."""
+    return dict(word_list("relational_nouns")[["noun", "needs"]].to_numpy())
+
+
 @from_lists("attribution_verbs")
 def speech_verbs():
     """Return the verbs by which something is said."""

@@ -28,10 +28,8 @@ def _office_of(doc, noun, starts):
     return title, bodies
 
 
-def _apposed(doc, start, end):
-    """Return the nouns of office or role that stand in apposition to a name: "the envoy, Jane Roe", "Jane
-    Roe, an envoy".
-    """
+def nouns_beside(doc, start, end):
+    """Return the nouns that stand in apposition to a name: "the envoy, Jane Roe", "Jane Roe, an envoy"."""
     name = doc[end - 1]
     nouns = [child for child in name.rights if child.dep_ == "appos"]
     while name.dep_ == "conj" and name.head.pos_ == "PROPN":
@@ -43,11 +41,13 @@ def _apposed(doc, start, end):
         nouns.append(name.head)
         if name.head.dep_ == "pobj":  # "the mayor of Dover, Jane Roe"
             nouns.append(name.head.head.head)
-    return [
-        noun
-        for noun in dict.fromkeys(nouns)
-        if lists_for(doc)[0].get(noun.lemma_.lower()) in ("office", "role")
-    ]
+    return list(dict.fromkeys(nouns))
+
+
+def _apposed(doc, start, end):
+    """Return the nouns of office or role that stand in apposition to a name."""
+    types = lists_for(doc)[0]
+    return [n for n in nouns_beside(doc, start, end) if types.get(n.lemma_.lower()) in ("office", "role")]
 
 
 @kept

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from methods.actors.introductions import introductions
 from methods.actors.lexicon import lists_for, plain
 from methods.actors.lookup import named_spans, open_names
 from methods.actors.offices import genders, offices
@@ -79,6 +80,7 @@ class Actor(NamedTuple):
     affiliation: str
     aliases: str
     mentions: int
+    introduced_as: str
 
 
 @table_of(Actor)
@@ -88,11 +90,18 @@ def actors(doc):
     Columns: `actor` and `kind` as in `mentions`; for people `title`, as the text gives it before the name or
     in apposition to it ("the envoy, Ann Lee"; "Ann Lee, an envoy"), and `affiliation`, the country or body
     that it belongs to, else ""; `aliases`, the other forms of the name that the text uses, separated by "; ";
-    `mentions`, the number of mentions by name.
+    `mentions`, the number of mentions by name; `introduced_as`, for people the article's own first words on
+    who somebody is: the whole noun phrase before the name or in apposition to it, without "the" or "a", of at
+    most 60 characters ("former Tory chancellor", "head of the WHO"). It is "" where only an honorific stands
+    there, where the phrase needs another word to be understood ("his aide", "the club's owner", "rival"), and
+    where it would have to be cut.
 
     >>> from utils import parse
     >>> actors(parse("Canadian Prime Minister Justin Trudeau smiled.")).iloc[1, :4].tolist()
     ['Justin Trudeau', 'person', 'Prime Minister', 'Canada']
+    >>> doc = parse("Former Tory chancellor Ann Lee met Tom Roe, head of the WHO.")
+    >>> [(row.actor, row.introduced_as) for row in actors.rows(doc) if row.kind == "person"]
+    [('Ann Lee', 'Former Tory chancellor'), ('Tom Roe', 'head of the WHO')]
     """
     forms, kinds = defaultdict(list), {}
     for start, end, actor, kind in named_spans(doc):
@@ -105,8 +114,18 @@ def actors(doc):
             titles, key=lambda t: (lists_for(doc)[0].get(plain(t)) != "honorific", len(t)), default=""
         )
         aliases = "; ".join(dict.fromkeys(t for t in texts if t != actor))
-        rows.append(Actor(actor, kinds[actor], title, bodies[0] if bodies else "", aliases, len(texts)))
-    return sorted(rows, key=lambda row: -row[-1])
+        rows.append(
+            Actor(
+                actor=actor,
+                kind=kinds[actor],
+                title=title,
+                affiliation=bodies[0] if bodies else "",
+                aliases=aliases,
+                mentions=len(texts),
+                introduced_as=introductions(doc).get(actor, ""),
+            )
+        )
+    return sorted(rows, key=lambda row: -row.mentions)
 
 
 class Unresolved(NamedTuple):

@@ -1,0 +1,198 @@
+"""How an article introduces people: its own words on who somebody is, whole, beside the name."""
+
+from __future__ import annotations
+
+from methods.actors.candidates import CALENDAR, is_headline
+from methods.actors.described import is_person_noun
+from methods.actors.lexicon import bodies, lists_for, lowered, relational_nouns, title_words, words_and_tags
+from methods.actors.lookup import named_spans
+from methods.actors.offices import nouns_beside
+from utils import kept, sentence_of, sentence_spans
+
+LONGEST = 60  # characters: what is longer is a story by itself
+NOUNS = {"NN", "NNP", "NNPS", "NNS"}
+BEFORE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "AFX", "CC"}
+CLAUSE = {"MD", "PRP", "PRP$", "VB", "VBD", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB"}
+AFTER = {"of", "at", "for", "in", "with", "to", "on"}
+POINTING = {"DT", "PDT"}
+STOPS = {".", ";", ":", "–", "—", "--", "!", "?"}
+HAS_OF = {"secretary", "minister", "chief", "director", "commander"}  # "Secretary of State"
+# "The man, Tom Roe" says no more than the name does, unlike "the Dover man".
+ANYBODY = set("boy child gentleman girl guy individual lad lady man one person woman youth".split())
+
+
+@kept
+def introductions(doc) -> dict[str, str]:
+    """Return for each person who is introduced the article's first words on who that is, whole."""
+    found, numbers, spans = {}, sentence_of(doc), sentence_spans(doc)
+    words = words_and_tags(doc)[0]
+    named = named_spans(doc)
+    people = {i for start, end, _, kind in named if kind == "person" for i in range(start, end)}
+    for start, end, actor, kind in named:
+        if kind != "person" or actor in found:
+            continue
+        sentence = spans[numbers[start]]
+        if is_headline(words[sentence.start : sentence.end]):
+            continue
+        told = _before(doc, start, end, people) or _apposed(doc, start, end)
+        if told:
+            found[actor] = told
+    return found
+
+
+def _before(doc, start, end, people) -> str:
+    """Return the phrase right before a name, "" where there is none or its first words are not sure."""
+    words, tags = words_and_tags(doc)
+    after = _before_honorifics(doc, words, start)
+    first = after
+    while first > 0 and _can_be_part(words, tags, first - 1, people):
+        first -= 1
+    if first == after:
+        return ""
+    top = doc[start:end].root
+    while first <= top.head.i < start and top.head.i != top.i:
+        top = top.head  # "the rapper Tom Roe", where the noun is the head
+    edge = top.left_edge.i
+    if edge >= after or edge > first and not _is_adverb(doc[edge - 1]):
+        return ""
+    joined = first > 0 and tags[first - 1] == "CC"
+    dated = first > 0 and lowered(words[first - 1]) in CALENDAR
+    if not (joined or dated) and any(tag not in POINTING for tag in tags[edge:first]):
+        return ""
+    first = max(first, edge)
+    if tags[first] in ("NNS", "JJS") and (not first or tags[first - 1] not in POINTING):
+        return ""  # "the film stars actor Tom Roe" may be a verb, "Best actor Tom Roe" a prize
+    return _told(doc, first, after, after)
+
+
+def _before_honorifics(doc, words, start):
+    """Return the token after the phrase before a name: an honorific belongs to the name."""
+    types = lists_for(doc)[0]
+    while start and words[start - 1][0].isupper():
+        last = lowered(words[start - 1])
+        if types.get(last) not in ("honorific", "courtesy") and relational_nouns().get(last) != "name":
+            break
+        if start > 1 and types.get(f"{lowered(words[start - 2])} {last}") == "office":
+            break  # "Attorney General"
+        start -= 1
+    return start
+
+
+def _can_be_part(words, tags, i, people):
+    """Tell whether a word can belong to the phrase before a name; the "of" of a title does, and the "and"
+    between two nouns of which none is a person's name.
+    """
+    if words[i] in ("of", "for") and i:
+        return lowered(words[i - 1]) in HAS_OF and words[i + 1][0].isupper() == words[i - 1][0].isupper()
+    if tags[i] == "CC":
+        nouns = i > 0 and tags[i - 1] in NOUNS and i - 1 not in people
+        return nouns and words[i] in ("and", "&")
+    if tags[i] == "VBG" and words[i - 1 : i] != ["-"]:
+        return lowered(words[i]) in title_words()[2]  # "managing", not "including"
+    return tags[i] in BEFORE and lowered(words[i]) not in CALENDAR
+
+
+def _is_adverb(token):
+    """Tell whether a word stands before a phrase by chance: "last month actor Tom Roe won"."""
+    return token.dep_ in ("npadvmod", "advmod", "cc")
+
+
+def _apposed(doc, start, end) -> str:
+    """Return the phrase in apposition to a name, before it or after, with what its noun is "of" or "at"."""
+    words, tags = words_and_tags(doc)
+    for noun in nouns_beside(doc, start, end):
+        first = noun.left_edge.i
+        while tags[first] in POINTING:
+            first += 1
+        if noun.i > end and _begins_beside(words, tags, end, noun.left_edge.i):
+            after = _phrase_end(words, noun.i + 1)
+        elif noun.i < start and words[start - 1] == "," and _is_closed(words, end):
+            after = _phrase_end(words, noun.i + 1)
+            after = after if after == start - 1 else 0
+        else:
+            continue
+        if not after or noun.right_edge.i < after - 1:
+            continue
+        if after > noun.i + 1 and words[noun.i + 1] not in AFTER and not _has_second(noun):
+            continue
+        if told := _told(doc, first, noun.i + 1, after):
+            return told
+    return ""
+
+
+def _has_second(noun):
+    """Tell whether a second noun of the same kind is joined to a noun: "founder and director of X"."""
+    joined = [child for child in noun.rights if child.dep_ == "conj"]
+    return any(child.i == noun.i + 2 and is_person_noun(child.lemma_.lower()) for child in joined)
+
+
+def _begins_beside(words, tags, end, first):
+    """Tell whether a phrase begins after the comma that follows a name, or after an age."""
+    between = words[end:first]
+    age = len(between) == 3 and between[0] == between[2] == "," and tags[end + 1] == "CD"
+    return between in ([","], ["–"], ["—"]) or age
+
+
+def _is_closed(words, end):
+    return end == len(words) or words[end] == "," or words[end] in STOPS
+
+
+def _phrase_end(words, i):
+    """Return the token of the comma or stop that ends a phrase, 0 where something else cuts it."""
+    for at in range(i, min(i + 14, len(words))):
+        if words[at] == "," or words[at] in STOPS or "\n" in words[at]:
+            return at
+    return len(words) if len(words) < i + 14 else 0
+
+
+def _told(doc, first, head, after) -> str:
+    """Return a phrase whose noun ends at `head` where it says alone and whole who somebody is, else ""."""
+    (words, tags), types = words_and_tags(doc), lists_for(doc)[0]
+    phrase = doc[first:after].text
+    if (
+        len(phrase) > LONGEST
+        or not phrase[0].isalnum()
+        or first
+        and tags[first - 1] in ("PRP$", "POS", "WP$")
+        or CLAUSE & set(tags[first:after])
+        or any(not (w[0].isalnum() or w[0] in "-’'&/") or "\n" in w for w in words[first:after])
+        or any(doc[k].dep_ in ("acl", "relcl") for k in range(head, after))
+        or not _is_somebody(doc, first, head)
+    ):
+        return ""
+    owners = [k for k in range(first, head) if tags[k] == "POS"]
+    if any(k == first or not tags[k - 1].startswith("NNP") for k in owners):
+        return ""  # "the club's manager", where no page knows which club
+    if (
+        not owners
+        and types.get(lowered(words[first])) == "courtesy"
+        or "fellow" in map(lowered, words[first:head])
+    ):
+        return ""  # "Mr Justice", "fellow minister"
+    return phrase if _is_enough(doc, first, head, after, owners) else ""
+
+
+def _is_enough(doc, first, head, after, owners) -> bool:
+    """Tell whether a phrase says all that its noun needs: whose rival, which leader."""
+    words, noun = words_and_tags(doc)[0], doc[head - 1].lemma_.lower()
+    needs = relational_nouns().get(noun) or relational_nouns().get(
+        " ".join(map(lowered, words[max(first, head - 2) : head]))
+    )
+    of_whom = words[head : head + 1] == ["of"] and any(w[0].isupper() for w in words[head:after])
+    if needs == "whose":
+        return bool(owners or of_whom)
+    if needs == "more":
+        return after - first > 1
+    return noun not in ANYBODY or any(w[0].isupper() for w in words[first : head - 1])
+
+
+def _is_somebody(doc, first, head) -> bool:
+    """Tell whether the noun before `head` names one person, by an office, a role or a job."""
+    noun, types = doc[head - 1], lists_for(doc)[0]
+    if noun.tag_ not in ("NN", "NNP", "JJ"):
+        return False
+    words = [lowered(token.text) for token in doc[max(first, head - 3) : head]]
+    if any(types.get(" ".join(words[cut:])) in ("office", "role") for cut in range(len(words))):
+        return True
+    lemma = noun.lemma_.lower()
+    return noun.tag_ != "JJ" and is_person_noun(lemma) and lemma not in bodies()[0]
