@@ -254,3 +254,12 @@ def test_lists_are_well_formed():
     assert utils.word_list("given_names")["name"].is_unique
     endings = utils.word_list("name_endings")
     assert endings["word"].is_unique and set(endings["kind"]) == {"place", "organisation"}
+
+
+def test_party_of_two_words_is_one_party():
+    text = "Lib Dem MP Ann Roe spoke. The Lib Dems and Liberal Democrat whip Tom Hale cheered."
+    assert {actor for _, actor in named(text)} == {"Liberal Democrats", "Ann Roe", "Tom Hale"}
+    found = row("Ulster Unionist MP Ann Roe spoke.", "Ann Roe")
+    assert (found["title"], found["affiliation"]) == ("MP", "Ulster Unionists")
+    found = row("Ann Roe, Social Democrat leader, spoke.", "Ann Roe")
+    assert (found["title"], found["affiliation"]) == ("leader", "Social Democrats")

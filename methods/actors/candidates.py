@@ -13,6 +13,7 @@ from methods.actors.lexicon import (
     given_names,
     lowered,
     name_endings,
+    parties_at,
     plain,
     title_words,
     words_and_tags,
@@ -68,6 +69,9 @@ def candidates(doc):
     for sentence in sentence_spans(doc):
         if is_headline(words[sentence.start : sentence.end]):
             free[sentence.start : sentence.end] = [False] * len(sentence)
+    parties = parties_at(doc)
+    for i in parties:
+        free[i] = False  # looked up by the list
     hyphens = [w == "-" and i > 0 and not doc[i - 1].whitespace_ for i, w in enumerate(words)]
     start = None
     for i in range(len(words) + 1):
@@ -79,6 +83,7 @@ def candidates(doc):
             start = i
     titles, countries = title_words()[2], country_words()
     spans = [part for span in spans for part in without_brackets(words, *span)]
+    spans = [part for span in spans for part in _without_parties(parties, *span)]
     trimmed = [
         (*_trim(words, tags, start, end, kind, titles, countries), kind)
         for start, end, kind in spans
@@ -89,6 +94,18 @@ def candidates(doc):
     trimmed += [(start, end, _kind_of_chain(words, start, end, labels)) for start, end in people]
     found = sorted(trimmed)
     return list(_parted(words, tags, _joined(words, found)))
+
+
+def _without_parties(parties, start, end, kind):
+    """Yield what a name holds beside the names of listed parties: "Lib Dem Ann Roe"."""
+    first = start
+    for i in range(start, end):
+        if i in parties:
+            if first < i:
+                yield first, i, kind
+            first = i + 1
+    if first < end:
+        yield first, end, kind
 
 
 def _not_in_longer(people, entities):
@@ -123,7 +140,7 @@ def _people_by_given_name(doc, words, tags):
     """Yield the names that begin with a known given name, or that the model takes for a person's: with
     initials, particles, a nickname in marks and surnames of several parts.
     """
-    given, after = given_names(), 0
+    given, after, parties = given_names(), 0, parties_at(doc)
     shown = {e.start: e.end for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     times = Counter(tuple(words[start:end]) for start, end in shown.items())
     headline = bytearray(len(words))
@@ -134,6 +151,8 @@ def _people_by_given_name(doc, words, tags):
         if i < after or headline[i] or not _is_capital(word) or word not in given and i not in shown:
             continue
         if word not in given and lowered(word) in title_words()[2]:
+            continue
+        if any(k in parties for k in range(i, shown.get(i, i + 1))):
             continue
         if i and words[i - 1] not in given and tags[i - 1].startswith("NNP") and _goes_on(doc, words, i):
             continue  # the middle of a longer name

@@ -163,16 +163,43 @@ def differ(gender, other):
     return bool(gender and other and gender != other)
 
 
+@from_lists("parties")
+def _party_forms():
+    """Return the forms of parties' names as tokens, with the party, by their first token."""
+    forms = defaultdict(list)
+    for row in word_list("parties").itertuples(index=False):
+        for form in (row.party, *row.forms.split(";")):
+            words = tuple(token.text for token in nlp().make_doc(form))
+            forms[words[0]].append((words, row.party))
+    return {first: sorted(known, key=lambda one: -len(one[0])) for first, known in forms.items()}
+
+
+@kept
+def parties_at(doc) -> dict[int, tuple[int, int, str]]:
+    """Return for each token of a listed party's name the first token, the token after the last, the party."""
+    words, forms, found = words_and_tags(doc)[0], _party_forms(), {}
+    for i, word in enumerate(words):
+        for form, party in forms.get(word, ()) if i not in found else ():
+            if tuple(words[i : i + len(form)]) == form:
+                found |= dict.fromkeys(range(i, i + len(form)), (i, i + len(form), party))
+                break
+    return found
+
+
 def title_before(doc, start):
     """Return the title that stands before a name, and its first token."""
-    words = words_and_tags(doc)[0]
+    words, parties = words_and_tags(doc)[0], parties_at(doc)
     types, _, parts, _ = lists_for(doc)
     first = start
-    while first > 0 and (
-        lowered(words[first - 1]) in parts
-        or lowered(words[first - 1]) == "of"
-        and first > 1
-        and lowered(words[first - 2]) in parts
+    while (
+        first > 0
+        and first - 1 not in parties
+        and (
+            lowered(words[first - 1]) in parts
+            or lowered(words[first - 1]) == "of"
+            and first > 1
+            and lowered(words[first - 2]) in parts
+        )
     ):
         first -= 1
     while first < start and lowered(words[first]) in ("-", "of"):

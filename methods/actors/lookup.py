@@ -11,6 +11,7 @@ from methods.actors.lexicon import (
     gender_of,
     given_names,
     metonyms,
+    parties_at,
     plain,
     title_before,
     title_words,
@@ -53,7 +54,12 @@ def _walk(doc):
     countries, seats = set(forms.values()), metonyms()
     (words, tags), numbers, works = words_and_tags(doc), sentence_of(doc), title_marks(doc)
     found, unclear, i, halves, meant = [], [], 0, defaultdict(set), _Namesakes(doc)
+    parties = parties_at(doc)
     while i < len(words):
+        if i in parties and not works[i]:
+            start, i, party = parties[i]
+            found.append((start, i, party, "organisation"))
+            continue
         form = () if works[i] else _longest(words, i, options, sizes)
         if (
             form in unseen

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from methods.actors.lexicon import gender_of, lists_for, lowered, plain, title_before, words_and_tags
+from methods.actors.lexicon import (
+    gender_of,
+    lists_for,
+    lowered,
+    parties_at,
+    plain,
+    title_before,
+    words_and_tags,
+)
 from methods.actors.lookup import named_spans
 from utils import kept
 
@@ -16,9 +24,14 @@ def _office_of(doc, noun, starts):
     """Return the title that a noun closes and the actors that stand in its phrase: "the Danish envoy", "head
     of the WHO".
     """
-    words, parts = words_and_tags(doc)[0], lists_for(doc)[2]
+    words, parts, parties = words_and_tags(doc)[0], lists_for(doc)[2], parties_at(doc)
     first, after = noun.i, noun.i + 1
-    while first > 0 and lowered(words[first - 1]) in parts and words[first - 1] != "-":
+    while (
+        first > 0
+        and lowered(words[first - 1]) in parts
+        and words[first - 1] != "-"
+        and first - 1 not in parties
+    ):
         first -= 1
     bodies = [starts[i] for i in range(max(noun.left_edge.i, first - 6), noun.i) if i in starts]
     if words[after : after + 1] and words[after] in ("of", "for", "at"):
@@ -83,7 +96,7 @@ def offices(doc):
             after = end + 1 + (words[end + 1 : end + 2] == ["the"])
             bodies += [starts[after]] if after in starts else []
         before = first - (first > 0 and doc[first - 1].tag_ == "POS")
-        bodies += [ends[before]] if title and before in ends else []
+        bodies += [ends[before]] if (title or before - 1 in parties_at(doc)) and before in ends else []
     return offices
 
 
