@@ -263,3 +263,37 @@ def test_party_of_two_words_is_one_party():
     assert (found["title"], found["affiliation"]) == ("MP", "Ulster Unionists")
     found = row("Ann Roe, Social Democrat leader, spoke.", "Ann Roe")
     assert (found["title"], found["affiliation"]) == ("leader", "Social Democrats")
+
+
+@pytest.mark.parametrize("name", ["May", "Will", "March"])
+def test_surname_that_is_a_modal_or_a_month(name):
+    text = (
+        f"Ann {name} met Tom Roe. {name} attacked Roe. Roe attacked {name}. The plan, {name} said, was bad."
+    )
+    assert [actor for word, actor in named(text) if word == name] == [f"Ann {name}"] * 3
+
+
+def test_month_and_modal_are_no_surname():
+    text = "Ann May left in May. It began last May. May Roe go? On 3 May it snowed. Roe may go."
+    assert "May" not in [word for word, _ in named(text)]
+
+
+def test_mended_surname_is_the_subject():
+    from methods.actors.surnames import mended
+
+    doc = mended(utils.parse("Ann May wept. “It was good,” May said. May I go?"))
+    assert [(t.tag_, t.dep_) for t in doc if t.text == "May"] == [("NNP", "nsubj")] * 2 + [("MD", "aux")]
+
+
+def test_brackets_in_a_list_of_players_say_where_they_belong():
+    text = "Side: T Roe (Rovers), B Hale (Rovers), C Brook (Albion), D Pell (Rovers). Rovers won on Friday."
+    assert [word for word, actor in named(text) if actor == "Rovers"] == ["Rovers"]
+    assert row(text, "B Hale")["affiliation"] == "Rovers"
+
+
+def test_initials_keep_people_apart():
+    text = "S Pell, A Pell and D Pell played well. On Friday Pell scored twice."
+    assert [actor for _, actor in named(text)] == ["S Pell", "A Pell", "D Pell"]
+    assert unresolved(utils.parse(text))["text"].tolist() == ["Pell"]
+    text = "Simon Pell met Adam Pell. S Pell scored, A Pell fell and D Pell left."
+    assert [actor for _, actor in named(text)][2:] == ["Simon Pell", "Adam Pell", "D Pell"]

@@ -18,7 +18,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.actors.shapes import COMPASS, is_plural_of_bodies, without_brackets
+from methods.actors.shapes import COMPASS, is_plural_of_bodies, listed_initials, without_brackets
 from methods.quotation_marks import CLOSING, title_marks
 from utils import kept, sentence_spans
 
@@ -140,7 +140,7 @@ def _people_by_given_name(doc, words, tags):
     """Yield the names that begin with a known given name, or that the model takes for a person's: with
     initials, particles, a nickname in marks and surnames of several parts.
     """
-    given, after, parties = given_names(), 0, parties_at(doc)
+    given, after, parties, initials = given_names(), 0, parties_at(doc), listed_initials(doc)
     shown = {e.start: e.end for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     times = Counter(tuple(words[start:end]) for start, end in shown.items())
     headline = bytearray(len(words))
@@ -148,7 +148,9 @@ def _people_by_given_name(doc, words, tags):
         if is_headline(words[sentence.start : sentence.end]):
             headline[sentence.start : sentence.end] = b"\1" * len(sentence)
     for i, word in enumerate(words):
-        if i < after or headline[i] or not _is_capital(word) or word not in given and i not in shown:
+        if i < after or headline[i] or not _is_capital(word):
+            continue
+        if word not in given and i not in shown and i not in initials:
             continue
         if word not in given and lowered(word) in title_words()[2]:
             continue
@@ -190,6 +192,8 @@ def _chain_end(doc, words, tags, start, shown):
             i = rest + 1
         elif _is_surname(words, tags, i) or i < shown and _is_capital(words[i]):
             i += 1
+        elif i == start + 1 and _is_month_as_surname(words, i):
+            i += 1
         else:
             break
     return i
@@ -215,6 +219,12 @@ def _is_surname(words, tags, i):
         and lowered(word) not in title_words()[2]
         and not (word.isupper() and 1 < len(word.rstrip(".")) and "." not in word)
     )
+
+
+def _is_month_as_surname(words, i):
+    """Tell whether a month, or a modal, after a given name is its surname: "Ann May", not "Ann May 3"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return words[i] in ("April", "August", "June", "March", "May", "Will") and not after[:1].isdigit()
 
 
 def _nickname(doc, words, i):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from methods.actors.candidates import COMPASS
+from methods.actors.candidates import CALENDAR, COMPASS
 from methods.actors.lexicon import (
     country_forms,
     differ,
     gender_of,
     given_names,
+    lowered,
     metonyms,
     parties_at,
     plain,
@@ -18,6 +19,8 @@ from methods.actors.lexicon import (
     words_and_tags,
 )
 from methods.actors.names import bearers_of
+from methods.actors.shapes import in_rosters, is_initial
+from methods.actors.surnames import is_bare_surname
 from methods.quotation_marks import title_marks
 from utils import kept, sentence_of
 
@@ -29,6 +32,11 @@ LOCATING = {"in", "at", "near", "outside", "around", "of"}
 def named_spans(doc) -> list[tuple]:
     """Return (first token, token after the last, actor, kind) for every mention by name."""
     return _walk(doc)[0]
+
+
+def roster_tags(doc) -> dict[int, str]:
+    """Return, by its first token, whom each bracket of a list of people names: where they belong."""
+    return _walk(doc)[2]
 
 
 def open_names(doc) -> list[tuple]:
@@ -62,8 +70,16 @@ def _walk(doc):
             continue
         form = () if works[i] else _longest(words, i, options, sizes)
         if (
+            len(form) == 1
+            and lowered(words[i]) in CALENDAR
+            and kind_of.get(options[form][0]) == "person"
+            and not is_bare_surname(doc, words, tags, i)
+        ):
+            form = ()
+        if (
             form in unseen
             and form not in names
+            and not is_bare_surname(doc, words, tags, i)
             and not tags[i].startswith(
                 "NNP" if doc[i].is_sent_start and words[i] not in given_names() else "NN"
             )
@@ -71,9 +87,13 @@ def _walk(doc):
             form = ()
         if form:
             bearers = options[form]
+            if len(form) == 1 and i and is_initial(words[i - 1]) and tags[i - 1] != "DT":
+                bearers = [b for b in bearers if b[0] == words[i - 1][0] or kind_of.get(b) != "person"]
             actor = (
                 _metonym(doc[i + len(form) - 1], bearers[0], seats)
                 if len(bearers) == 1
+                else ""
+                if not bearers
                 else meant.of(bearers, i, numbers[i])
             )
             if actor and actor in countries and _is_work(words, i + len(form)):
@@ -97,7 +117,9 @@ def _walk(doc):
             half = [actor for actor in halves[words[i]] if " " in actor]
             found += [(i, i + 1, half[0], "place")] if len(half) == 1 else []
         i += len(form) or 1
-    return found, unclear
+    rosters = in_rosters(doc)
+    tags_of = {start: actor for start, _, actor, kind in found if start in rosters and kind != "person"}
+    return [name for name in found if name[0] not in tags_of], unclear, tags_of
 
 
 def _is_work(words, end):
@@ -137,6 +159,8 @@ class _Namesakes:
         known = [b for b in fitting if b in self.last]
         if len(known) < 2:
             return (known or fitting)[0]
+        if all(is_initial(b.split()[0]) for b in known):
+            return ""  # S Roe, A Roe and D Roe, of whom the article means none more than another
         lead = next(b for b in self.first if b in known)
         most = max(known, key=self.times.get)
         if all(self.times[most] > 2 * self.times[b] for b in known if b != most):

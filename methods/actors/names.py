@@ -26,7 +26,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.actors.shapes import has_initials, tells_somebody
+from methods.actors.shapes import has_initials, in_rosters, is_initial, tells_somebody
 from utils import kept
 
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
@@ -75,6 +75,8 @@ def _evidence(doc):
         genders[key].add(gender_of(doc, start, alone=end - start == 1))
         written[key][tuple(words[start:end])] += 1
         votes[key][kind] += 1
+        if start in in_rosters(doc):
+            votes[key]["organisation"] += 2  # "A Roe (Rovers), B Hale (Rovers) ..."
         if kind == "place" and tells_somebody(doc, start, end):
             votes[key]["person"] += 2
         elif (
@@ -174,6 +176,8 @@ def _unseen_parts(people, written, spelt, names):
             }
             for part in {form[:1], form[-1:]} | ends:
                 key = plain(" ".join(part))
+                if len(part) == 1 and is_initial(part[0]):
+                    continue
                 if part not in names and part not in parts and part[0][0].isupper() and key in people:
                     parts[part] = list(dict.fromkeys(spelt[h] for h in people[key]))
     return parts

@@ -16,7 +16,7 @@ from methods.actors.lexicon import (
     title_before,
     words_and_tags,
 )
-from methods.actors.lookup import named_spans
+from methods.actors.lookup import named_spans, roster_tags
 from utils import kept
 
 
@@ -80,6 +80,7 @@ def offices(doc):
     """
     named, words = named_spans(doc), words_and_tags(doc)[0]
     starts = {start: actor for start, _, actor, kind in named if kind != "person"}
+    tags = roster_tags(doc)
     ends = {end: actor for _, end, actor, kind in named if kind != "person"}
     offices = defaultdict(lambda: ([], []))
     for start, end, actor, kind in named:
@@ -96,6 +97,7 @@ def offices(doc):
             after = end + 1 + (words[end + 1 : end + 2] == ["the"])
             bodies += [starts[after]] if after in starts else []
         before = first - (first > 0 and doc[first - 1].tag_ == "POS")
+        bodies += [tags[end + 1]] if end + 1 in tags else []
         bodies += [ends[before]] if (title or before - 1 in parties_at(doc)) and before in ends else []
     return offices
 

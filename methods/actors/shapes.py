@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from methods.actors.lexicon import (
     bodies,
     country_forms,
@@ -10,7 +12,9 @@ from methods.actors.lexicon import (
     name_endings,
     plain,
     plain_metonyms,
+    words_and_tags,
 )
+from utils import kept, sentence_of
 
 COMPASS = {"North", "South", "East", "West"}
 
@@ -23,6 +27,40 @@ def without_brackets(words, start, end, kind):
     for first, after in zip([start, *(i + 1 for i in cuts)], [*cuts, end]):
         if first < after:
             yield first, after, kind if not cuts or kind is None else ""
+
+
+@kept
+def in_rosters(doc) -> set[int]:
+    """Return the first token after each bracket of a list of people with where they belong: of three or more
+    in one sentence, "A Roe (Rovers), B Hale (Rovers), C Pell (United)"; "(Moss 64)" is a substitute.
+    """
+    words, numbers, found = words_and_tags(doc)[0], sentence_of(doc), defaultdict(set)
+    for i in range(1, len(words) - 2):
+        if words[i] == "(" and words[i - 1].istitle() and words[i + 1][0].isupper():
+            inside = words[i + 1 : i + 5]
+            inside = inside[: inside.index(")")] if ")" in inside else inside
+            if any(w[0].isdigit() or w == ";" for w in inside):
+                continue
+            found[numbers[i]].add(i + 1)
+    return {i for starts in found.values() if len(starts) > 2 for i in starts}
+
+
+@kept
+def listed_initials(doc) -> set[int]:
+    """Return the initials before surnames in a list of people, of three or more in one sentence: "A Roe, B
+    Hale, C Pell"; one alone may be an article, or a grade.
+    """
+    words, numbers, found = words_and_tags(doc)[0], sentence_of(doc), defaultdict(set)
+    for i in range(len(words) - 1):
+        after = words[i + 1]
+        if is_initial(words[i]) and len(after) > 2 and after.isalpha() and after.istitle():
+            found[numbers[i]].add(i)
+    return {i for starts in found.values() if len(starts) > 2 for i in starts}
+
+
+def is_initial(word) -> bool:
+    """Tell whether a word is one letter that can be a given name's first."""
+    return len(word.rstrip(".")) == 1 and word[0].isalpha() and word[0].isupper()
 
 
 def is_plural_of_bodies(word):
