@@ -1,17 +1,18 @@
 """What the rooms share and no question owns: the editable lists, tables, the parse and its tokens, and the
 wording of results.
+
+As this file loads it imports nothing of the project, and no spaCy. `word_list`, `nlp`, `parse` and
+`sentence_spans` are doors: what is behind them, in `methods.lists`, `methods.article` and
+`methods.pipeline`, is loaded when they are first asked.
 """
 
 from __future__ import annotations
 
-import csv
-import gc
 import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, cast, get_type_hints
@@ -26,8 +27,6 @@ LARGEST = 2_000_000  # characters or bytes of a file or page; more is no single 
 # what takes more memory and time than a laptop has, is refused with one sentence.
 LONGEST_BODY = 400_000
 LONGEST_SENTENCE = 500  # tokens; what is longer is a list and is cut: time grows with a sentence's square
-AT_ONCE = 10_000  # tokens that are parsed together: a longer text in pieces, which take less memory
-LONGEST_RUN, CUT_AFTER = 300, 100  # signs without white space: where the tokenizer is given them in pieces
 SEED = 2018  # of all that is drawn by chance, so that a result can be had again
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")  # the parser's labels
 # The tables of one article are short: Python's strings are faster there than Arrow's, which pandas takes
@@ -81,36 +80,9 @@ def lists_state() -> tuple:
 
 @lru_cache
 def _kept_list(path: str, _version: int) -> pd.DataFrame:
-    return list_reader(Path(path))
+    from methods.lists import checked_list
 
-
-def read_list(path) -> pd.DataFrame:
-    """Return a CSV file as a table of strings, without the lines that begin with #."""
-    head, rows, _ = rows_of_list(Path(path))
-    full = [row + [""] * (len(head) - len(row)) for row in rows if len(row) <= len(head)]
-    return pd.DataFrame(full, columns=head, dtype=TEXT)
-
-
-def rows_of_list(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
-    """Return the head of a list, its rows as they stand, and the number of the line on which each ends."""
-    lines = [
-        (number, line)
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1)
-        if line.strip() and not line.startswith("#")
-    ]
-    head = lines[0][1] if lines else ""
-    between = ";" if head.count(";") > head.count(",") else ","  # as spreadsheets of some countries write it
-    reader = csv.reader([f"{line}\n" for _, line in lines], delimiter=between)
-    rows, numbers = [], []
-    for row in reader:
-        rows.append(row)
-        numbers.append(lines[reader.line_num - 1][0])
-    return (rows[0] if rows else []), rows[1:], numbers[1:]
-
-
-# `methods.lists` puts its own here, which knows what may stand in each list; nothing of the project is
-# imported in this file.
-list_reader: Callable[[Path], pd.DataFrame] = read_list
+    return checked_list(Path(path))
 
 
 # Tables: one row for each thing that a method finds
@@ -179,7 +151,12 @@ def table_of(row: type) -> Callable[[Callable], TableFunction]:
             return found(as_doc(text), **options)
 
         @wraps(function)
-        def table(text, **options):
+        def table(text, *others, **options):
+            if others:
+                raise TypeError(
+                    f"{function.__name__} takes one text, and options by their names: compare_two(a, b) of "
+                    "methods.corpus holds two texts against each other."
+                )
             doc = as_doc(text)
             forget_if_lists_changed(doc)
             return frame(found(doc, **options), columns)
@@ -197,156 +174,26 @@ def table_of(row: type) -> Callable[[Callable], TableFunction]:
 @lru_cache
 def nlp():
     """Return the one loaded spaCy pipeline: the largest installed `en_core_web_*`."""
-    import spacy
-    from spacy.language import Language
+    from methods.pipeline import loaded
 
-    Language.component("sentence_borders", func=sentences_marked)
-    size = {"sm": 0, "md": 1, "lg": 2, "trf": 3}
-    models = [m for m in spacy.util.get_installed_models() if m.startswith("en_core_web_")]
-    pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
-    pipeline.add_pipe("sentence_borders", before="parser")
-    pipeline.max_length = LARGEST
-    pipeline.tokenizer = _Tokenizer(pipeline.tokenizer)
-    gc.freeze()  # the model stays: the garbage collector need not walk through it again and again
-    return pipeline
-
-
-class _Tokenizer:
-    """spaCy's tokenizer, which is given long runs without white space in pieces: it takes marks off their
-    ends one by one, and reads what is left each time.
-    """
-
-    def __init__(self, whole):
-        self.whole = whole
-
-    def __call__(self, text: str):
-        runs = list(re.finditer(rf"\S{{{LONGEST_RUN},}} ?", text))
-        if not runs:
-            return self.whole(text)
-        from spacy.tokens import Doc
-
-        pieces, last = [], 0
-        for run in runs:
-            pieces += [text[last : run.start()], *re.findall(rf"\S{{{CUT_AFTER}}}\w* ?|\S+ ?", run[0])]
-            last = run.end()
-        docs = [self.whole(piece) for piece in (*pieces, text[last:]) if piece]
-        return Doc.from_docs(docs, ensure_whitespace=False)
-
-
-BULLETS = {"-", "–", "—", "•", "*", "·"}
-SENTENCE_ENDS = {".", "!", "?"}
-QUOTATION_ENDS = {"”", "’", '"', "'", "''", "»"}
-
-
-def sentences_marked(doc):
-    """Tell the parser, before it reads, where a sentence surely begins and where none does.
-
-    Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends
-    in "!" or "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides
-    on the rest.
-    """
-    words = [token.text for token in doc]
-    starts = [0] * len(words)
-    for at in range(1, len(words)):
-        word, before = words[at], words[at - 1]
-        if "\n" in word:
-            starts[at] = -1
-        elif "\n" in before:
-            starts[at] = 1
-        elif before in QUOTATION_ENDS and at > 1 and words[at - 2] in ("!", "?"):
-            starts[at] = -1 if word == "," or _goes_on(words, at) else 0
-        elif before in QUOTATION_ENDS and at > 1 and words[at - 2][-1:] == "." and len(words[at - 2]) > 1:
-            starts[at] = int(_opens(word) and not _goes_on(words, at))  # “So will I.” She left
-        elif before == "," and at > 2 and words[at - 2] in QUOTATION_ENDS and words[at - 3] in ("!", "?"):
-            starts[at] = -1
-        elif before in ("…", "...", "...."):
-            starts[at] = -1 if word[:1].islower() else int(word != "I" and _opens(word))
-        elif before in ("!", "?") and at > 1 and words[at - 2][:1].isupper():
-            starts[at] = -1 if word[:1].islower() else 0  # "Yahoo! shares"
-        elif before in BULLETS and (at == 1 or "\n" in words[at - 2]):
-            starts[at] = -1
-        elif before[-1:] == ".":
-            dotted = (
-                before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
-            )
-            starts[at] = _after_abbreviation(dotted, word)
-    _cut_lists(words, starts)
-    if len(words):
-        doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
-    return doc
-
-
-def _cut_lists(words: list[str], starts: list[int]) -> None:
-    """Begin a sentence where none begins or ends for hundreds of tokens: after a comma, or else anywhere."""
-    last = 0
-    for at in range(1, len(words)):
-        before = words[at - 1]
-        if starts[at] == 1 or before in SENTENCE_ENDS and starts[at] == 0:
-            last = at
-        elif at - last >= LONGEST_SENTENCE or at - last > LONGEST_SENTENCE * 0.8 and before in (",", ";"):
-            starts[at], last = 1, at
-
-
-def _goes_on(words: list[str], at: int) -> bool:
-    """Whether a sentence goes on after a quotation: "he cried", "Ana Lee asked", "the judge asked"."""
-    return words[at][:1].islower() or any(
-        word in _sentence_words()["says"] for word in words[at + 1 : at + 4]
-    )
-
-
-def _opens(word: str) -> bool:
-    return word.lower() in _sentence_words()["opens"]
-
-
-def _after_abbreviation(dotted: str, word: str) -> int:
-    """-1 where no sentence begins after a word with a full stop, 1 where one does, 0 where it is open."""
-    lower = dotted.lower()
-    kind = _abbreviations().get(lower, "")
-    if not kind and re.fullmatch(r"(?:[A-Za-z]\.)+", dotted):
-        kind = "initials"
-    if not kind or not word[:1].isalnum():
-        return 0
-    opens = _opens(word)
-    if word[:1].isdigit() or word[:1].islower():
-        return 0 if kind == "number" and word[:1].islower() else -1
-    if kind in ("any", "number"):
-        return int(opens)
-    if kind == "place":
-        return 1 if opens else -1
-    return -1 if kind == "name" or not opens and dotted[0].isupper() else 0
-
-
-@from_lists("sentence_words")
-def _sentence_words() -> dict[str, set[str]]:
-    table = word_list("sentence_words")
-    return {kind: set(words) for kind, words in table.groupby("kind")["word"]}
-
-
-@from_lists("abbreviations")
-def _abbreviations() -> dict[str, str]:
-    table = word_list("abbreviations")
-    return dict(zip(table["word"], table["before"]))
+    return loaded()
 
 
 def parse(article_or_text, *, reader: bool = True):
     """Return the spaCy Doc of an Article's body text, or of a string; raises TypeError for anything else, and
-    ArticleError for more than LONGEST_BODY characters.
+    for the name of a file, and ArticleError for more than LONGEST_BODY characters.
 
     Half a character (a lone surrogate), which no Doc can hold, becomes U+FFFD, so that all places stay.
     Without `reader` the Doc is read by its words alone, which is faster: the second reader of `methods.tone`
     leaves it out.
     """
-    text = getattr(article_or_text, "text", article_or_text)
-    if not isinstance(text, str):
-        raise TypeError(
-            f"A text, an Article or a parsed text is needed, and this is of type "
-            f"{type(text).__name__}: load_article reads a file."
-        )
-    if fault := too_long(text):
-        raise ArticleError(fault)
+    from methods.article import require_text
+    from methods.pipeline import parsed
+
+    text = require_text(article_or_text)
     if reader and text in _ahead:
         return _ahead[text]
-    doc = _parsed(re.sub("[\ud800-\udfff]", "\ufffd", text))
+    doc = parsed(re.sub("[\ud800-\udfff]", "\ufffd", text))
     doc.user_data["reader"] = reader
     if text is not article_or_text:  # what names an Article goes with its Doc
         doc.user_data.update({field: getattr(article_or_text, field, "") for field in ("outlet", "title")})
@@ -376,26 +223,6 @@ def too_long(text: str) -> str:
         if len(text) > LONGEST_BODY
         else ""
     )
-
-
-def _parsed(text: str):
-    """Parse a text, a long one in pieces that end with a line, or else with a sentence."""
-    doc = nlp().make_doc(text)
-    if len(doc) <= AT_ONCE:
-        return nlp()(doc)
-    from spacy.tokens import Doc
-
-    lines = [token.i + 1 for token in doc if "\n" in token.text]
-    stops = [token.i + 1 for token in doc if token.text in SENTENCE_ENDS]
-    cuts = [0]
-    while len(doc) - cuts[-1] > AT_ONCE:
-        last = cuts[-1] + AT_ONCE
-        near = (ends[k - 1] for ends in (lines, stops) if (k := bisect_right(ends, last)))
-        cuts.append(next((end for end in near if end > cuts[-1]), last))
-    pieces = [nlp()(doc[first:after].as_doc()) for first, after in pairwise([*cuts, len(doc)])]
-    whole = Doc.from_docs(pieces, ensure_whitespace=False)
-    whole.tensor = whole.tensor[:0]  # nobody asks for it
-    return whole
 
 
 def as_doc(text):
@@ -441,23 +268,9 @@ def sentence_spans(doc) -> list:
     """Return the sentences of a Doc as spaCy Spans without white space at their ends; the list index is
     `sentence`.
     """
-    spans: list = []
-    for sent in doc.sents:
-        start, end = sent.start, sent.end
-        while start < end and doc[start].is_space:
-            start += 1
-        while start < end and doc[end - 1].is_space:
-            end -= 1
-        if start == end:
-            continue
-        if (
-            spans
-            and all(t.is_punct or t.is_space for t in doc[start:end])
-            and "\n" not in doc[spans[-1].end : start].text
-        ):
-            start = spans.pop().start  # a closing quotation mark that the parser left alone
-        spans.append(doc[start:end])
-    return spans
+    from methods.pipeline import trimmed
+
+    return trimmed(doc)
 
 
 @kept
@@ -567,17 +380,3 @@ def listed(items, last: str = "and") -> str:
     """
     items = list(map(str, items))
     return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
-
-
-def covered(spans) -> int:
-    """Return how many characters spans cover, those that lie in several counted once: voices may quote each
-    other.
-
-    >>> covered([(0, 10), (5, 12), (20, 21)])
-    13
-    """
-    total, reached = 0, 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return total

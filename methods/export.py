@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +10,6 @@ from methods.cells import inert_cell, without_formulas
 
 LARGEST_CELL = 32_000  # characters; Excel cuts what is longer, and says that the file is damaged
 MOST_EXCEL_ROWS = 1_048_575
-NAME_OF_A_FILE = re.compile(
-    r"(?i)(?:https?://|~?/|\.\.?/|[a-z]:\\)\S+"
-    r"|[^\n]{1,200}\.(?:txt|md|markdown|x?html?|json|jsonl|csv|parquet|xlsx|docx?|pdf)"
-)
 
 
 def export(what, to) -> list[Path]:
@@ -34,7 +29,7 @@ def export(what, to) -> list[Path]:
     ...     [path.name for path in export(pd.DataFrame({"word": ["ice"]}), Path(folder, "words.csv"))]
     ['words.csv']
     """
-    if isinstance(what, Path) or isinstance(what, str) and _names_a_file(what):
+    if isinstance(what, Path):
         raise TypeError(f"“{what}” is the name of a file, not its text: load_article(...) reads it first.")
     what = what.to_frame() if isinstance(what, pd.Series) else what
     to, found = Path(to).expanduser(), _tables(what, Path(to).stem)
@@ -55,14 +50,6 @@ def export(what, to) -> list[Path]:
     for path, table in zip(paths, found.values()):
         without_formulas(table).to_csv(path, index=False, encoding="utf-8-sig")
     return paths
-
-
-def _names_a_file(text: str) -> bool:
-    """Tell whether a string is a path or an address rather than a text."""
-    from methods.article import find  # heavy, and needed for texts alone
-
-    line = text.strip()
-    return bool(line) and (NAME_OF_A_FILE.fullmatch(line) is not None or find(line) is not None)
 
 
 def _tables(what, name: str) -> dict[str, pd.DataFrame]:

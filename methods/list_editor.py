@@ -16,11 +16,12 @@ from methods.lists import (
     add_row,
     choices,
     explained,
+    rows_of_list,
     rules_of,
     unfit,
     write_rows,
 )
-from utils import count_of, listed, rows_of_list
+from utils import count_of, listed
 
 
 class ListEditor(VBox):

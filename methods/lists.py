@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import utils
-from utils import count_of, listed, read_list, rows_of_list
+from utils import count_of, listed
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
     "add_row",
@@ -40,6 +40,30 @@ class ListRule(NamedTuple):
     allowed: str
     key: bool
     meaning: str
+
+
+def read_list(path) -> pd.DataFrame:
+    """Return a CSV file as a table of strings, without the lines that begin with #."""
+    head, rows, _ = rows_of_list(Path(path))
+    full = [row + [""] * (len(head) - len(row)) for row in rows if len(row) <= len(head)]
+    return pd.DataFrame(full, columns=head, dtype=utils.TEXT)
+
+
+def rows_of_list(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the head of a list, its rows as they stand, and the number of the line on which each ends."""
+    lines = [
+        (number, line)
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+    head = lines[0][1] if lines else ""
+    between = ";" if head.count(";") > head.count(",") else ","  # as spreadsheets of some countries write it
+    reader = csv.reader([f"{line}\n" for _, line in lines], delimiter=between)
+    rows, numbers = [], []
+    for row in reader:
+        rows.append(row)
+        numbers.append(lines[reader.line_num - 1][0])
+    return (rows[0] if rows else []), rows[1:], numbers[1:]
 
 
 def rules_of(name: str) -> list[ListRule]:
@@ -96,7 +120,7 @@ def allowed_in_words(rule: ListRule) -> str:
 def unfit(name: str, table: pd.DataFrame) -> dict[int, str]:
     """Return what is wrong with rows of a list, by their place in the table: one clause for each bad row.
 
-    In: the list's name and a table of strings as `utils.read_list` gives it. Out: nothing for a list without
+    In: the list's name and a table of strings as `read_list` gives it. Out: nothing for a list without
     rules. The first thing wrong with a row is told; of two rows with one key the later one is bad.
 
     >>> unfit("name_endings", pd.DataFrame({"word": ["mill", "moor"], "kind": ["shop", "place"]}))
@@ -285,6 +309,3 @@ def explained(name: str) -> str:
         for rule in rules_of(name)
     )
     return f"<ul>{items}</ul>" if items else ""
-
-
-utils.list_reader = checked_list  # from here on `word_list` reads by it

@@ -258,7 +258,7 @@ def keyness(doc):
     `word`, `count`, `per_1000`, `function_word`, `expected`, `log_likelihood`, `log_ratio`, `low`, `high`,
     `note`. In three blocks, each with the highest log-likelihood first and what is rarer than in general
     English last: content words with a count of 5 or more; those below it, whose `note` is "too few", even
-    where their log-likelihood is higher; function words, likewise. Raises TypeError for anything but a text.
+    where their log-likelihood is higher; function words, likewise. Raises TypeError for all but one text.
 
     Against general English (wordfreq) only. Against another article: `methods.corpus.words_between(a, b)`, or
     `compare_two(a, b).words`; one group of articles against the rest: `methods.corpus.keyness_between`.

@@ -146,7 +146,8 @@ def reading_grows() -> None:
     and to mark where their sentences begin.
     """
     from methods.article import article_of
-    from utils import nlp, sentences_marked
+    from methods.pipeline import sentences_marked
+    from utils import nlp
 
     for name, shape in SHAPES.items():
         times = []

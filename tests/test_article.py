@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import mistune
@@ -218,6 +219,20 @@ def test_an_article_saved_and_mended_by_hand(tmp_path):
     article = article_of(tmp_path, "Harbour reopens\n\n" + BODY)
     article.save(tmp_path / "mine.json")
     assert load_article(tmp_path / "mine.json") == article
+
+
+@pytest.mark.parametrize("name, text", [("a.txt", "Harbour reopens\n\n" + BODY), ("page.html", PAGE)])
+def test_what_the_reader_knows_goes_before_what_the_text_says(tmp_path, name, text):
+    plain = article_of(tmp_path, text, name)
+    known = {"title": "Ice at last", "outlet": "The Quay", "author": "Nora Quill", "date": "2021-03-05"}
+    article = load_article(tmp_path / name, **known)
+    assert known == {field: getattr(article, field) for field in known} and article.text == plain.text
+    plain.save(tmp_path / "saved.json")
+    assert load_article(tmp_path / "saved.json", outlet="The Quay") == replace(plain, outlet="The Quay")
+    assert load_article(text, outlet="The Quay").outlet == "The Quay"
+    assert utils.parse(article).user_data["outlet"] == "The Quay"
+    with pytest.raises(TypeError, match="publisher"):
+        load_article(tmp_path / name, publisher="The Quay")
 
 
 def test_the_environment_names_the_article(tmp_path, monkeypatch):

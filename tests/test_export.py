@@ -7,11 +7,13 @@ import pytest
 from openpyxl import load_workbook
 
 from methods.cells import without_formulas
-from methods.corpus import TABLES, analyse, compare_two
+from methods.corpus import analyse, compare_two, tables
 from methods.export import export
+from methods.tone import quotation_tone
 from methods.words import word_frequencies
 
 TEXT = "Ana Lee praised the plan. “=1+1 is two,” she said."
+TABLES = list(tables(TEXT))
 
 
 def test_one_table_as_csv_and_as_a_sheet(tmp_path):
@@ -28,6 +30,8 @@ def test_one_table_as_csv_and_as_a_sheet(tmp_path):
 def test_every_table_of_a_text_in_one_line(tmp_path):
     export(TEXT, tmp_path / "all.xlsx")
     assert load_workbook(tmp_path / "all.xlsx").sheetnames == [name[:31] for name in TABLES]
+    said = pd.read_excel(tmp_path / "all.xlsx", sheet_name="quotation_tone")
+    assert said["text"].tolist() == quotation_tone(TEXT)["text"].tolist() == ["=1+1 is two"]
     assert {path.stem for path in export(TEXT, tmp_path / "all")} == set(TABLES)
 
 

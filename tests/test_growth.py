@@ -7,7 +7,7 @@ from time import process_time
 import pandas as pd
 import pytest
 
-import utils
+from methods import pipeline
 from methods.actors import mentions
 from methods.article import Article, ArticleError, load_article
 from methods.corpus import analyse, deadline, read_corpus
@@ -80,7 +80,7 @@ def test_around_a_long_run_words_are_what_they_are_without_it():
 )
 def test_no_sentence_is_longer_than_a_list_may_be(shape):
     doc = nlp().make_doc(SHAPES[shape](2_000))
-    starts = [0, *(t.i for t in utils.sentences_marked(doc) if t.is_sent_start), len(doc)]
+    starts = [0, *(t.i for t in pipeline.sentences_marked(doc) if t.is_sent_start), len(doc)]
     assert max(b - a for a, b in zip(starts, starts[1:])) <= LONGEST_SENTENCE
 
 
@@ -144,7 +144,7 @@ def test_tone_toward_counts_steps_as_before():
 def test_a_long_text_is_parsed_in_pieces_alike(monkeypatch):
     text = "\n\n".join(SHAPES["news"](120).split("\n\n"))
     whole = parse(text, reader=False)
-    monkeypatch.setattr(utils, "AT_ONCE", 100)
+    monkeypatch.setattr(pipeline, "AT_ONCE", 100)
     pieces = parse(text, reader=False)
     assert pieces.text == whole.text
     for token, other in zip(whole, pieces):

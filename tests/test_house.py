@@ -62,6 +62,12 @@ def test_what_computes_sets_no_option_of_pandas():
     assert run(code).strip() == "True"
 
 
+def test_the_utility_module_is_small_and_loads_nothing_of_the_project():
+    assert len((ROOT / "utils.py").read_text(encoding="utf-8").splitlines()) <= 390
+    heavy = ["spacy", "dask", "matplotlib", "methods"]
+    assert run(f"import sys, utils\nprint([name for name in {heavy} if name in sys.modules])").strip() == "[]"
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_face_says_what_is_there(package):
     face = importlib.import_module(f"methods.{package}")

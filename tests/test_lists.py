@@ -9,10 +9,10 @@ import pytest
 
 import utils
 from methods.actions import QUADS, actions
-from methods.lists import ListWarning, RowError, add_row, edit_list, list_problems, rules_of, unfit
+from methods.lists import ListWarning, RowError, add_row, edit_list, list_problems, read_list, rules_of, unfit
 from methods.tone.reach import PLACES
 from methods.validation.error_cases import ASK
-from utils import read_list, word_list
+from utils import word_list
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from methods.article import ArticleError, load_article
-from utils import read_list
+from methods.lists import read_list
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = read_list(PAGES / "expected.csv")

@@ -14,6 +14,7 @@ import pytest
 
 import utils
 from methods.actions import actions
+from methods.quotations import quotations
 from utils import ROOT, parse
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,7 +64,10 @@ def test_the_tone_of_quotations_has_a_row_for_each_voice(folder):
     names: dict = {}
     (line,) = re.findall(r"(?m)^(quotation_tone\(doc\).*?)  +#", RECIPES)
     exec(f"{OPENING}\nfound = {line}", names)
-    assert list(names["found"]) == ["mean", "size"] and len(names["found"]) > 1
+    said = quotations(names["doc"])
+    direct = said.loc[said["kind"] == "direct", "voice"].value_counts()
+    assert list(names["found"]) == ["mean", "size"] and len(direct) > 0
+    assert names["found"]["size"].to_dict() == direct.to_dict() and len(said) > direct.sum()
 
 
 @pytest.mark.slow

@@ -7,8 +7,9 @@ import pytest
 
 import utils
 from methods.article import article_of
+from methods.corpus import compare_two
 from methods.tone import tone_shifts
-from methods.words import word_frequencies
+from methods.words import keyness, word_frequencies
 from utils import sentences
 
 
@@ -58,6 +59,30 @@ def test_a_wrong_argument_gets_one_sentence(wrong):
         TypeError, match=r"^A text, an Article or a parsed text is needed, and this is of type \w+: [^.]+\.$"
     ):
         sentences(wrong)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article.txt", " Herald/my article.md ", "https://press.example/a", "../notes", "data", "Makefile"],
+)
+def test_the_name_of_a_file_is_no_text(name):
+    for ask in (utils.parse, sentences, keyness, lambda text: compare_two("It rained.", text)):
+        with pytest.raises(TypeError, match=r"is the name of a file, not its text: load_article\(\.\.\.\)"):
+            ask(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ".", "/", "Rain", "It rained.", "Nora Quill read notes.txt aloud.", "notes.txt\nThe file is empty."]
+    + ["Nora Quill wrote it down, and the mayor read it aloud. " * 8 + "It is in notes.txt"],
+)
+def test_a_text_is_a_text_however_short(text):
+    assert utils.parse(text).text == text
+
+
+def test_a_table_of_two_texts_says_where_they_are_compared():
+    with pytest.raises(TypeError, match=r"^keyness takes one text, .* compare_two\(a, b\) of methods.corpus"):
+        keyness("It rained.", "It snowed.")
 
 
 def test_one_door_takes_a_doc_an_article_or_a_string():

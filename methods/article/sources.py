@@ -20,6 +20,11 @@ from utils import DATA, LARGEST, ROOT, one_line, too_long
 
 SAMPLE = DATA / "slatest_north_korea_2018.txt"
 PASTED = 20  # words; so many are no path
+NAME_OF_A_FILE = re.compile(
+    r"(?i)(?:https?://|~?/|\.\.?/|[a-z]:\\)\S+"
+    r"|[^\n]{1,200}\.(?:txt|md|markdown|x?html?|json|jsonl|csv|parquet|xlsx|docx?|pdf)"
+)
+LONGEST_NAME = 300  # characters; what is longer is no name of a file
 FILE_KINDS = {
     ".html": "html",
     ".htm": "html",
@@ -34,32 +39,40 @@ TAGS = re.compile(
 )
 
 
-def load_article(source=None) -> Article:
+def load_article(
+    source=None, *, title: str = "", outlet: str = "", author: str = "", date: str = ""
+) -> Article:
     """Read one English news article and tell its body from what stands around it.
 
     In: a path to plain text, Markdown, HTML or a saved Article (.json), an http(s) address, or a text of
     twenty words or more itself; None stands for the environment variable ARTICLE, or else the sample. A
-    relative path is looked up from the working directory and then from the project's root. Out: the
-    Article. Raises ArticleError where there is nothing to read, too little (fewer than 20 words, a cookie
-    wall, the opening before a paywall), or more than one article (utils.LONGEST_BODY). Sources of the method:
-    `article_of`; a charset that a server states is believed.
+    relative path is looked up from the working directory and then from the project's root. `title`, `outlet`,
+    `author` and `date`, where they are given, go before what the text says of itself. Plain text says it by
+    its first line and by lines such as "By Ana Lee" and "3 March 2021", and never its outlet; Markdown also
+    by front matter, such as `outlet: Post` between two lines of three dashes. Out: the Article. Raises
+    ArticleError where there is nothing to read, too little (fewer than 20 words, a cookie wall, the opening
+    before a paywall), or more than one article (utils.LONGEST_BODY). Sources of the method: `article_of`; a
+    charset that a server states is believed.
 
-    >>> load_article().kicker
-    'The Slatest'
+    >>> article = load_article("data/corpus/wire_2021-03-30.md", outlet="The Post")
+    >>> article.outlet, load_article().kicker
+    ('The Post', 'The Slatest')
     """
+    known = {"title": title, "outlet": outlet, "author": author, "date": date}
     source = str(source or os.environ.get("ARTICLE") or SAMPLE)
     if re.match(r"(?i)\s*https?:", source) and len(source.split()) == 1:
         data, name, kind, charset = fetch(source.strip())
     elif find(source) is None and len(source.split()) >= PASTED:
         note = "What was given is no path but a text, and was read as one."
-        return _long_enough(article_of(source, source="pasted text", notes=(note,)))
+        return _long_enough(article_of(source, source="pasted text", notes=(note,), **known))
     else:
         (data, name, kind), charset = _file(source), ""
     _require_one_article(len(data), name)
     text, notes = read_bytes(data, name, charset or (_charset_in(data) if kind == "html" else ""))
     if kind == "json":
-        return _short_enough(_checked(_saved(text, name)))
-    return _long_enough(article_of(text, kind, source=name, notes=notes))
+        said = {field: clean(value) for field, value in known.items() if value}
+        return _short_enough(_checked(replace(_saved(text, name), **said)))
+    return _long_enough(article_of(text, kind, source=name, notes=notes, **known))
 
 
 def article_of(text: str, kind: str = "text", **known) -> Article:
@@ -128,6 +141,39 @@ def find(source: str) -> Path | None:
         (Path(path) for path in (os.path.expanduser(source), f"{ROOT}/{source}") if os.path.exists(path)),
         None,
     )
+
+
+def require_text(article_or_text) -> str:
+    """Return the text of an Article, or a string as it is, and refuse what is neither.
+
+    In: what somebody gives as a text. Out: the text. Raises TypeError for another type, and for the name of a
+    file: an address, or a single line of at most LONGEST_NAME characters that ends as the names of files do
+    ("article.txt", with no full stop after it) or is the path of something that exists. Raises ArticleError
+    for more than one article (`utils.too_long`).
+
+    >>> require_text("Nora Quill read notes.txt aloud.")
+    'Nora Quill read notes.txt aloud.'
+    >>> require_text("article.txt")
+    Traceback (most recent call last):
+    TypeError: “article.txt” is the name of a file, not its text: load_article(...) reads it first.
+    """
+    text = getattr(article_or_text, "text", article_or_text)
+    if not isinstance(text, str):
+        raise TypeError(
+            f"A text, an Article or a parsed text is needed, and this is of type "
+            f"{type(text).__name__}: load_article reads a file."
+        )
+    if text is article_or_text and _names_a_file(name := text.strip()):
+        raise TypeError(f"“{name}” is the name of a file, not its text: load_article(...) reads it first.")
+    if fault := too_long(text):
+        raise ArticleError(fault)
+    return text
+
+
+def _names_a_file(line: str) -> bool:
+    if len(line) > LONGEST_NAME or "\n" in line or not any(map(str.isalnum, line)):
+        return False
+    return bool(NAME_OF_A_FILE.fullmatch(line) or find(line))
 
 
 def _require_one_article(size: int, name) -> None:

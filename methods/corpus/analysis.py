@@ -23,7 +23,7 @@ from methods.corpus.reading import CORPUS_COLUMNS
 from methods.corpus.workers import one_part, workers_for
 from methods.quotations import quotations
 from methods.roles import role_sentences, roles
-from methods.tone import sentence_tone, tone_shifts, turning_voices, twists
+from methods.tone import quotation_tone, sentence_tone, tone_shifts, turning_voices, twists
 from methods.words import keyness, phrases, word_frequencies, words_of
 from utils import DATA, ROOT, nlp, parse, sentence_spans, sentences, too_long
 
@@ -44,6 +44,9 @@ TABLES = {
     "roles": roles,
     "role_sentences": role_sentences,
 }
+OF_ONE_TEXT = {
+    "quotation_tone": quotation_tone
+}  # parses each quotation again, and so is `extra` for a corpus
 FOUND = {"error": str, "words": int, "sentences": int}  # of an article, beside its tables
 PASSING = (
     MemoryError,
@@ -55,13 +58,16 @@ LONGEST_IN_BATCH = 50_000  # characters of an article that is parsed with others
 
 
 def tables(doc) -> dict[str, pd.DataFrame]:
-    """Return every table of the collection by name, as the functions of that name make them.
+    """Return every table of one text by name, as the functions of that name make them.
+
+    In: a Doc, an Article or a string. Out: the tables that `analyse` makes of each article of a corpus
+    (TABLES), and `quotation_tone`.
 
     >>> from utils import parse
     >>> sorted(tables(parse("Ana Lee praised the plan.")))[:3]
     ['actions', 'actors', 'keyness']
     """
-    return {name: table(doc) for name, table in TABLES.items()}
+    return {name: table(doc) for name, table in (TABLES | OF_ONE_TEXT).items()}
 
 
 def analyse(
@@ -79,12 +85,13 @@ def analyse(
     the cluster that the environment variable DASK_SCHEDULER_ADDRESS names, or else this process for fewer
     than 100 articles and one process a core for more; whether the second `reader` of tone reads them, too,
     which takes several times as long as all else (see `utils.parse`). Out: a Dask DataFrame for each name in
-    `tables`, with `article` as its first column, in the corpus's order; and `articles`, the corpus without
+    TABLES, with `article` as its first column, in the corpus's order; and `articles`, the corpus without
     its texts, with the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
     `extra` adds tables of methods of your own, by their names: functions of a Doc that return a DataFrame or
     yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in a folder
-    named after the function's code, and made again when that code changes.
+    named after the function's code, and made again when that code changes. How each quotation sounds takes a
+    quarter more time: `extra={"quotation_tone": quotation_tone}`, which is in methods.tone.
 
     A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
     A script calls this below `if __name__ == "__main__":`, because each process that helps imports the

@@ -15,7 +15,6 @@ from scipy.special import xlogy
 from scipy.stats import binomtest, t
 
 from methods.roles import ROLES
-from utils import covered
 
 LEAST = 3  # articles; the interval of two is thirteen times their standard error, and says nothing
 MEASURES = {"tone": (-1, 1), "quoted": (0, 1)}
@@ -109,6 +108,20 @@ def article_measures(
         quoted=(table["article"].map(spoken).fillna(0) / table["article"].map(length)).clip(upper=1),
         turns_that_hold=table["article"].map(turns).fillna(0).astype(int),
     )
+
+
+def covered(spans) -> int:
+    """Return how many characters spans cover, those that lie in several counted once: voices may quote each
+    other.
+
+    >>> covered([(0, 10), (5, 12), (20, 21)])
+    13
+    """
+    total, reached = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
 
 
 def grouping(measures: pd.DataFrame) -> str:

@@ -45,7 +45,8 @@ def read_corpus(source=None) -> pd.DataFrame:
 
     The outlet is what the article says itself, or else its sub-folder's name, or else its file's name
     where that is an outlet and a day ("gazette_2021-03-30.md"); in a table it is the column `outlet`,
-    `publication`, `publisher` or `newspaper`.
+    `publication`, `publisher` or `newspaper`. What none of them says you add to the table:
+    `read_corpus("articles/").assign(outlet="The Post")`.
 
     Out: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
     `outlet`, `url`, `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not

@@ -8,11 +8,12 @@ from itertools import cycle
 import numpy as np
 import pandas as pd
 
+from methods.corpus.comparison import covered
 from methods.figures.style import FAINT, INK, NEGATIVE, POSITIVE, QUIET, TONE, canvas, label
 from methods.quotations import SILENT, UNNAMED, pieces
 from methods.tone import turns_in_words
 from methods.tone.scorers import OWN, SCORERS
-from utils import brief, count_of, covered, listed, signed
+from utils import brief, count_of, listed, signed
 
 TURNS_DRAWN = 12  # more lines across a figure hide what they cross
 MANY_SENTENCES, FEWEST_PARAGRAPHS = (

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from methods.corpus.reading import CORPUS
+from methods.lists import read_list
 from methods.quotations import pieces
 from methods.tone import NEUTRAL
-from utils import ROOT, read_list
+from utils import ROOT
 
 INTENTION_KINDS = ["tone", "toward", "turn", "speaks most", "acts on"]
 LEAST_SHARE = 0.1  # of the text; a voice that has less does not lead it
