@@ -7,13 +7,14 @@ import pytest
 from openpyxl import load_workbook
 
 from methods.cells import without_formulas
-from methods.corpus import analyse, compare_two, tables
+from methods.corpus import TABLES as OF_A_CORPUS
+from methods.corpus import analyse, compare_two
 from methods.export import export
 from methods.tone import quotation_tone
 from methods.words import word_frequencies
 
 TEXT = "Ana Lee praised the plan. “=1+1 is two,” she said."
-TABLES = list(tables(TEXT))
+TABLES = [*OF_A_CORPUS, "quotation_tone"]
 
 
 def test_one_table_as_csv_and_as_a_sheet(tmp_path):
