@@ -326,7 +326,7 @@ def test_an_event_under_any_is_not_told_as_done():
 def test_the_examples_of_the_list_are_read():
     rows = utils.word_list("relations")
     texts = (example[0].upper() + example[1:] + "." for example in rows["example"])
-    found = [set(actions(doc)["relation"]) - {""} for doc in utils.nlp().pipe(texts)]
+    found = [{act.relation for act in actions.rows(doc)} - {""} for doc in utils.nlp().pipe(texts)]
     none = (rows["relation"] == "").to_numpy()
     assert not any(classes for classes, is_none in zip(found, none) if is_none)
     # The rest name a thing in place of a party ("the leak of the files"), or only the event.
