@@ -98,7 +98,7 @@ def ended(reports: Path, after: float, number: int, copy: Path | None = None) ->
         except (psutil.NoSuchProcess, ProcessLookupError):
             children = []
         _, said = run.communicate(timeout=300)
-        alive = psutil.wait_procs(children, timeout=10)[1]
+        alive = psutil.wait_procs(children, timeout=60)[1]
         files = [path.name for path in [*Path(temporary).rglob("*"), *reports.glob(".unfinished-*")]]
     lines = [line for line in said.split("\n") if line.strip() and "%" not in line]
     said = "\n".join(line for line in lines if not line.startswith("make: ***"))

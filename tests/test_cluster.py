@@ -85,7 +85,7 @@ def start(tmp_path, project):
                     start_new_session=True,
                 )
             )
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while log.read_text().count(said) < times:
             assert running[-1].poll() is None and time.monotonic() < until, log.read_text()[-2000:]
             time.sleep(0.2)

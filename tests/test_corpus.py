@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pandas as pd
 import psutil
@@ -484,9 +485,10 @@ def test_a_killed_worker_changes_nothing(corpus, tmp_path):
     def kill_one():
         while not list(tmp_path.glob("two/articles/*.parquet")):
             time.sleep(0.005)
-        workers = [
-            p for p in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(p.cmdline())
-        ]
+        workers = []
+        for process in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):  # one that has just ended
+                workers += [process] * ("spawn_main" in " ".join(process.cmdline()))
         workers[-1].kill()
         killed.append(workers[-1].pid)
 

@@ -90,7 +90,7 @@ def test_voila_shows_the_first_notebook():
     pytest.importorskip("voila")
     server, page = started("voila", "00_start_here.ipynb", path="/")
     server.terminate()
-    server.wait(20)
+    server.wait(120)
     assert "In brief" in page and "Traceback" not in page and "image/png" in page
 
 
@@ -100,7 +100,7 @@ def test_notebook_7_opens_the_first_notebook():
     options = ("--allow-root", "--IdentityProvider.token=test")
     server, page = started("notebook", *options, path="/notebooks/00_start_here.ipynb?token=test")
     server.terminate()
-    server.wait(20)
+    server.wait(120)
     assert "jupyter-config-data" in page and '"notebookPage": "notebooks"' in page
 
 

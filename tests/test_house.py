@@ -22,7 +22,7 @@ PACKAGES = ["article", "actors", "quotations", "tone", "actions", "corpus", "val
 def run(code: str, folder=ROOT) -> str:
     """Run Python in a process of its own and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -171,7 +171,7 @@ def test_two_articles_need_no_dask():
         "import sys\nfrom methods.corpus import compare_two\ncompare_two('It rained.', 'Snow fell.')\n"
         "print(*(m for m in ('dask', 'distributed', 'matplotlib') if m in sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0 and done.stdout.split() == [], done.stderr
 
 

@@ -25,6 +25,8 @@ from utils import DATA, ROOT
 
 pytestmark = pytest.mark.slow
 
+PATIENCE = 300  # seconds for a program that takes a few, on a machine that does ten other things
+
 ARTICLE = Article(title="Talks <b>resume</b>", paragraphs=("Talks resume on Monday.",), source="talks.txt")
 
 
@@ -326,7 +328,7 @@ def test_new_report_takes_the_place_of_the_last(tmp_path, monkeypatch):
 
 def test_bad_article_gets_one_sentence_and_exit_status_2(tmp_path):
     run = command(tmp_path / "no\x1b[31msuch.txt", "--to", tmp_path / "reports")
-    out, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=PATIENCE)
     assert (
         (run.returncode, out) == (2, "")
         and err.count("\n") == 1
@@ -368,7 +370,7 @@ def test_a_corpus_gets_a_report_of_its_own(tmp_path):
         "brief,kind,subject,value\ncalm,tone,,2\n", encoding="utf-8"
     )
     run = command("--corpus", tmp_path / "press", "--to", tmp_path / "reports")
-    out, err = run.communicate(timeout=120)
+    out, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, err
     page = BeautifulSoup(
         Path(out.removeprefix("The report is at ").strip()).read_text(encoding="utf-8"), "html.parser"
@@ -385,7 +387,7 @@ def test_a_corpus_gets_a_report_of_its_own(tmp_path):
 
 def test_an_article_and_a_corpus_are_two_reports(tmp_path):
     run = command("article.txt", "--corpus", "articles/", "--to", tmp_path / "reports")
-    out, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=PATIENCE)
     assert (run.returncode, out, err.count("\n")) == (2, "", 1) and "name one of them" in err
 
 
@@ -396,9 +398,9 @@ def test_ctrl_c_leaves_no_kernel_and_no_folder(tmp_path):
         assert line or run.poll() is None
     kernels = psutil.Process(run.pid).children(recursive=True)
     run.send_signal(signal.SIGINT)
-    _, err = run.communicate(timeout=30)
+    _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130 and "Traceback" not in err
-    assert not list(tmp_path.iterdir()) and not psutil.wait_procs(kernels, timeout=5)[1]
+    assert not list(tmp_path.iterdir()) and not psutil.wait_procs(kernels, timeout=60)[1]
 
 
 def test_cells_about_the_sample_are_read_only_with_the_sample(tmp_path, monkeypatch):
