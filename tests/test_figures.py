@@ -2,6 +2,7 @@
 
 import itertools
 import warnings
+from datetime import UTC, datetime
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -261,6 +262,29 @@ def test_the_door_reads_what_is_pasted_and_tells_what_it_cannot():
     text.value = "Talks <b>resume</b>\n\nAna Lee praised the plan on Monday. Tom Roe attacked it."
     button.click()
     assert "In brief" in shown.value and 'id="s1"' in shown.value and "&lt;b&gt;" in shown.value
+
+
+def given_file(name, content):
+    file = {"name": name, "type": "", "size": len(content), "content": memoryview(content)}
+    return (file | {"last_modified": datetime.now(UTC)},)
+
+
+def test_the_door_reads_what_was_given_last_and_calls_a_file_by_its_name():
+    text, address, file, button, _, told, shown = figures.door().children
+    for name, its in (("../a <b>.txt", "a _b_.txt"), ("..", "article.txt"), ("notes\0.docx", "notes_.docx")):
+        file.value = given_file(name, b"")
+        button.click()
+        assert its in told.value and "is empty" in told.value and "<b>" not in told.value, told.value
+    assert file.description == "notes\0.docx"
+    address.value = "http://127.0.0.1:9/no"
+    button.click()
+    assert not file.value and "127.0.0.1" in told.value and file.description == "or a file"
+    text.value = "Talks resume\n\nAna Lee praised the plan on Monday. Tom Roe attacked it."
+    button.click()
+    assert not address.value and "Talks resume" in shown.value and not told.value
+    file.value = given_file("rain.txt", b"Rain falls\n\n" + b"Ana Lee praised the rain of Monday. " * 4)
+    button.click()
+    assert "Rain falls" in shown.value and text.value, told.value
 
 
 def test_a_corpus_leads_with_stories_and_links_their_titles():

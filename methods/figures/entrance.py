@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from base64 import b64encode
 from html import escape
@@ -12,9 +13,10 @@ from methods.article import ArticleError, article_of, load_article
 from methods.figures.article import at_a_glance
 from methods.figures.marked import brief_list, marked_article
 from methods.figures.page import drawn_as_png
-from utils import parse
+from utils import brief, parse
 
 STAGES = ("reading", "parsing", "looking for voices and turns", "drawing")
+NO_FILE = "or a file"
 
 
 def door():
@@ -28,14 +30,24 @@ def door():
     """
     from ipywidgets import HTML, Button, FileUpload, IntProgress, Layout, Text, Textarea, VBox
 
-    wide = Layout(width="100%", max_width="60rem")
-    text = Textarea(placeholder="Paste an article: its headline on the first line", rows=8, layout=wide)
-    address = Text(placeholder="or its address: https://…", layout=wide)
-    file = FileUpload(accept=".txt,.md,.html,.htm", description="or a file")
-    button = Button(description="Read it", button_style="primary")
+    wide = Layout(width="98%", max_width="60rem")
+    aside = Layout(width="fit-content", margin="2px 2px 2px 90px")  # below the fields, whose names are left
+    hint = "An article, its headline on the first line"
+    text = Textarea(description="Text", placeholder=hint, rows=8, layout=wide)
+    address = Text(description="or address", placeholder="https://…", layout=wide)
+    file = FileUpload(accept=".txt,.md,.html,.htm", description=NO_FILE, layout=aside)
+    button = Button(description="Read it", button_style="primary", layout=aside)
     progress, told, shown = IntProgress(max=len(STAGES), layout=Layout(visibility="hidden")), HTML(), HTML()
-    for widget, name in ((text, "The article's text"), (address, "The article's address")):
-        widget.tooltip = name
+
+    def chosen(_) -> None:
+        file.description = brief(file.value[0]["name"], 40) if file.value else NO_FILE
+
+    def typed(change) -> None:
+        """Let go what was given before: what is given last is read."""
+        if change["new"].strip():
+            file.value = ()
+            if change["owner"] is text:
+                address.value = ""
 
     def step(number: int) -> None:
         progress.value, told.value = number, f"<p>… {STAGES[number]}</p>"
@@ -50,6 +62,9 @@ def door():
         finally:
             button.disabled, progress.layout.visibility = False, "hidden"
 
+    file.observe(chosen, "value")
+    text.observe(typed, "value")
+    address.observe(typed, "value")
     button.on_click(read)
     return VBox([text, address, file, button, progress, told, shown])
 
@@ -57,9 +72,9 @@ def door():
 def _given(text: str, address: str, files):
     """The article that was given: a file before an address before pasted text."""
     if files:
-        suffix = Path(files[0]["name"]).suffix.lower()
+        name = re.sub(r"[^\w .()-]", "_", files[0]["name"])[-80:].strip(". ") or "article.txt"
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, f"article{suffix if suffix in ('.md', '.html', '.htm') else '.txt'}")
+            path = Path(folder, name)
             path.write_bytes(bytes(files[0]["content"]))
             return load_article(path)
     if address.strip():
@@ -76,14 +91,14 @@ def _page(article, step) -> str:
     doc = parse(article)
     step(2)
     scored, quotes = tone.sentence_tone(doc), quotations.quotations(doc)
-    brief, marked = brief_list(doc).data, marked_article(doc).data
+    told, marked = brief_list(doc).data, marked_article(doc).data
     step(3)
     fig = at_a_glance(scored, tone.tone_shifts(doc), tone.twists(doc), quotes, roles.role_sentences(doc))
     alt = escape(fig.get_label())
     picture = b64encode(drawn_as_png(fig)).decode()
-    about = " · ".join(filter(None, (article.outlet, article.date)))
+    about = escape(" · ".join(filter(None, (article.outlet, article.date))))
     return (
-        f"<h1>{escape(article.title)}</h1><p>{escape(about)}</p><h2>In brief</h2>{brief}"
+        f"<h1>{escape(article.title)}</h1>{about and f'<p>{about}</p>'}<h2>In brief</h2>{told}"
         f'<h2>The article, marked</h2>{marked}<h2>At a glance</h2><img alt="{alt}" style="max-width:100%" '
         f'src="data:image/png;base64,{picture}">'
     )
