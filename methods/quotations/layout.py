@@ -20,6 +20,8 @@ BESIDE = 12  # tokens between a quotation and the words that attribute it
 LINE_DASHES = {"—", "–", "--", "-", "―", "‒"}
 PAUSES = set(",?!…—–-.")  # before a closing mark, where the narrator goes on with who said it
 TENSED = {"VBD", "VBZ", "VBP"}
+CLOSE = 6  # tokens, as many as can hold the marks that close at one place
+MARKS = " \"'“”‘’«»`"
 LONGEST_LINE = 12  # tokens of a line that holds no more than who speaks
 FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
 
@@ -60,7 +62,7 @@ def cue_beside(doc, start, end, quote_at):
     before = verb_before(doc, start, quote_at)
     introduced = before is not None and doc[start - 1].text == ":" and _ends_a_sentence(doc, end)
     after = None if introduced else _verb_after(doc, start, end)
-    if after:
+    if after and not _opens_the_next(doc, end, after[0], quote_at):
         return *after, True
     return *(before or (_speech_verb_near(doc, start, end, quote_at), None)), False
 
@@ -192,20 +194,37 @@ def _speech_verb_near(doc, start, end, quote_at):
     """Return the verb of saying that stands, unquoted, after or before a quotation in its sentence, or
     None."""
     for steps in (range(end, min(end + BESIDE, len(doc))), range(start - 1, max(start - BESIDE - 1, -1), -1)):
-        if steps.start == end and _ends_a_sentence(doc, end):
+        after = steps.start == end
+        if after and _ends_a_sentence(doc, end):
             continue  # the next sentence's speaker is another matter
         for token in (doc[i] for i in steps if i not in quote_at):
-            if token.text in ".!?;" or "\n" in token.text:
+            if token.text in ".!?;" or "\n" in token.text or after and _opens_the_next(doc, end, token, quote_at):
                 break
             if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token, start):
                 return token
     return None
 
 
-def _ends_a_sentence(doc, end):
-    """Tell whether a quotation ends with a full stop and a new sentence follows it in its line."""
-    last = next((doc[i].text for i in range(end - 1, max(end - 4, -1), -1) if not doc[i].is_quote), "")
-    return last[-1:] == "." and end < len(doc) and doc[end].text[:1].isupper()
+def _opens_the_next(doc, end, verb, quote_at):
+    """Tell whether a verb after a quotation that ends a sentence leads by a colon to the next one: “...?” Ann
+    Roe told the court: “...”
+    """
+    if verb.pos_ != "VERB" or not _ends_a_sentence(doc, end, ".!?"):
+        return False
+    for i in range(verb.i + 1, min(verb.i + BESIDE, len(doc))):
+        if i in quote_at or doc[i].text in ".!?" or "\n" in doc[i].text:
+            return i in quote_at and doc[i - 1].text == ":"
+    return False
+
+
+def _ends_a_sentence(doc, end, stops="."):
+    """Tell whether a quotation ends with a full stop, whatever marks close there ("... 'no'.\""), and a new
+    sentence follows it in its line.
+    """
+    if end >= len(doc) or not doc[end].text[:1].isupper():
+        return False
+    last = doc[max(end - CLOSE, 0) : end].text.rstrip(MARKS)
+    return last[-1:] in tuple(stops)
 
 
 def _can_quote(doc, verb, start):

@@ -1,0 +1,24 @@
+"""Quotations that careful readers of news met and that went to the wrong voice: kinds, in made-up sentences."""
+
+import pytest
+
+import utils
+from methods.quotations import quotations
+
+
+def rows(text, *columns):
+    return quotations(utils.parse(text, reader=False))[list(columns)].values.tolist()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "\"I told them, 'I am not your doctor and never was.'\"",
+        "\"I told them that I was not their doctor, and they shouted 'never'.\"",
+        '"I told them that I was not their doctor. What else was I to do?"',
+    ],
+)
+def test_a_quotation_that_ends_a_sentence_is_not_the_next_speakers(first):
+    found = rows(f'{first} Baker told researchers: "They never listened that winter."', "speaker", "content")
+    assert ["Baker", '"They never listened that winter."'] in found
+    assert all(who != "Baker" for who, content in found if content.startswith(first[:6]))
