@@ -17,6 +17,7 @@ from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_sp
 from utils import SUBJECTS, kept
 
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
+MAIN = {"conj", "parataxis", "xcomp"}  # what goes on with the verb of a sentence
 NEAR = 150  # tokens before a quotation in which the narrator may have turned to somebody else
 
 
@@ -46,7 +47,12 @@ def attributions(doc):
         claims.update((start, frame) for start, end in held if first <= start and end <= frame.end + 1)
     unclaimed, last = [], None
     paragraph, signed = _paragraphs(doc), signed_quotations(doc)
+    reported = _reported(doc, found, quoted)
+    told = {id(frame) for frame in reported}
     for start, end in quoted:
+        k = bisect_left(reported, start, key=_said_by) - 1
+        if last is not None and k >= 0 and min(reported[k].start, reported[k].cue.i) >= _said_by(last):
+            last = reported[k]
         if start in signed and (start not in claims or claims[start] in colons.values()):
             a, b = signed[start]
             last = found[-start - 1] = Attribution(start, end, speaker=doc[b - 1], span=(a, b))
@@ -60,7 +66,7 @@ def attributions(doc):
         if start in claims:
             last = claims[start]
             _mend_speaker(last, *beside[start, end][:2])
-        elif distance == 0 and (cue is None and same or cue is not None and cue == last.cue):
+        elif distance == 0 and (cue is None and same and id(last) not in told or cue and cue == last.cue):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
@@ -85,6 +91,27 @@ def attributions(doc):
         if frame.speaker is not None and not frame.span and is_thing(frame.speaker):
             frame.speaker = None
     return _outermost(spoken), unclaimed
+
+
+def _said_by(frame):
+    """Return the token after an attribution and its cue."""
+    return max(frame.end, 0 if frame.cue is None else frame.cue.i + 1)
+
+
+def _reported(doc, found, quoted):
+    """Return the attributions without quotation marks that are a sentence of their own, in the order of the
+    text: one closes the quotation before it.
+    """
+    frames = [f for f in found.values() if f.label != ":" and f.sense == "speech" and f.speaker is not None]
+    frames = [f for f in frames if _is_main(f.cue) and not _has_marks(f, quoted) and not in_marks(doc)[f.cue.i]]
+    return sorted((f for f in frames if voice_kind(f.speaker)), key=_said_by)
+
+
+def _is_main(cue):
+    """Tell whether a cue is the verb of its sentence, or is joined to it."""
+    while cue.dep_ in MAIN:
+        cue = cue.head
+    return cue.dep_ == "ROOT"
 
 
 def _inverted(doc, frame):
