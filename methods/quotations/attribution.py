@@ -12,22 +12,12 @@ from spacy.tokens import Token
 
 from methods.quotation_marks import marked
 from methods.quotations.silence import child_of, is_hearing, is_silence, part_of_speaker, speech_words
-from utils import SUBJECTS, from_lists, kept, lower_case, texts_of, word_list
+from methods.quotations.subjects import INHERITING, PAUSE, cue_list, cues_in, is_relative, speaker_of
+from utils import SUBJECTS, kept, lower_case
 
-INHERITING = {
-    "conj",
-    "xcomp",
-    "advcl",
-    "pcomp",
-    "prep",
-    "ccomp",
-    "acomp",
-}  # what shares the subject of its head
-NOUN_LINKS = {"pobj", "advmod", "attr", "dobj"}  # "at the forefront of questioning", "short of calling"
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
 GROUNDS = {"for", "as", "over"}
-PAUSE = {",", "—", "–", "--", "-"}
 
 
 @dataclass
@@ -44,25 +34,6 @@ class Attribution:
     speaker: Token | None = None
     span: tuple = ()  # of the speaker, where the layout of the page tells it
     gaps: list = field(default_factory=list)
-
-
-@kept
-def cues_in(doc) -> dict:
-    """Return for each token that is a cue (none is "so-called") the forms in which it takes its content, and
-    its sense.
-    """
-    cues = _cues()
-    [classes] = texts_of(doc, "POS")
-    known = ((i, cues.get(key)) for i, key in enumerate(zip(lower_case(doc)[1], classes)))
-    return {i: cue for i, cue in known if cue and doc[i].dep_ != "amod"}
-
-
-@from_lists("attribution_verbs")
-def _cues():
-    return {
-        (row.cue, row.part_of_speech.upper()): (frozenset(row.takes.split()), row.sense)
-        for row in word_list("attribution_verbs").itertuples(index=False)
-    }
 
 
 def attributions_in_parse(doc):
@@ -154,13 +125,15 @@ def _around(verb):
     right = verb.i if subject is None else max(verb.i, subject.right_edge.i)
     set_off = left > sentence.start and doc[left - 1].text in PAUSE
     colon = right + 1 < sentence.end and doc[right + 1].text == ":"
-    if subject is not None and set_off and not colon:
+    relative = subject is not None and subject.tag_ in ("WDT", "WP")
+    if subject is not None and set_off and not colon and not relative:
         nearby = doc[right + 1 : min(right + 8, sentence.end)]
         stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
         if stop is not None and stop.text in PAUSE:
             return part_of_speaker(verb, subject)
     if (
         clause is None
+        and not relative
         and verb.dep_ in ("ccomp", "parataxis")
         and verb.head.i < left
         and (doc[left - 1].text == "," or doc[left - 1].is_quote)
@@ -170,7 +143,22 @@ def _around(verb):
         return None
     if clause.i < left:
         return None if doc[left - 1].text == ";" else (sentence.start, left)
-    return _edges(clause) if clause.i > verb.i else None
+    return _past_an_insertion(verb, *_edges(clause)) if clause.i > verb.i else None
+
+
+def _past_an_insertion(verb, start, end):
+    """Return the content with what follows a condition put in after "that": "that, had he known, he would
+    have gone".
+    """
+    doc = verb.doc
+    opened = doc[start].lower_ == "that" and doc[start + 1].text == ","
+    inner = [t for t in doc[start + 2 : end] if t.text == ","] if opened else []
+    if not opened or inner or doc[end : end + 1].text != ",":
+        return start, end
+    rest = doc[end + 1] if end + 1 < verb.sent.end else verb
+    while rest.head is not rest and rest.head is not verb and rest.head.i > end:
+        rest = rest.head
+    return start, rest.right_edge.i + 1 if rest.i > end else end
 
 
 def _infinitive(cue):
@@ -205,14 +193,14 @@ def _is_topic(thing, cue):
     plan, a claim or a rule.
     """
     grounded = any(c.lower_ in GROUNDS for head in (cue, thing) for c in head.rights)
-    return grounded or thing.lemma_ in speech_words("talked of") or (thing.lemma_, "NOUN") in _cues()
+    return grounded or thing.lemma_ in speech_words("talked of") or (thing.lemma_, "NOUN") in cue_list()
 
 
 def _topic(cue, takes):
     """Return the object of a preposition that the cue takes; "to" counts with what follows it."""
     for prep in cue.rights:
         topic = child_of(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in takes else None
-        if topic is not None:
+        if topic is not None and not (cue.pos_ == "NOUN" and topic.lower_ in speech_words("pointing back")):
             return prep.i if prep.lower_ == "to" else topic.left_edge.i, topic.right_edge.i + 1
     return None
 
@@ -223,68 +211,6 @@ def _is_that_clause(token):
 
 def _edges(head):
     return None if head is None else (head.left_edge.i, head.right_edge.i + 1)
-
-
-def speaker_of(cue):
-    """Return the head of the phrase that names who says, thinks or wants, or None."""
-    if cue.lemma_ == "hear":
-        return None
-    if cue.pos_ == "NOUN":
-        owner = child_of(cue, "poss")
-        meets = cue.head.head if cue.dep_ == "pobj" else cue.head
-        if owner is None and cue.tag_ == "NNS" and _has_name_before(cue):
-            return cue.doc[cue.i - 1]  # "Roe claims that ...", where the parser sees a noun
-        if (
-            owner is not None
-            or cue.dep_ not in ("dobj", "attr", "pobj")
-            or meets.lemma_ in speech_words("meeting")
-            and _is_speech(cue)
-        ):
-            return owner
-        cue = cue.head
-    by = child_of(cue, "agent")
-    if by is not None:
-        return child_of(by, "pobj")
-    if cue.tag_ == "VBN" and (child_of(cue, "auxpass") is not None or cue.dep_ == "acl"):
-        return None
-    return _subject_of(cue)
-
-
-def _has_name_before(noun):
-    before = noun.doc[noun.i - 1] if noun.i else noun
-    takes = next(iter(noun.rights), None)
-    return (
-        before.tag_ == "NNP" and before.head == noun and takes is not None and takes.dep_ in ("acl", "ccomp")
-    )
-
-
-def _subject_of(verb):
-    """Return the subject of a verb, or of the verb or noun that it hangs on: who is made to say is its object
-    ("forced Roe to admit"), who is blamed for saying too.
-    """
-    by_noun = verb.dep_ == "pcomp"
-    for _ in range(7):
-        subject = child_of(verb, *SUBJECTS)
-        if subject is not None:
-            return verb.head if _is_relative(subject, verb) else subject
-        owner = child_of(verb, "poss") if verb.pos_ == "NOUN" else None
-        if owner is not None or verb.dep_ == "acl":
-            return verb.head if owner is None else owner
-        made = child_of(verb.head, "dobj") if verb.dep_ == "xcomp" and verb.tag_ == "VB" else None
-        if made is not None and made.i < verb.i and verb.head.lemma_ not in speech_words("own promise"):
-            return made
-        if verb.dep_ not in INHERITING and not (by_noun and verb.dep_ in NOUN_LINKS):
-            return None
-        verb = verb.head
-    return None
-
-
-def _is_speech(cue):
-    return cues_in(cue.doc).get(cue.i, ("", ""))[1] == "speech"
-
-
-def _is_relative(subject, verb):
-    return subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
 
 
 def cue_clause(frame, quoted):
@@ -315,7 +241,15 @@ def speaker_phrase(head):
         if child.dep_ in LOOSE or child.is_punct:
             break
         right = child.right_edge.i
-    return head.left_edge.i, right + 1
+    stop = next((i for i in range(head.i + 1, right) if _goes_on_apart(head.doc, i)), right + 1)
+    while stop > head.i + 1 and (head.doc[stop - 1].text in PAUSE or head.doc[stop - 1].is_space):
+        stop -= 1
+    return head.left_edge.i, stop
+
+
+def _goes_on_apart(doc, i):
+    """Tell whether a comma opens a relative clause."""
+    return doc[i].text == "," and doc[i + 1].tag_ in ("WDT", "WP", "WP$")
 
 
 def relative_pronoun(head, cue):
@@ -325,4 +259,4 @@ def relative_pronoun(head, cue):
         if pronoun or cue is None or cue.dep_ not in INHERITING:
             break
         cue = cue.head
-    return pronoun if pronoun and pronoun.i > head.i and _is_relative(pronoun, cue) else None
+    return pronoun if pronoun and pronoun.i > head.i and is_relative(pronoun, cue) else None

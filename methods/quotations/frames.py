@@ -10,10 +10,11 @@ import numpy as np
 
 from methods.actors import actor_at
 from methods.quotation_marks import in_marks, is_title, marked
-from methods.quotations.attribution import Attribution, attributions_in_parse, cues_in, speaker_of
+from methods.quotations.attribution import Attribution, attributions_in_parse
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
 from methods.quotations.silence import speech_words
 from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
+from methods.quotations.subjects import cues_in, speaker_of
 from utils import SUBJECTS, kept
 
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
@@ -103,8 +104,8 @@ def _reported(doc, found, quoted):
     text: one closes the quotation before it.
     """
     frames = [f for f in found.values() if f.label != ":" and f.sense == "speech" and f.speaker is not None]
-    frames = [f for f in frames if _is_main(f.cue) and not _has_marks(f, quoted) and not in_marks(doc)[f.cue.i]]
-    return sorted((f for f in frames if voice_kind(f.speaker)), key=_said_by)
+    frames = [f for f in frames if _is_main(f.cue) and not in_marks(doc)[f.cue.i] and voice_kind(f.speaker)]
+    return sorted((f for f in frames if not _has_marks(f, quoted)), key=_said_by)
 
 
 def _is_main(cue):

@@ -10,9 +10,10 @@ import re
 from methods.actors import actor_at, genders
 from methods.actors.lexicon import country_words, lowered, title_words
 from methods.quotation_marks import in_marks, marked
-from methods.quotations.attribution import Attribution, cues_in
+from methods.quotations.attribution import Attribution
 from methods.quotations.silence import leaves_speech
 from methods.quotations.speakers import voice_kind
+from methods.quotations.subjects import cues_in
 from utils import SUBJECTS, kept, text_of, tokens_at
 
 TURN = r"^[“\"]?([A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}): *(?=\S)([^\n]+)"
@@ -198,7 +199,9 @@ def _speech_verb_near(doc, start, end, quote_at):
         if after and _ends_a_sentence(doc, end):
             continue  # the next sentence's speaker is another matter
         for token in (doc[i] for i in steps if i not in quote_at):
-            if token.text in ".!?;" or "\n" in token.text or after and _opens_the_next(doc, end, token, quote_at):
+            if token.text in ".!?;" or "\n" in token.text:
+                break
+            if after and _opens_the_next(doc, end, token, quote_at):
                 break
             if token.pos_ == "VERB" and cued(doc, token.i) and _can_quote(doc, token, start):
                 return token

@@ -54,7 +54,7 @@ def is_silence(cue) -> bool:
     if cue.pos_ == "NOUN":
         asked = cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
         return asked or any(c.lower_ == "no" and c.dep_ == "det" for c in cue.lefts)
-    tests = (is_naming, _is_unsaid, _is_withheld_thing, _is_refusal, _is_idiom, leaves_speech)
+    tests = (is_naming, _is_unsaid, _is_withheld_thing, _is_refusal, _is_idiom, _is_contest, leaves_speech)
     return any(test(cue) for test in tests)
 
 
@@ -100,7 +100,7 @@ def _is_unsaid(cue):
     told = child_of(cue, "dobj") if cue.pos_ == "VERB" else None
     if told is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in told.lefts):
         return True  # "issued no instructions"
-    subject = _own_subject(cue) if spoken else None
+    subject = _own_subject(cue)
     return subject is not None and (
         subject.lower_ in speech_words("nobody")
         or any(c.lower_ == "no" and c.dep_ in ("det", "neg", "advmod") for c in subject.lefts)
@@ -155,8 +155,22 @@ def _is_refusal(cue):
     )
 
 
+def _is_contest(cue):
+    """Tell whether a verb only tells what somebody wins or goes in for: "claimed the title", "challenged him
+    for the leadership".
+    """
+    if cue.pos_ != "VERB" or cue.lemma_ not in speech_words("winning"):
+        return False
+    things = [c for c in cue.rights if c.dep_ == "dobj"]
+    holders = [cue, *things]
+    things += [t for one in holders for c in one.rights if c.lower_ == "for" for t in c.rights]
+    return any(t.lemma_ in speech_words("prize") and child_of(t, "acl", "ccomp") is None for t in things)
+
+
 def _is_idiom(cue):
-    """Tell whether a verb only looks back: "having said that", "that said"."""
+    """Tell whether a verb only looks back: "having said that", "that said", or fills: "mind you"."""
+    if cue.lemma_ == "mind" and cue.doc[min(cue.i + 1, len(cue.doc) - 1)].lower_ == "you":
+        return True
     said = child_of(cue, "dobj", "nsubj")
     alone = said is not None and said.lower_ in ("that", "this") and not any(True for _ in said.children)
     return (

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
+from methods.actors import actor_at
 from methods.actors.described import is_person_noun
 from methods.actors.lexicon import bodies, person_nouns, title_words
 from methods.actors.references import nouns_of_pronouns
@@ -13,6 +14,7 @@ from methods.actors.resolution import is_named
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import speaker_phrase
 from methods.quotations.silence import speech_words
+from methods.quotations.subjects import is_met, subject_of
 from utils import from_lists, word_list
 
 OTHER = {"another", "other", "others", "second", "third", "different", "separate"}
@@ -74,6 +76,11 @@ def voice_kind(head) -> str:
     return "person" if _is_job(lemma) or head.tag_ == "NNS" and _is_job(text.removesuffix("s")) else ""
 
 
+def is_bare(head, phrase) -> bool:
+    """Tell whether a speaker's words tell nobody: "some", "many", "few others"."""
+    return len(phrase) < 3 and all(t.lower_ in speech_words("how many") for t in phrase)
+
+
 def is_thing(head) -> bool:
     """Tell whether a common noun names neither people nor a body nor a document, or a pronoun only points:
     its words are nobody's.
@@ -106,19 +113,27 @@ def reports_speech(frame, quoted) -> bool:
     weather
     says nothing, and what somebody shows is no statement of theirs.
     """
+    if frame.speaker is None and frame.cue is not None and is_met(frame.cue):
+        subject = subject_of(frame.cue.head)
+        return quoted or subject is None or bool(voice_kind(subject))
     if frame.speaker is None or frame.label in (":", "") or frame.span:
         return True
     kind = voice_kind(frame.speaker)
     if frame.sense == "evidence" and frame.cue is not None and frame.cue.lemma_ in speech_words("showing"):
-        return kind == "document" or frame.speaker.lower_ == "it"
+        clause = any(c.dep_ in ("ccomp", "mark") for c in frame.cue.rights)
+        return kind == "document" or frame.speaker.lower_ == "it" and clause  # not "it proved a success"
     if (
         frame.cue is not None
         and frame.cue.lemma_ in speech_words("pointing")
-        and kind == "document"
+        and (kind == "document" or _is_open_it(frame.speaker))
         and not quoted
     ):
         return False  # "the story highlighted concerns"
     return bool(kind) or quoted
+
+
+def _is_open_it(token):
+    return token.lower_ == "it" and token.i not in actor_at(token.doc)
 
 
 def is_purpose(cue) -> bool:
