@@ -66,15 +66,20 @@ def role_sentences(doc):
     places = [start for *_, start, _ in named]
     rows = [(actor, "mentioned", sentence, start, end, "") for actor, sentence, start, end in named]
     actors = {actor for actor, *_ in named}
-    rows += [
-        (quote.speaker, "speaks", quote.sentence, quote.start, quote.end, "")
-        for quote in quotations.rows(doc)
-        if quote.speaker in actors and quote.kind not in SILENT
-    ]
+    told = {}  # who speaks under one name: "Peru and Chile" are two
+    for quote in quotations.rows(doc):
+        told[quote.speaker] = quote.together.split("; ") if quote.together else [quote.speaker]
+        rows += [
+            (one, "speaks", quote.sentence, quote.start, quote.end, "")
+            for one in told[quote.speaker]
+            if one in actors and quote.kind not in SILENT
+        ]
     for speaker, start, end, *_ in quoted_pieces(doc):
         inside = named[bisect_left(places, start) : bisect_left(places, end)]
         rows += [
-            (actor, "spoken_about", where, s, e, "") for actor, where, s, e in inside if actor != speaker
+            (actor, "spoken_about", where, s, e, "")
+            for actor, where, s, e in inside
+            if actor not in told[speaker]
         ]
     for act in actions.rows(doc):
         if act.status in DONE and not act.negated:

@@ -8,30 +8,16 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from methods.actors import actor_at, genders, mentions
-from methods.actors.references import nouns_of_pronouns
-from methods.actors.resolution import apposed_name
 from methods.quotation_marks import is_title, marked
-from methods.quotations.attribution import cue_clause, relative_pronoun, speaker_phrase
+from methods.quotations.attribution import cue_clause
 from methods.quotations.frames import attributions
+from methods.quotations.naming import named
 from methods.quotations.silence import is_not_yet_said, is_topic_alone
-from methods.quotations.speakers import UnnamedVoices, is_purpose, phrase_of, within_a_sentence
-from utils import kept, sentence_of, table_of, tokens_at
+from methods.quotations.speakers import UnnamedVoices, is_purpose
+from utils import sentence_of, table_of
 
 SILENT = ("thought", "plan", "topic")  # kinds of what is thought, wanted or only spoken of: no speech
 SENSE_KINDS = {"belief": "thought", "attitude": "thought", "intention": "plan"}
-
-
-@kept
-def _surnames(doc):
-    """Return the person whom a surname in capitals means, as at the head of a turn; the name itself has the
-    usual case.
-    """
-    return {
-        one.actor.split()[-1].upper(): one.actor
-        for one in mentions.rows(doc)
-        if one.kind == "person" and not one.actor.isupper()
-    }
 
 
 def _gaps(frame, quoted):
@@ -93,6 +79,7 @@ class Quotation(NamedTuple):
     speaker_start: int
     speaker_end: int
     gaps: str
+    together: str
 
 
 @table_of(Quotation)
@@ -109,11 +96,12 @@ def quotations(doc):
     `plan`, and for what is only named as spoken of ("announced the move") `topic`: these count nowhere as
     speech; `speaker`, the actor's name as in `actors`, else the phrase as within a sentence ("the
     mayor"), "" if nobody; `voice`, one name for one speaker through the article, named or not ("the experts"
-    and "a group of independent experts" are one), "" where it is open who speaks; `cue`, "" for a quotation
-    that floats, whose speaker is the one before; `sense` of the cue
+    and "a group of independent experts" are one), "" where it is open who speaks ("they"); `cue`, "" for a
+    quotation that floats, whose speaker is the one before; `sense` of the cue
     (speech, belief, intention, attitude, evidence); `content` with its `start` and `end`, and `speaker_start`
     and `speaker_end`, in characters of `doc.text`, -1 where nobody is named; `gaps`, where the narrator
-    speaks inside the content, as "start-end" separated by spaces, else "".
+    speaks inside the content, as "start-end" separated by spaces, else ""; `together`, where several named
+    speakers say it at once ("Peru and Chile"), each of them, separated by "; ", else "".
 
     >>> from utils import parse
     >>> quotations(parse("The mayor said the bridge was safe."))[["kind", "speaker", "cue",
@@ -126,7 +114,7 @@ def quotations(doc):
     for frame in attributions(doc)[0]:
         near = quoted[bisect_right(ends, frame.start) : bisect_left(starts, frame.end)]
         told, content = _gaps(frame, near), doc[frame.start : frame.end]
-        name, voice, start, end = _speaker(doc, frame, unnamed, numbers[frame.start])
+        who = named(doc, frame, unnamed, numbers[frame.start])
         gaps = " ".join(
             f"{doc[a - 1].idx + len(doc[a - 1]) if a > frame.start else content.start_char}-{doc[b].idx}"
             for a, b in told
@@ -134,63 +122,22 @@ def quotations(doc):
         row = Quotation(
             sentence=numbers[frame.start],
             kind=_kind(frame, near, told),
-            speaker=name,
+            speaker=who.speaker,
             voice="",
             cue=frame.label,
             sense=frame.sense,
             content=doc[frame.start : frame.end].text,
             start=content.start_char,
             end=doc[frame.start : frame.end].end_char,
-            speaker_start=start,
-            speaker_end=end,
+            speaker_start=who.start,
+            speaker_end=who.end,
             gaps=gaps,
+            together="; ".join(who.together),
         )
-        rows.append((row, voice))
+        rows.append((row, who.voice))
     names = unnamed.names()
     for row, voice in rows:
         yield row._replace(voice=names[voice] if isinstance(voice, int) else voice)
-
-
-def _speaker(doc, frame, unnamed, sentence):
-    """Return the speaker's name or words, the voice (a name, or the number of an unnamed one), and where the
-    speaker is named.
-    """
-    if frame.speaker is None:
-        return "", "", -1, -1
-    actors = actor_at(doc)
-    phrase = doc[slice(*(frame.span or speaker_phrase(frame.speaker)))]
-    pronoun = relative_pronoun(frame.speaker, frame.cue)
-    start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
-    named = apposed_name(frame.speaker)
-    actor = (
-        frame.span
-        and _surnames(doc).get(frame.speaker.text.upper())
-        or actors.get(frame.speaker.i)
-        or actors.get(named.i)
-        or _named_after(doc, tokens_at(doc, start, phrase.end_char)[1])
-    )
-    end = max(end, named.idx + len(named))
-    if actor:
-        return actor, actor, start, end
-    if frame.span:
-        return phrase.text, phrase.text, start, end
-    number = unnamed.of(frame.speaker, phrase, sentence)
-    noun = nouns_of_pronouns(doc).get(frame.speaker.i)
-    shown = phrase_of(doc[noun]) if noun is not None else phrase
-    return within_a_sentence(shown), "" if number is None else number, start, end
-
-
-def _named_after(doc, end):
-    """Return the person whose name stands between commas after a phrase: "one of the three, Ann Roe,
-    said"."""
-    if end + 2 >= len(doc) or doc[end].text != ",":
-        return ""
-    after = end + 1
-    name = actor_at(doc).get(after, "")
-    while after < len(doc) and name and actor_at(doc).get(after) == name:
-        after += 1
-    closed = after < len(doc) and doc[after].text in (",", "-", "–", "—", "(")
-    return name if closed and doc[end + 1].ent_type_ == "PERSON" and name in genders(doc) else ""
 
 
 class NotSpeech(NamedTuple):

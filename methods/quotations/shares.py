@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from methods.quotations.stretches import UNNAMED, voice_by_token, voice_pieces
 from utils import kept, lower_case, sentence_of, sentences, table_of, text_of, tokens_at
 
 NARRATOR = "the narrator"
+RELATIVE = re.compile(r",?\s+(?:who|which|that)$")  # with which a clause takes up its speaker
 FIRST_PERSON = {"i", "me", "my", "mine", "myself"}
 
 
@@ -63,12 +65,14 @@ def voices(doc):
             rows.setdefault(quote.voice or UNNAMED, []).append(quote)
     yield Voice(NARRATOR, "narrator", False, 0, room[NARRATOR] / whole, -1, "")
     for voice, said in sorted(rows.items(), key=lambda item: -room[item[0]]):
-        words = dict.fromkeys(text[q.speaker_start : q.speaker_end] for q in said if q.speaker_start >= 0)
+        words = dict.fromkeys(
+            RELATIVE.sub("", text[q.speaker_start : q.speaker_end]) for q in said if q.speaker_start >= 0
+        )
         others = [w for w in words if w.casefold() != voice.casefold()] if voice != UNNAMED else []
         yield Voice(
             voice=voice,
-            kind=kinds.get(voice) or _kind(doc, said[0], voice),
-            named=voice in kinds or said[0].cue == ":",
+            kind=kinds.get(voice) or _kind(doc, said[0], voice, kinds),
+            named=voice in kinds or said[0].cue == ":" or bool(said[0].together),
             quotations=len(said),
             share=room[voice] / whole,
             sentence=min(q.sentence for q in said),
@@ -102,10 +106,13 @@ def _is_no_title(doc, i: int) -> bool:
     return doc[i].is_lower or after is not None and after.is_lower
 
 
-def _kind(doc, quote, voice):
-    """Return the kind of an unnamed voice by the noun that closes its phrase."""
+def _kind(doc, quote, voice, kinds):
+    """Return the kind of an unnamed voice by the noun that closes its phrase, or the one kind of several."""
     if voice == UNNAMED or quote.speaker_start < 0:
         return ""
+    if quote.together:
+        told = {kinds.get(one, "") for one in quote.together.split("; ")}
+        return told.pop() if len(told) == 1 else ""
     start, end = tokens_at(doc, quote.speaker_start, quote.speaker_end)
     kind = voice_kind(doc[start:end].root)
     return kind if kind not in ("name", "pronoun") else ""
