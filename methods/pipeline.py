@@ -87,8 +87,8 @@ def sentences_marked(doc):
     """Tell the parser, before it reads, where a sentence surely begins and where none does.
 
     Sentences begin after line breaks. None begins after "Gen." before a name, after a quotation that ends
-    in "!" or "?" before its verb of saying, or after an ellipsis before a small letter. The parser decides
-    on the rest.
+    in "!" or "?" before its verb of saying, after an ellipsis before a small letter, or after a word that
+    no mark follows, as within the title of a song. The parser decides on the rest.
     """
     words = [token.text for token in doc]
     starts = [0] * len(words)
@@ -115,6 +115,8 @@ def sentences_marked(doc):
                 before if len(before) > 1 or at < 2 or doc[at - 2].whitespace_ else words[at - 2] + before
             )
             starts[at] = _after_abbreviation(dotted, word)
+        elif before[-1:].isalnum() or before == ",":
+            starts[at] = -1
     _cut_lists(words, starts)
     if len(words):
         doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))

@@ -139,11 +139,11 @@ def _who(doc):
     if len(leading) > 3:  # who is only named in passing is not whom an article is about
         leading = [name for name in leading if _has_a_part(parts[name], known[name])] or leading[:3]
     for name in leading:
-        title = known[name].title if name in known else ""
+        introduced = known[name].introduced_as if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
         share = heard.get(name, 0)
         part += [f"quoted in {share:.0%} of the text"] * (share >= HEARD)
-        told = f"{name}, {brief(title)}" if title and title.lower() not in name.lower() else name
+        told = f"{name}, {introduced}" if introduced else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
     if not leading:
         yield Claim(WHO, "Only sources are named." if first else "Nobody is named.", "", -1)

@@ -28,5 +28,5 @@ def write_tables(folder: str) -> None:
 
 def _without_full_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose sentences are cut to their first words."""
-    long = [name for name in table if name.startswith("text")]
+    long = [name for name in table if name == "text" or name.startswith("text_")]
     return table.assign(**{name: table[name].map(lambda text: brief(text, 40)) for name in long})

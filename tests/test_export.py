@@ -12,6 +12,7 @@ from methods.corpus import analyse, compare_two
 from methods.export import export
 from methods.tone import quotation_tone
 from methods.words import word_frequencies
+from report.tables import write_tables
 
 TEXT = "Ana Lee praised the plan. “=1+1 is two,” she said."
 TABLES = [*OF_A_CORPUS, "quotation_tone"]
@@ -115,3 +116,14 @@ def test_one_column_is_a_table(tmp_path):
     counts = pd.Series(["Ana Lee", "Tom Roe", "Ana Lee"], name="speaker").value_counts()
     (path,) = export(counts, tmp_path / "counts.csv")
     assert pd.read_csv(path).values.tolist() == [["Ana Lee", 2], ["Tom Roe", 1]]
+
+
+def test_without_the_full_text_sentences_are_cut_and_numbers_stay(tmp_path, monkeypatch):
+    article = tmp_path / "article.txt"
+    article.write_text(f"The harbour opens\n\n{'The harbour of Sund opens at noon on Monday. ' * 8}", "utf-8")
+    monkeypatch.setenv("ARTICLE", str(article))
+    monkeypatch.setenv("TEXT", "quotes")
+    write_tables(str(tmp_path / "tables"))
+    told = pd.read_csv(tmp_path / "tables" / "sentence_tone.csv")
+    assert told["text"].str.len().max() <= 40 and told["textblob"].dtype.kind == "f"
+    assert (tmp_path / "tables.xlsx").exists()

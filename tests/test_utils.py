@@ -121,6 +121,7 @@ def test_an_edited_list_is_fresh_without_a_new_parse(tmp_path, monkeypatch):
         ("Yahoo! shares fell. Google rose.", 2),
         ("He paused... and went on. She sat.", 2),
         ("The end… The beginning.", 2),
+        ("Ms Roe also performed her song Right To Be Wrong, backed by a choir.", 1),
         ("Council votes\n\nIt met at noon. It left.", 3),
         ("- oars\n\n- a bell", 2),
     ],

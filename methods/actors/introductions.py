@@ -55,9 +55,8 @@ def _before(doc, start, end, people) -> str:
     edge = top.left_edge.i
     if edge >= after or edge > first and not _is_adverb(doc[edge - 1]):
         return ""
-    joined = first > 0 and tags[first - 1] == "CC"
     dated = first > 0 and lowered(words[first - 1]) in CALENDAR
-    if not (joined or dated) and any(tag not in POINTING for tag in tags[edge:first]):
+    if not dated and any(tag not in POINTING for tag in tags[edge:first]):
         return ""
     first = max(first, edge)
     if tags[first] in ("NNS", "JJS") and (not first or tags[first - 1] not in POINTING):
@@ -169,7 +168,17 @@ def _told(doc, first, head, after) -> str:
         or "fellow" in map(lowered, words[first:head])
     ):
         return ""  # "Mr Justice", "fellow minister"
-    return phrase if _is_enough(doc, first, head, after, owners) else ""
+    if _is_enough(doc, first, head, after, owners):
+        return phrase[0].lower() + phrase[1:] if _only_opens(doc, first) else phrase
+    return ""
+
+
+def _only_opens(doc, first) -> bool:
+    """Whether a phrase has its capital from the beginning of a sentence."""
+    token, types = doc[first], lists_for(doc)[0]
+    small = types.get(token.lower_) in ("modifier", "role")
+    whole = f"{token.lower_} {doc[first + 1].lower_}" in types  # "Prime Minister"
+    return bool(token.is_sent_start) and token.is_title and not token.ent_type_ and small and not whole
 
 
 def _is_enough(doc, first, head, after, owners) -> bool:

@@ -101,7 +101,7 @@ def actors(doc):
     ['Justin Trudeau', 'person', 'Prime Minister', 'Canada']
     >>> doc = parse("Former Tory chancellor Ann Lee met Tom Roe, head of the WHO.")
     >>> [(row.actor, row.introduced_as) for row in actors.rows(doc) if row.kind == "person"]
-    [('Ann Lee', 'Former Tory chancellor'), ('Tom Roe', 'head of the WHO')]
+    [('Ann Lee', 'former Tory chancellor'), ('Tom Roe', 'head of the WHO')]
     """
     forms, kinds = defaultdict(list), {}
     for start, end, actor, kind in named_spans(doc):
