@@ -63,26 +63,31 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         analyse,  # heavy, and not needed for one article
         read_corpus,
     )
+    from methods.corpus.comparison import grouping, periods
     from methods.validation import intended
 
     corpus = read_corpus(source)
     analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
-    texts = tuple(corpus["text"][corpus["error"].eq("")])
+    good = corpus[corpus["error"].eq("")]
+    grouped = grouping(good.assign(period=periods(good["date"]))) != "title"
+    texts = tuple(good["text"])
     subject = Article(
         title=f"{len(texts):,} articles of {Path(source).name}", paragraphs=texts, source=str(source)
     )
     with unfinished(reports) as temporary:
-        notebooks = {MANY: _without(_without(read_notebooks()[MANY], "sample"), "lesson")}
+        notebook, noted = read_notebooks()[MANY], intended(source)
+        for tag in ("sample", "lesson") + ("intended",) * noted.empty + ("grouped",) * (not grouped):
+            notebook = _without(notebook, tag)
+        notebooks = {MANY: notebook}
         saved, pages = temporary / "corpus.parquet", temporary / "pages"
         corpus.to_parquet(saved)
-        intended(source).to_csv(
-            saved.with_name("intended.csv"), index=False
-        )  # the notebook looks for it beside the articles
+        # The notebook looks for this file beside the articles.
+        noted.to_csv(saved.with_name("intended.csv"), index=False)
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
-        keys = corpus["article"][corpus["error"].eq("")]
-        write_pages(notebooks, subject, pages, frozenset(keys) if len(keys) <= MOST_PAGES else frozenset())
-        write_article_pages(corpus[corpus["error"].eq("")], pages / "articles")
+        titles = good.set_index("article")["title"]
+        write_pages(notebooks, subject, pages, dict(titles) if len(titles) <= MOST_PAGES else {})
+        write_article_pages(good, pages / "articles")
         return put_in_place(pages, reports / slug(subject), temporary) / "index.html"
 
 
@@ -134,9 +139,9 @@ def _without(notebook, tag: str):
     return notebook
 
 
-def write_pages(notebooks: dict, article: Article, folder: Path, articles: frozenset = frozenset()) -> None:
+def write_pages(notebooks: dict, article: Article, folder: Path, articles: dict | None = None) -> None:
     """Render run notebooks as linked pages into the folder whose subfolder `tables` holds the article's
-    tables.
+    tables; `articles` are those of a corpus that have a page of their own, the title of each by its key.
 
     Copies of the word lists that the pages link to go into the subfolder `lists`.
     """
@@ -149,7 +154,7 @@ def write_pages(notebooks: dict, article: Article, folder: Path, articles: froze
 class Pages:
     """The linked pages of notebooks, each written when its notebook was run and the first one was, too."""
 
-    def __init__(self, notebooks: dict, article: Article, folder: Path, articles: frozenset = frozenset()):
+    def __init__(self, notebooks: dict, article: Article, folder: Path, articles: dict | None = None):
         self.notebooks, self.article, self.folder, self.articles = notebooks, article, folder, articles
         self.names, self.waiting = list(notebooks), []
         self.around: dict = {}
@@ -198,7 +203,7 @@ class Pages:
             "article": article,
             "links": links,
             "notebooks": self.names,
-            "articles": self.articles,
+            "articles": self.articles or {},
             "versions": _versions(),
             "made": datetime.now(UTC),
             "tables": sorted(path.name for path in (self.folder / "tables").glob("*.csv")),
@@ -206,7 +211,7 @@ class Pages:
             "look": Markup(stylesheet()),
             "sentences": number,
             "byline": " · ".join(filter(None, byline)),
-            "read": what_was_read(article, number),
+            "read": what_was_read(article, number, self.names[0] == MANY),
             "description": brief(one_line(next(iter(article.paragraphs), "")), 200),
         }
 
@@ -256,8 +261,8 @@ def _versions() -> list[tuple[str, str]]:
     return found
 
 
-def what_was_read(article: Article, sentences: int = 0) -> str:
-    """Say in one line what was read.
+def what_was_read(article: Article, sentences: int = 0, many: bool = False) -> str:
+    """Say in one line what was read; of a corpus (`many`) each paragraph stands for an article.
 
     >>> what_was_read(Article(title="Rain", paragraphs=("It rained in Berne.",), captions=("Rain",)))
     'Read: 4 words in 1 paragraph. Set aside: 1 caption.'
@@ -266,7 +271,7 @@ def what_was_read(article: Article, sentences: int = 0) -> str:
     aside = [count_of(len(article.captions), "caption")] * bool(article.captions)
     aside += [f"{count_of(len(article.left_out), 'block')} that stood around it"] * bool(article.left_out)
     cut = f", {count_of(sentences, 'sentence')}" * bool(sentences)
-    read = f"{words:,} words{cut} in {count_of(len(article.paragraphs), 'paragraph')}"
+    read = f"{words:,} words{cut} in {count_of(len(article.paragraphs), 'article' if many else 'paragraph')}"
     return f"Read: {read}." + (f" Set aside: {listed(aside)}." if aside else "")
 
 

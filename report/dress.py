@@ -11,11 +11,12 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 MOST_LINKS = 60  # to sentences, under one figure
 
 
-def dress(soup, sentences: int, index: str, is_index: bool) -> None:
+def dress(soup, sentences: int, index: str, is_index: bool, articles: dict | None = None) -> None:
     """Make a page ready for readers, in place, and leave nothing on it that acts (see `keep_inert`).
 
     In: the page as BeautifulSoup; how many sentences its article has (0 where rows are of other articles);
-    the file that holds the marked article; whether this page is that file. Raises nothing of its own.
+    the file that holds the marked article; whether this page is that file; the titles, by their keys, of
+    articles that have a page each. Raises nothing of its own.
     """
     to = "" if is_index else index
     if is_index:
@@ -23,9 +24,13 @@ def dress(soup, sentences: int, index: str, is_index: bool) -> None:
             heading.name = "h2"
     _name_headings(soup)
     _fold_code(soup, is_index)
+    first = soup.main.find(recursive=False)
+    if is_index and first and first.name == "h2" and first.find_next_sibling().name == "h2":
+        first.decompose()  # the notebook's name, below which nothing stands; the page has one of its own
     columns, taken = set(), set()
     for table in soup.main.find_all("table"):
         columns |= describe_table(soup, table, sentences, to, taken)
+    _link_titles(soup, articles or {})
     _name_columns_in_prose(soup, columns)
     _link_numbers_in_prose(soup, sentences, to)
     _describe_figures(soup, to)
@@ -68,6 +73,18 @@ def _code_fold(soup, code, heading):
         summary.append(unseen(soup, f" of: {heading.get_text(' ', strip=True)}"))
     fold.extend([summary, *code])
     return fold
+
+
+def _link_titles(soup, articles: dict) -> None:
+    """Lead the titles of articles in tables to their pages, of those of which only one begins so."""
+    for cell in soup.main.select("tbody [data-label=title]"):
+        begins = cell.get_text(strip=True).rstrip("….")
+        keys = [key for key, title in articles.items() if begins and title.startswith(begins)]
+        exact = [key for key in keys if articles[key] == begins]
+        if len(keys) == 1 or len(exact) == 1:
+            link = soup.new_tag("a", attrs={"href": f"articles/{(exact or keys)[0]}.html"})
+            link.extend(list(cell.contents))
+            cell.append(link)
 
 
 def _name_columns_in_prose(soup, columns: set[str]) -> None:

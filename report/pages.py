@@ -89,7 +89,7 @@ def heading(notebook) -> str:
     return ""
 
 
-def clean(html: str, notebooks, articles=frozenset()) -> str:
+def clean(html: str, notebooks, articles=()) -> str:
     """Return HTML without anything that acts, its links to notebooks and lists leading to their pages and
     copies, other relative links undone.
 
@@ -195,5 +195,5 @@ class PageExporter(HTMLExporter):
         html, resources = super().from_notebook_node(nb, resources, **kw)
         soup, page = BeautifulSoup(html, "html.parser"), resources["page"]
         number = 0 if page["notebooks"][page["place"]] in OF_OTHERS else page["sentences"]
-        dress(soup, number, page["links"][0]["file"], page["place"] == 0)
+        dress(soup, number, page["links"][0]["file"], page["place"] == 0, page["articles"])
         return str(soup), resources

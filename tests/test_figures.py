@@ -298,6 +298,22 @@ def test_a_corpus_leads_with_stories_and_links_their_titles():
     assert "Heard in the most of 3 articles: Ana (2)" in html
 
 
+def test_two_pairs_that_hang_together_are_one_story_and_what_is_near_another_is_not_unlike():
+    pairs = [
+        ("a", "b", 0.6),
+        ("b", "a", 0.6),
+        ("c", "d", 0.5),
+        ("d", "c", 0.5),
+        ("c", "a", 0.4),
+        ("e", "a", 0.1),
+    ]
+    near = pd.DataFrame(pairs, columns=["article", "nearest", "similarity"]).assign(n=9, shared="ship")
+    merged = pd.DataFrame({"article": ["a"], "actor": ["Ana"], "speaks": [0], "spoken_about": [0]})
+    html = figures.corpus_in_brief(near, merged, pd.Series({key: f"T{key}" for key in "abcde"})).data
+    assert "4 articles (<i>ship</i>)" in html and html.count("1 article with a story") == 1
+    assert 'html">Te</a>: likeness 0.10' in html and "likeness 0.5" not in html
+
+
 def test_the_loudest_voice_is_quoted_below_the_shares_and_is_none_of_the_cast():
     doc = parse(
         "The mayor met Ann Lee. “The old bridge will stand for years,” said Ann Lee. It rained all day."

@@ -10,10 +10,11 @@ ONE_STORY = 0.35  # of likeness by rare words; in a trial on 577 news articles s
 def stories(near: pd.DataFrame, least: float = ONE_STORY) -> pd.DataFrame:
     """Return the groups of articles that most likely tell one story, the largest first.
 
-    In: the table of `nearest`; `least`, the similarity from which on two articles count as one story (0 to
-    1). Out: `story` (0-based), `article`, `shared` (the words that weigh most in the closest pair). An
-    article is with the one nearest to it, and so with all that hang together by such pairs; those that are
-    near to none are in no group. Raises KeyError without the columns. Source: single linkage (Sneath 1957).
+    In: the table of `nearest`, with a few neighbours an article: with one, two pairs on one story stay apart;
+    `least`, the similarity from which on two articles count as one story (0 to 1). Out: `story` (0-based),
+    `article`, `shared` (the words that weigh most in the closest pair). An article is with those near to it,
+    and so with all that hang together by such pairs; those that are near to none are in no group. Raises
+    KeyError without the columns. Source: single linkage (Sneath 1957).
 
     >>> pairs = [("a", "b", .5, "ship"), ("b", "a", .5, "ship"), ("c", "a", .1, "rain")]
     >>> near = pd.DataFrame(pairs, columns=["article", "nearest", "similarity", "shared"])

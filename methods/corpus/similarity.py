@@ -10,13 +10,14 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.neighbors import NearestNeighbors
 
 
-def nearest(frequencies: pd.DataFrame, shown: int = 4) -> pd.DataFrame:
+def nearest(frequencies: pd.DataFrame, shown: int = 4, neighbours: int = 1) -> pd.DataFrame:
     """Return for each article the one whose content words are most like its own, the most alike first.
 
-    In: the table word_frequencies. Out: `article`, `nearest`, `similarity` (cosine of tf-idf weights, Salton
-    and Buckley 1988, by scikit-learn: 0 nothing in common, 1 the same words at the same rates), `n`
-    (different content words in the smaller of the two) and `shared`, the `shown` words that weigh most in it.
-    No rows for fewer than two articles.
+    In: the table word_frequencies; `neighbours`, for how many of those most like it an article has a row.
+    Out: `article`, `nearest`, `similarity` (cosine of tf-idf weights, Salton and Buckley 1988, by
+    scikit-learn: 0 nothing in common, 1 the same words at the same rates), `n` (different content words in
+    the smaller of the two) and `shared`, the `shown` words that weigh most in it. No rows for fewer than two
+    articles.
 
     >>> texts = {"a": "ship sank", "b": "ship burned", "c": "rain fell"}
     >>> table = pd.DataFrame([(key, word, 1, False) for key, text in texts.items() for word in text.split()],
@@ -31,19 +32,21 @@ def nearest(frequencies: pd.DataFrame, shown: int = 4) -> pd.DataFrame:
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(
         coo_matrix((content["count"], (row, column))).tocsr()
     )
-    far, found = NearestNeighbors(n_neighbors=1, metric="cosine").fit(weights).kneighbors()
-    common, sizes = weights.multiply(weights[found[:, 0]]).tocsr(), np.diff(weights.indptr)
-    shared = [
+    many = min(neighbours, len(keys) - 1)
+    far, near = NearestNeighbors(n_neighbors=many, metric="cosine").fit(weights).kneighbors()
+    one, other = np.repeat(np.arange(len(keys)), many), near.ravel()
+    common, sizes = weights[one].multiply(weights[other]).tocsr(), np.diff(weights.indptr)
+    best = [
         ", ".join(words[i] for i in line.indices[np.argsort(-line.data, kind="stable")[:shown]])
         for line in common
     ]
     table = pd.DataFrame(
         {
-            "article": keys,
-            "nearest": keys[found[:, 0]],
-            "similarity": 1 - far[:, 0],
-            "n": np.minimum(sizes, sizes[found[:, 0]]),
-            "shared": shared,
+            "article": keys[one],
+            "nearest": keys[other],
+            "similarity": 1 - far.ravel(),
+            "n": np.minimum(sizes[one], sizes[other]),
+            "shared": best,
         }
     )
     return table.sort_values("similarity", ascending=False, kind="stable", ignore_index=True)

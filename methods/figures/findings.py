@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from methods.corpus.one_story import stories
+from methods.corpus.one_story import ONE_STORY, stories
 from utils import brief, count_of, listed
 
 MOST_STORIES, MOST_TITLES, MOST_NAMES, MOST_UNLIKE = 6, 8, 5, 3
@@ -15,8 +15,8 @@ MOST_STORIES, MOST_TITLES, MOST_NAMES, MOST_UNLIKE = 6, 8, 5, 3
 def corpus_in_brief(near: pd.DataFrame, merged: pd.DataFrame, titles: pd.Series):
     """Show what many articles have in common and what not, each title with a link to its page.
 
-    In: the tables of `nearest` and `merged_actors`; the title of each article by its key. Out: an IPython
-    HTML object; article text is escaped. Raises nothing of its own.
+    In: the tables of `nearest`, with a few neighbours an article, and `merged_actors`; the title of each
+    article by its key. Out: an IPython HTML object; article text is escaped. Raises nothing of its own.
 
     >>> near = pd.DataFrame(columns=["article", "nearest", "similarity", "n", "shared"])
     >>> merged = pd.DataFrame({"article": ["a"], "actor": ["Ana"], "speaks": [0], "spoken_about": [0]})
@@ -84,10 +84,11 @@ def _voices(merged, articles: int) -> list[str]:
 
 
 def _unlike(near, titles) -> list[str]:
+    near = near.sort_values("similarity", ascending=False, kind="stable").drop_duplicates("article")
     if len(near) < MOST_UNLIKE + 1:
         return ["There are too few articles to say."]
-    rows = near.sort_values("similarity", kind="stable").head(MOST_UNLIKE)
-    return [
+    rows = near[near["similarity"] < ONE_STORY].sort_values("similarity", kind="stable").head(MOST_UNLIKE)
+    return ["None: each tells the story of another."] * rows.empty + [
         f"{_linked(row.article, titles)}: likeness {row.similarity:.2f} to the nearest, "
         f"{_linked(row.nearest, titles)}."
         for row in rows.itertuples()

@@ -7,6 +7,7 @@ Each function that draws takes the tables of the other rooms and returns a Figur
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from textwrap import wrap
 
@@ -120,12 +121,15 @@ def drop_collisions(fig) -> bool:
                 kept.append(box)
         reached = -np.inf
         for text in (text for text in ax.get_xticklabels() if text.get_visible() and text.get_text()):
-            box = text.get_window_extent()
-            if box.x0 < reached:
+            box, turned = text.get_window_extent(), math.radians(text.get_rotation() % 180)
+            # Slanted words lie beside each other where the boxes around them overlap: a line apart is enough.
+            line = text.get_fontsize() * fig.dpi / 72
+            start = max(box.x0, box.x1 - 1.3 * line / math.sin(turned)) if turned else box.x0
+            if start < reached:
                 text.set_visible(False)
                 hidden = True
             else:
-                reached = box.x1 + 4
+                reached = box.x1 + (0 if turned else 4)
     return hidden
 
 
