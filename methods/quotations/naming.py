@@ -132,7 +132,8 @@ def _is_one_of_them(member, name):
     head Ann Roe".
     """
     own = any(c.dep_ in ("det", "poss") for c in member.lefts) or member.tag_ == "NNS"
-    own |= bool(name) and not any(c.tag_ in ("NN", "JJ") and not c.is_title for c in member.lefts)
+    by_name = bool(name) or member.ent_type_ == "PERSON"
+    own |= by_name and not any(c.tag_ in ("NN", "JJ") and not c.is_title for c in member.lefts)
     return member.pos_ != "PRON" and own and bool(name or voice_kind(member))
 
 
@@ -161,7 +162,7 @@ def _name_that_follows(doc, head, cue):
     comma or an "and" in it: "ex-Labour harbour secretary Ann Roe"; else None.
     """
     actors, people = actor_at(doc), _people(doc)
-    if head.pos_ == "PRON" or head.tag_ in ("NNS", "NNPS") or actors.get(head.i) in people:
+    if head.pos_ == "PRON" or head.tag_ in ("NNS", "NNPS") or _is_person(head, people):
         return None
     stop = min(head.i + LONGEST_TITLE, head.sent.end)
     stop = min(stop, cue.i) if cue is not None and cue.i > head.i else stop
@@ -178,6 +179,10 @@ def _name_that_follows(doc, head, cue):
         if not modifies and doc[i].text not in "-–,":
             return None
     return None
+
+
+def _is_person(head, people):
+    return head.ent_type_ == "PERSON" or actor_at(head.doc).get(head.i) in people
 
 
 def _is_of_own_content(doc, frame):
