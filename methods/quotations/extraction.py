@@ -11,7 +11,7 @@ from typing import NamedTuple
 from methods.quotation_marks import is_title, marked
 from methods.quotations.attribution import cue_clause
 from methods.quotations.frames import attributions
-from methods.quotations.naming import named
+from methods.quotations.naming import told_as
 from methods.quotations.silence import is_not_yet_said, is_topic_alone
 from methods.quotations.speakers import UnnamedVoices, is_purpose
 from utils import sentence_of, table_of
@@ -114,7 +114,7 @@ def quotations(doc):
     for frame in attributions(doc)[0]:
         near = quoted[bisect_right(ends, frame.start) : bisect_left(starts, frame.end)]
         told, content = _gaps(frame, near), doc[frame.start : frame.end]
-        who = named(doc, frame, unnamed, numbers[frame.start])
+        who = told_as(doc, frame, unnamed, numbers[frame.start])
         gaps = " ".join(
             f"{doc[a - 1].idx + len(doc[a - 1]) if a > frame.start else content.start_char}-{doc[b].idx}"
             for a, b in told

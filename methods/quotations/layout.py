@@ -22,7 +22,7 @@ LINE_DASHES = {"—", "–", "--", "-", "―", "‒"}
 PAUSES = set(",?!…—–-.")  # before a closing mark, where the narrator goes on with who said it
 TENSED = {"VBD", "VBZ", "VBP"}
 CLOSE = 6  # tokens, as many as can hold the marks that close at one place
-MARKS = " \"'“”‘’«»`"
+CLOSING_SIGNS = " \"'“”‘’«»`"
 LONGEST_LINE = 12  # tokens of a line that holds no more than who speaks
 FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
 
@@ -226,7 +226,7 @@ def _ends_a_sentence(doc, end, stops="."):
     """
     if end >= len(doc) or not doc[end].text[:1].isupper():
         return False
-    last = doc[max(end - CLOSE, 0) : end].text.rstrip(MARKS)
+    last = doc[max(end - CLOSE, 0) : end].text.rstrip(CLOSING_SIGNS)
     return last[-1:] in tuple(stops)
 
 

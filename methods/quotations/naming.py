@@ -33,7 +33,7 @@ class Named(NamedTuple):
     end: int = -1
 
 
-def named(doc, frame, unnamed, sentence) -> Named:
+def told_as(doc, frame, unnamed, sentence) -> Named:
     """Return under which name the speaker of an attribution is told."""
     head = frame.speaker
     if head is None:

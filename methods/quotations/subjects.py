@@ -15,7 +15,7 @@ INHERITING = {
     "acomp",
 }  # what shares the subject of its head
 NOUN_LINKS = {"pobj", "advmod", "attr", "dobj"}  # "at the forefront of questioning", "short of calling"
-NOMINATIVE, FINITE = {"he", "she", "they", "we", "i"}, {"VBD", "VBZ", "VBP"}
+NOMINATIVE, WITH_TENSE = {"he", "she", "they", "we", "i"}, {"VBD", "VBZ", "VBP"}
 PAUSE = {",", "—", "–", "--", "-"}
 
 
@@ -111,7 +111,7 @@ def _own_subject(verb):
     doc, before = verb.doc, verb.i - 1
     while before > verb.sent.start and doc[before].dep_ in ("aux", "advmod", "neg"):
         before -= 1
-    if verb.tag_ in FINITE and before >= verb.sent.start and doc[before].lower_ in NOMINATIVE:
+    if verb.tag_ in WITH_TENSE and before >= verb.sent.start and doc[before].lower_ in NOMINATIVE:
         return doc[before]
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if len(subjects) > 1 and subjects[0].pos_ == "NOUN" and subjects[-1].pos_ == "PROPN":
