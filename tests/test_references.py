@@ -66,3 +66,25 @@ def test_a_panel_is_no_body_whose_name_says_nothing_of_a_panel():
 )
 def test_who_spoke_in_the_sentence_before_goes_on(text, speaker):
     assert quotations.rows(text)[-1].speaker == speaker
+
+
+def test_a_school_takes_no_pronoun():
+    text = (
+        "Tom Roe was educated at Gresham. At Gresham, he met Ann Hale. He sat for the Gresham and Pell seat."
+    )
+    found = mentions(utils.parse(text))
+    assert found.loc[found["form"] == "pronoun", "actor"].tolist() == ["Tom Roe"] * 2
+    assert found.loc[found["actor"] == "Gresham", "kind"].tolist() == ["organisation"] * 2
+
+
+def test_who_is_told_is_not_the_one_told_of():
+    text = "One Welsh woman told Ms Roe about her frustration as she watched. Ms Roe wept."
+    assert "pronoun" not in mentions(utils.parse(text))["form"].tolist()
+
+
+def test_a_lone_word_that_only_the_model_takes_for_a_person_is_no_he():
+    text = "Tom Roe praised Keane. Keane won a prize. He said his album was out."
+    assert "pronoun" not in mentions(utils.parse(text))["form"].tolist()
+    assert (
+        "pronoun" in mentions(utils.parse(text.replace("praised Keane", "praised Mr Keane")))["form"].tolist()
+    )

@@ -15,6 +15,7 @@ LESSER = {"deputy", "shadow", "vice"}  # "the president" is not the vice preside
 REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, where one alone fits
 SUBJECT = {"nsubj", "nsubjpass"}
 PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
+BRINGING_IN = {"a", "an", "another", "one"}
 # Where "it" stands for nothing: "it rained", "it is clear that", "it takes years".
 EXPLETIVE = set(
     """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder
@@ -31,9 +32,12 @@ def is_person_noun(lemma) -> bool:
 def unnamed_people(doc) -> dict[int, str]:
     """Return the gender, or "", of each person who is brought in without a name, by the noun's token."""
     taken = bytearray(len(doc))
+    words, tags = lower_case(doc)[0], words_and_tags(doc)[1]
     for start, end, *_ in named_spans(doc):
-        taken[start : end + 1] = b"\1" * len(taken[start : end + 1])
-    tags, lemmas = words_and_tags(doc)[1], lower_case(doc)[1]
+        brought_in = start and words[start - 1] in BRINGING_IN and tags[end - 1] == "JJ"  # "one Welsh woman"
+        after = end if brought_in else end + 1
+        taken[start:after] = b"\1" * len(taken[start:after])
+    lemmas = lower_case(doc)[1]
     beside, found = appositions(doc), {}
     for i, lemma in enumerate(lemmas):
         if tags[i] != "NN" or taken[i] or i in beside or not is_person_noun(lemma):

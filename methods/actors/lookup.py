@@ -19,7 +19,7 @@ from methods.actors.lexicon import (
     words_and_tags,
 )
 from methods.actors.names import bearers_of
-from methods.actors.shapes import in_rosters, is_initial
+from methods.actors.shapes import in_name_of_seat, in_rosters, is_initial
 from methods.actors.surnames import is_bare_surname
 from methods.quotation_marks import title_marks
 from utils import kept, sentence_of
@@ -84,6 +84,8 @@ def _walk(doc):
                 "NNP" if doc[i].is_sent_start and words[i] not in given_names() else "NN"
             )
         ):
+            form = ()
+        if form and in_name_of_seat(words, i, i + len(form)):
             form = ()
         if form:
             bearers = options[form]

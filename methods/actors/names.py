@@ -26,7 +26,7 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.actors.shapes import has_initials, in_rosters, is_initial, tells_somebody
+from methods.actors.shapes import has_initials, in_name_of_seat, in_rosters, is_initial, tells_somebody
 from utils import kept
 
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
@@ -34,6 +34,13 @@ TRUSTED = set(
     """believe belief confidence faith hold holding interest interested invest investment investor involve
     involvement join majority member role share stake stock trust vote""".split()
 )
+AIMED = (
+    set(
+        """aim direct fire gaze glare hit jeer laugh look point scream shoot shout smile stare swear throw
+        trust wave yell""".split()
+    )
+    | TRUSTED
+)  # "looked at Roe", "believed in Roe"
 SETTLED = set("city district hamlet island port province region state suburb town village".split())
 NICKNAME = re.compile(r"[“\"‘'`(]+ ?([^“”\"‘’'`()]+?) ?[”\"’'`)]+ ")
 YOUNGER = {"jr", "sr"}  # father and son are two; "III" only adds to a name
@@ -103,6 +110,30 @@ def _evidence(doc):
     return written, votes, genders, expansion, titled, nicks
 
 
+def _only_places_to_be(doc, kinds, titled):
+    """Return the lone words that the model takes for people and that stand only after "at" or "in", or before
+    a noun: "educated at Gresham", "the Gresham chapel".
+    """
+    stands, surnames = defaultdict(set), {key.split()[-1] for key in kinds if " " in key}
+    for start, end, _ in candidates(doc):
+        key, last = plain(doc[start:end].text), doc[end - 1]
+        if in_name_of_seat(words_and_tags(doc)[0], start, end):
+            continue
+        if end - start == 1 and kinds.get(key) == "person" and key not in titled and key not in surnames:
+            stands[key].add(_where(last))
+    given = plain_given_names()
+    return [key for key, how in stands.items() if "at" in how and how <= {"at", "noun"} and key not in given]
+
+
+def _where(token):
+    """Return "at" for a word after at or in, "noun" for one before a noun, "" for any other."""
+    if token.dep_ == "pobj" and token.head.lower_ in ("at", "in"):
+        return "at" if token.head.head.lemma_ not in AIMED else ""
+    if token.dep_ == "conj" and token.head.i != token.i:
+        return _where(token.head)
+    return "noun" if token.dep_ in ("compound", "nmod") and token.head.tag_ in ("NN", "NNS") else ""
+
+
 def _kin_before(words, start):
     """Return the word of kinship that stands in apposition before a name: "his wife, Ann Roe"."""
     kin = words[start - 2].lower() if start > 1 and words[start - 1] == "," else ""
@@ -123,6 +154,7 @@ def bearers_of(doc):
     """
     written, votes, genders, expansion, titled, nicks = _evidence(doc)
     kinds = {key: _kind(count) for key, count in votes.items()}
+    kinds |= dict.fromkeys(_only_places_to_be(doc, kinds, titled), "organisation")
     kinds |= {key: "person" for key in kinds if has_initials(key, written, kinds, titled)}
     size = {key: sum(count.values()) for key, count in written.items()}
     longest_first = sorted(

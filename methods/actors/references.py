@@ -14,9 +14,10 @@ from methods.actors.described import (
     only_describes,
     unnamed_people,
 )
+from methods.actors.introductions import introductions
 from methods.actors.lexicon import bodies, differ, lists_for, speech_verbs, words_and_tags
 from methods.actors.lookup import named_spans, open_names
-from methods.actors.offices import appositions, genders
+from methods.actors.offices import appositions, genders, offices
 from methods.quotation_marks import in_marks
 from utils import kept, lower_case, sentence_of
 
@@ -26,6 +27,7 @@ PRONOUN_GENDERS = (
     | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural")
 )
 DESCRIBING = ("office", "role", "organisation", "people")
+TELLING = {"tell", "inform", "remind", "show", "ask", "warn", "write"}
 FAR = 6  # sentences over which "she" still means the only one who has been named
 
 
@@ -71,7 +73,7 @@ def _resolved(doc):
     people, unnamed, apposed = _Recent(), dict(unnamed_people(doc)), appositions(doc)
     groups, found, nouns, by_title, seen = Bodies(doc), [], {}, Titles(doc), {}
     unclear = {start: end for start, end in open_names(doc)}
-    before, speakers = None, defaultdict(set)
+    before, speakers, weak = None, defaultdict(set), weak_people(doc)
     for i, word in enumerate(words):
         end, actor, kind = starts.get(i, (i, "", ""))
         if quoted[i] and not quoted[i - 1 if i else 0]:
@@ -94,6 +96,9 @@ def _resolved(doc):
             if not quoted[i]:
                 asked, since = before if before and any(quoted[max(i - 2, 0) : i]) else (people, numbers[i])
                 who = _meant(asked, gender, told, unnamed, since)
+                who = _not_the_hearer(doc[i], who, inside)
+                if who in weak and _has_surer(asked, gender, told, weak, since):
+                    who = None
                 if who is None and speech_verb(doc[i]) is not None:
                     who = _goes_on(speakers[since - 1], gender, told, unnamed)
             actor = who if isinstance(who, str) else ""
@@ -170,6 +175,47 @@ def _meant(people, gender, told, unnamed, sentence):
         w for w in people.since(sentence - FAR) if not differ(gender, told.get(w, "") or unnamed.get(w, ""))
     ]
     return far[0] if len(far) == 1 and isinstance(far[0], str) else None
+
+
+@kept
+def weak_people(doc) -> set[str]:
+    """Return those whom only the model takes for people: with one word for a name that is no given name, no
+    title, no gender, nothing that says who they are, and nothing that they say.
+    """
+    known, introduced = genders(doc), introductions(doc)
+    weak = {
+        who
+        for who in known
+        if " " not in who and not known[who] and who not in introduced and not offices(doc)[who][0]
+    }
+    for _, end, actor, _ in named_spans(doc):
+        if actor in weak and doc[end - 1].dep_ in SUBJECT and doc[end - 1].head.lemma_ in speech_verbs():
+            weak.discard(actor)
+    return weak
+
+
+def _has_surer(people, gender, told, weak, sentence):
+    """Tell whether somebody who is surely a person, and whom a pronoun fits, was named near it."""
+    near = (who for who in people.since(sentence - REACH[-1]) if isinstance(who, str) and who not in weak)
+    return any(not differ(gender, told.get(who, "")) for who in near)
+
+
+def _not_the_hearer(pronoun, who, inside):
+    """Return whom a pronoun means, None where that is the one who is told something by another person in its
+    clause: "a woman told Ms Roe about her fears".
+    """
+    verb = pronoun.head
+    while verb.lemma_ not in TELLING and verb.head.i != verb.i:
+        verb = verb.head
+    hearers = [c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < pronoun.i]
+    if verb.lemma_ not in TELLING or who is None or not hearers:
+        return who
+    hears = any(inside.get(c.i, ("",))[0] == who or c.i == who for c in hearers)
+    tells = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i < pronoun.i]
+    by_person = any(
+        is_person_noun(c.lemma_.lower()) or inside.get(c.i, ("", ""))[1] == "person" for c in tells
+    )
+    return None if hears and by_person else who
 
 
 def speech_verb(subject):

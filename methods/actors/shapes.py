@@ -16,6 +16,7 @@ from methods.actors.lexicon import (
 )
 from utils import kept, sentence_of
 
+SEATS = [["seat"], ["constituency"], ["ward"], ["division"]]
 COMPASS = {"North", "South", "East", "West"}
 
 
@@ -61,6 +62,13 @@ def listed_initials(doc) -> set[int]:
 def is_initial(word) -> bool:
     """Tell whether a word is one letter that can be a given name's first."""
     return len(word.rstrip(".")) == 1 and word[0].isalpha() and word[0].isupper()
+
+
+def in_name_of_seat(words, start, end):
+    """Tell whether a name is half of a constituency's: "the Gresham and Pell seat"."""
+    first = start - 2 if words[start - 1 : start] == ["and"] else start
+    joined = words[first + 1 : first + 2] == ["and"] and "".join(words[first + 2 : first + 3]).istitle()
+    return bool(joined and first >= 0 and end <= first + 3 and words[first + 3 : first + 4] in SEATS)
 
 
 def is_plural_of_bodies(word):
