@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from methods.actions.clauses import asked_of, is_infinitive, is_left_undone, lemma
-from methods.actions.effects import governing
+from methods.actions.clauses import asked_of, is_infinitive, is_left_undone
+from methods.actions.effects import governing, lemma
+from methods.actions.misparsed import row_head
 from methods.actions.own_words import modality
 from utils import from_lists, word_list
 
@@ -46,6 +47,19 @@ class Lists(NamedTuple):
     events: dict
     effects: dict
     moves: dict
+
+
+class Predicate(NamedTuple):
+    """One predicate with the tokens that head its parts."""
+
+    words: list
+    sources: list
+    targets: list
+    relation: str
+    status: str = "asserted"
+    negated: bool = False
+    far: list = []  # who is only named deep in what the act is about: a row, but of no class
+    said: bool = False  # whether it is done by saying it: then the narrator tells the act
 
 
 @from_lists("relations", "governing_verbs", "relation_moves")
@@ -94,7 +108,7 @@ def said_of(verb, lists) -> list:
         said += [("negated", verb)] * is_left_undone(verb)
         governor = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if verb.dep_ == "conj" and governor.pos_ == verb.pos_:
-            verb = governor
+            verb = row_head(verb)
             continue
         if verb.dep_ not in ("xcomp", "pcomp", "acl", "ccomp") or (
             verb.dep_ == "ccomp" and not is_infinitive(verb)

@@ -9,10 +9,11 @@ and return tokens.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import islice
 
+from methods.actions.effects import effect_of, lemma
+from methods.actions.misparsed import FINITE, asks_somebody, below, is_adjunct, is_misread, is_order, row_head
 from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ, speech_verbs
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
@@ -22,33 +23,21 @@ from utils import SUBJECTS, from_lists, lower_case, word_list
 PASSIVES = {"nsubjpass", "auxpass"}
 FIRST = {"i", "we"}
 PERSONAL = FIRST | {"he", "she", "it", "they"}
-RELATIVE, FINITE = {"WDT", "WP"}, {"MD", "VBD", "VBZ", "VBP"}
+RELATIVE = {"WDT", "WP"}
 FUTURE = {"will", "would", "shall", "'ll", "’ll", "wo"}
 DUTY, MAY, IF = {"must", "should", "ought"}, {"may", "might", "can", "could"}, {"if", "unless", "for"}
 NO, NOBODY = {"no", "neither"}, {"nobody", "none", "nothing", "neither"}
 ASKED = ("for", "on", "upon", "to", "with")
 FORGONE = ("without", "instead of", "far from", "rather than")
-IRREGULAR = {
-    "forgave": "forgive",
-    "strove": "strive",
-    "overrode": "override",
-    "befell": "befall",
-    "retook": "retake",
-}  # not known to the model
+NOT_BY_ITS_OWNER = (
+    "ordered",
+    "alleged",
+)  # what such a noun is about others may do: 'the union's call to act'
+# After these a name is the place of an act.
+PLACED = set("in at on near outside inside across around within off throughout opposite beside".split())
+SENSED = {"see", "watch", "hear", "have", "get", "leave"}
+DASHES = {"-", "--", "–", "—"}
 LONGEST = 15  # a list, or a phrase before its head, is read no further: garbled text must not blow up
-
-
-def lemma(token) -> str:
-    """The lemma of a token; the model's rules turn 'staged' into 'stag', though that would have doubled its
-    g.
-
-    >>> from utils import parse
-    >>> [lemma(token) for token in parse("They staged and planned it.")]
-    ['they', 'stage', 'and', 'plan', 'it', '.']
-    """
-    word = IRREGULAR.get(token.lower_, token.lemma_)
-    cut = token.lower_ in (word + "ed", word + "ing") and re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtv]", word)
-    return word + "e" if cut else word
 
 
 class Clause:
@@ -64,7 +53,9 @@ class Clause:
     def __init__(self, verb, asks=False):
         self.verb, self.children = verb, list(verb.children)
         self.labels = [c.dep_ for c in self.children]
-        objects = [o for c in self._under("dobj", "oprd") for o in conjuncts(c)]
+        objects = [o for c in self._under("dobj") if not _is_cut_off(verb, c) for o in conjuncts(c)]
+        # What somebody is called or made is nobody else: 'called the duke a liar'.
+        self.named_as = [o for c in self._under("oprd") for o in conjuncts(c)]
         # "let the ship sail", and after a verb of asking "demand that the ship sail"
         objects += [
             o
@@ -78,6 +69,8 @@ class Clause:
             self.objects = subjects_of(verb) + objects
         else:
             self.sources, self.objects = subjects_of(verb), objects
+        if not self.objects:
+            self.objects, self.named_as = self.named_as, []
         self.recipients = [o for c in self._under("dative") for o in objects_of(c) or conjuncts(c)]
         self.is_phrasal = "prt" in self.labels
         self.complement = "xcomp" in self.labels or "ccomp" in self.labels
@@ -87,7 +80,7 @@ class Clause:
 
     @cached_property
     def things(self):
-        return {t.lemma_: t for o in self.objects for t in with_counted(o)}
+        return {t.lemma_: t for o in [*self.objects, *self.named_as] for t in with_counted(o)}
 
     @cached_property
     def particles(self):
@@ -114,6 +107,12 @@ class Clause:
         return any(o.lower_.endswith(("self", "selves")) for o in self.objects)
 
 
+def _is_cut_off(verb, noun) -> bool:
+    """Whether a dash between a verb and a noun ends the clause: 'it is boys who fight - girls do too'."""
+    between = verb.doc[verb.i + 1 : noun.i][: 2 * LONGEST]
+    return sum(t.text in DASHES and bool(t.whitespace_) for t in between) % 2 == 1
+
+
 def is_infinitive(verb) -> bool:
     """Whether a complement has no tense of its own: 'to go', 'going', and 'guilty' in 'found him guilty'."""
     return verb.tag_ in ("VB", "VBG", "JJ") and not any(
@@ -127,8 +126,14 @@ def is_question(verb) -> bool:
 
 
 def _is_passive(verb, labels) -> bool:
-    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and "aux" not in labels
-    return not PASSIVES.isdisjoint(labels) or participle and ("agent" in labels or "dobj" not in labels)
+    bare = "aux" not in labels and (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "advcl", "ccomp")
+        or verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ == "ccomp"
+        and verb.head.lemma_ in SENSED
+    )  # after "they saw the king" a past tense is a participle, whatever its tag
+    return not PASSIVES.isdisjoint(labels) or bare and ("agent" in labels or "dobj" not in labels)
 
 
 def is_nobody(subject) -> bool:
@@ -153,7 +158,7 @@ def subjects_of(verb, depth=0) -> list:
     """The tokens that head a verb's subject, its own or an inherited one; a pronoun in a complement is the
     speaker if it can be.
     """
-    own, head = _own_subjects(verb), verb.head
+    own, head = _own_subjects(verb), row_head(verb) if verb.dep_ == "conj" else verb.head
     if own:
         if (
             own[0].lower_ in PERSONAL
@@ -172,16 +177,25 @@ def subjects_of(verb, depth=0) -> list:
         and in_marks(verb.doc)[verb.i] > in_marks(verb.doc)[head.i]
     ):
         return []  # of what is told in quotation marks ("Shoot him!") the speaker is not the one who does it
+    if is_order(verb) or is_misread(head):
+        return []
     if verb.dep_ == "acl":
         if verb.tag_ != "VB":
-            return conjuncts(head)
+            return [] if verb.tag_ == "VBG" and _is_place(head) else conjuncts(head)
         judged = head.dep_ in ("dobj", "nsubjpass") and stand_on(head.head)
-        return _possessors(head) or ([] if judged else subjects_of(head.head, depth + 1))
+        said, owners = effect_of(head), _possessors(head)
+        if said in NOT_BY_ITS_OWNER or owners and not said or not owners and judged:
+            return []
+        return owners or subjects_of(head.head, depth + 1)
+    if is_adjunct(verb):
+        head = below(head)
     if verb.dep_ == "pcomp":
         preposition, head = head, head.head
+        if preposition.dep_ == "agent":
+            return []  # "a camp was held by striking nurses": the parser takes what they are for what they do
         if preposition.lower_ in ("of", "for", "from") and _direct_objects(head):
             return _direct_objects(head)
-    if verb.dep_ in ("xcomp", "advcl") and asked_of(verb):
+    if verb.dep_ in ("xcomp", "advcl") and asked_of(verb) and (verb.dep_ == "xcomp" or asks_somebody(head)):
         return asked_of(verb)
     if verb.dep_ == "xcomp" and _direct_objects(head):
         return _direct_objects(head)
@@ -192,6 +206,11 @@ def subjects_of(verb, depth=0) -> list:
             bare = told is not head or head.lemma_ == "be" and verb.tag_ == "VB"
             return [] if bare and _is_it(found) else found
     return []
+
+
+def _is_place(noun) -> bool:
+    """Whether a name is only where something is: 'a man at the port waving'."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in PLACED and noun.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 @from_lists("relations")

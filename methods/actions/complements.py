@@ -4,10 +4,9 @@ phrases that name them.
 
 from __future__ import annotations
 
-from methods.actions.clauses import LONGEST, conjuncts, is_time, objects_of
+from methods.actions.clauses import DASHES, LONGEST, PLACED, conjuncts, is_time, objects_of
 from methods.actors.resolution import NAMED, PARTIES, apposed_name, is_named
 
-DASHES = {"-", "--", "–", "—", ":"}
 # The prepositions that lead from an event to the one it is done to, the surest first.
 TOWARD = (
     "with",
@@ -44,9 +43,12 @@ NOT_A_PARTY = (
     "by",
     "under",
 )
+# 'in the wake of the war with Italy', 'in the face of it': what is behind such a noun is no party to an act
+CIRCUMSTANCES = set(
+    "aftermath wake face light run-up eve middle midst course absence shadow event time day week month "
+    "year period era".split()
+)
 WHERE = ("in", "at")  # after these a street or a square is the place of an act, not the party to it
-# After these a name is the place of an act.
-PLACED = {"in", "at", "on", "near", "outside", "inside", "across", "around", "within", "off", "throughout"}
 
 
 def _is_where(preposition, noun) -> bool:
@@ -97,7 +99,7 @@ def named_in_complements(heads, sources, prepositions=None, reach=LONGEST) -> li
             ):
                 if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
                     continue  # 'in the aftermath of the war with Italy'
-                found = objects_of(child)
+                found = [one for one in objects_of(child) if one.lemma_ not in CIRCUMSTANCES]
                 named = [
                     one
                     for one in found
@@ -121,7 +123,14 @@ def phrase(head):
     The head of state
     """
     doc, left, right = head.doc, max(head.left_edge.i, head.i - LONGEST), head.i + 1
-    left = max([left] + [i + 1 for i in range(left, head.i) if doc[i].text in DASHES and doc[i].whitespace_])
+    left = max(
+        [left]
+        + [
+            i + 1
+            for i in range(left, head.i)
+            if (doc[i].text in DASHES or doc[i].text == ":") and doc[i].whitespace_
+        ]
+    )
     while left < head.i and (
         doc[left].dep_ in ("cc", "preconj", "punct")
         or doc[left].is_space

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from methods.actions.clauses import lemma
+import re
+
 from utils import from_lists, kept, word_list
+
+IRREGULAR = {
+    "forgave": "forgive",
+    "strove": "strive",
+    "overrode": "override",
+    "befell": "befall",
+    "retook": "retake",
+}  # not known to the model
+
+
+def lemma(token) -> str:
+    """The lemma of a token; the model's rules turn 'staged' into 'stag', though that would have doubled its
+    g.
+
+    >>> from utils import parse
+    >>> [lemma(token) for token in parse("They staged and planned it.")]
+    ['they', 'stage', 'and', 'plan', 'it', '.']
+    """
+    word = IRREGULAR.get(token.lower_, token.lemma_)
+    cut = token.lower_ in (word + "ed", word + "ing") and re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtv]", word)
+    return word + "e" if cut else word
 
 
 @from_lists("governing_verbs")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from methods.actions.clauses import lemma
+from methods.actions.effects import lemma
 from methods.actions.own_words import DONE
 from methods.actions.parties import is_deed, is_interview, is_party, naming
 from methods.actions.predicates import QUADS, predicates

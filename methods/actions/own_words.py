@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from methods.actions.clauses import DUTY, FINITE, FUTURE, IF, MAY, is_nobody
+from methods.actions.clauses import DUTY, FUTURE, IF, MAY, is_nobody
 from methods.actions.effects import effect_of
+from methods.actions.misparsed import FINITE
 from methods.actions.negation import denial_of
 from utils import SUBJECTS
 

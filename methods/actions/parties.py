@@ -7,7 +7,6 @@ state ("Danish troops", not "a Danish nurse").
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from methods.actions.clauses import LONGEST, objects_of
@@ -15,7 +14,6 @@ from methods.actions.complements import phrase
 from methods.actors import actor_at, mentions
 from methods.actors.lexicon import bodies, country_forms, title_words
 from methods.actors.resolution import PARTIES, apposed_name, is_named
-from methods.kind import kind_of_news
 from methods.quotations.silence import speech_words
 from utils import from_lists, kept, word_list
 
@@ -26,7 +24,6 @@ PEOPLE = set(
 )
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entities that nobody can be
 WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
-SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
 PERSON_ENDINGS = ("man", "woman", "men", "women", "person", "people", "ist")
 THE_SO = set("poor rich wounded injured sick homeless accused elderly dead unemployed".split())
 NAMERS = ("compound", "amod", "nmod", "poss")
@@ -153,32 +150,6 @@ def is_interview(verb, target, actor) -> bool:
         kinds & nouns.get(target.lemma_, set()) or target.lemma_ in speech_words("interviewing")
     )
     return bool(by_name or by_noun)
-
-
-@from_lists("match_words")
-def _match_words() -> dict:
-    """The words of sport, by kind: scene, verb, violent."""
-    table = word_list("match_words")
-    return {kind: set(group["word"]) for kind, group in table.groupby("kind")}
-
-
-def is_play(act_words, sources, targets, is_conflict=True) -> bool:
-    """Whether words of violence tell of a move in a match, or of the victory of one name over another; other
-    words do in an article on sport alone.
-
-    >>> from utils import parse
-    >>> doc = parse("In the second half Rovers attacked the City defence. Fans attacked the referee.")
-    >>> is_play([doc[5]], [doc[4]], [doc[8]]), is_play([doc[11]], [doc[10]], [doc[13]])
-    (True, False)
-    """
-    words, verb = _match_words(), act_words[0]
-    moves = words["verb"].intersection(word.lemma_ for word in act_words)
-    if not moves or any(one.lemma_.lower() in words["violent"] for one in sources):
-        return False
-    named = all(one.pos_ == "PROPN" or apposed_name(one) is not one for one in [*sources, *targets])
-    won = verb.lemma_ in ("beat", "defeat") and sources and named
-    in_match = any(t.lower_ in words["scene"] or SCORE.fullmatch(t.text) for t in verb.sent)
-    return is_conflict and bool(won or in_match) or kind_of_news(verb.doc) == "sport"
 
 
 @from_lists("relations")

@@ -6,37 +6,29 @@ such a noun alone ("Russia's attack on the port").
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from spacy.symbols import AUX, NOUN, VERB
 
 from methods.actions.classes import (
     ON_EVENTS,
     QUADS,
     TOLD_BY,
+    Predicate,
     act_lists,
     class_of_negated,
     moved_class,
     said_of,
 )
-from methods.actions.clauses import (
-    DUTY,
-    Clause,
-    conjuncts,
-    is_question,
-    lemma,
-    objects_after,
-    objects_of,
-    subjects_of,
-    with_counted,
-)
+from methods.actions.clauses import Clause, conjuncts, is_question, objects_after, objects_of, with_counted
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
-from methods.actions.effects import effect_of
+from methods.actions.effects import effect_of, lemma
+from methods.actions.matches import is_play
+from methods.actions.misparsed import is_misread
 from methods.actions.own_words import STATUSES, modality
-from methods.actions.parties import is_deed, is_of_origin, is_party, is_play, is_public, is_strike, noun_kind
+from methods.actions.parties import is_deed, is_of_origin, is_party, is_public, is_strike, noun_kind
+from methods.actions.spoken import asks_for_deed, demand, denial, is_refusal, is_refused_word
 from methods.actions.status import standing
 from methods.actors.resolution import is_named
-from utils import SUBJECTS, from_lists, word_list
+from utils import SUBJECTS
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
 ABOUT = {
@@ -74,20 +66,8 @@ BY_SOMEBODY = {"COOPERATE", "THREATEN"}  # nobody has joined or threatened where
 IN_PERSON = {"CONSULT", "AID"}
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
 IN_THE_OPEN = {"PROTEST", "MOBILIZE"}
+GIVEN, GETTING = {"award"}, {"accept", "claim", "collect", "earn", "get", "receive", "take", "win"}
 ALONE = {"YIELD", "AGREE"}  # such acts need nobody to whom they are done: 'the minister resigned'
-
-
-class Predicate(NamedTuple):
-    """One predicate with the tokens that head its parts."""
-
-    words: list
-    sources: list
-    targets: list
-    relation: str
-    status: str = "asserted"
-    negated: bool = False
-    far: list = []  # who is only named deep in what the act is about: a row, but of no class
-    said: bool = False  # whether it is done by saying it: then the narrator tells the act
 
 
 def predicates(doc):
@@ -97,7 +77,7 @@ def predicates(doc):
     lists, taken, classes = act_lists(), set(), doc.to_array("POS").tolist()
     for verb in (doc[i] for i, of in enumerate(classes) if of in (VERB, AUX)):
         if verb.dep_ not in ("aux", "auxpass") or verb.pos == VERB:
-            for act in filter(None, (_verbal_act(verb, lists), _demand(verb), _denial(verb, lists))):
+            for act in filter(None, (_verbal_act(verb, lists), demand(verb), denial(verb, lists))):
                 taken.update(act.words)
                 yield from _rows_of(act, lists)
     for noun in (doc[i] for i, of in enumerate(classes) if of == NOUN):
@@ -119,7 +99,7 @@ def _between_parties(act, lists):
     harms = act.relation in HARM
     if act.relation == "ASSAULT" and _is_quarrel(act.words[-1]):
         return act._replace(relation="")
-    if is_play(act.words, act.sources, act.targets, QUADS[act.relation].endswith("conflict")):
+    if is_play(act.words, act.sources, act.targets, act.relation):
         return act._replace(relation="")
     sources = [
         one
@@ -149,7 +129,7 @@ def _between_parties(act, lists):
         return act._replace(
             targets=[]
         )  # 'the state launched an inquiry': the event is told, not whom it is against
-    if sources and _is_refusal(act) and all(map(is_public, sources)):
+    if sources and is_refusal(act) and all(map(is_public, sources)):
         return act._replace(targets=[])
     alone = act.relation == "PROTEST" or act.relation in ALONE and all(map(is_public, sources))
     return act if not act.targets and sources and alone else act._replace(relation="")
@@ -183,6 +163,8 @@ def _verbal_act(verb, lists):
     asks = any(
         relation == "REQUEST" and not particles for particles, _, relation in lists.rules.get(lemma(verb), ())
     )
+    if is_misread(verb):
+        return None
     clause = Clause(verb, asks)
     relation, particles, event, effect = _reading(clause, lists)
     before = [c for c in clause.children if c.dep_ in SUBJECTS and c.i < verb.i]
@@ -198,7 +180,10 @@ def _verbal_act(verb, lists):
         sources, targets = objects_after(("from", "by"), event, verb), sources
     elif event is not None:
         objects = [o for o in objects if event not in with_counted(o)]
-        targets = clause.recipients or addressees(event, verb) or objects
+        by = [one for one in addressees(event, verb) if one != event]
+        if relation == "PROTEST" and event.lemma_ not in lists.events:  # 'blocked the road with tractors'
+            by = [one for one in by if one.head.lower_ != "with"]
+        targets = clause.recipients or by or objects
         if not targets and event.lemma_ not in lists.events and relation not in HARM:
             targets = [event]
     else:
@@ -217,14 +202,12 @@ def _verbal_act(verb, lists):
         ]
     if relation == "REQUEST" and any(is_question(c) for c in clause.children if c.dep_ == "ccomp"):
         final = ""  # to ask how somebody does it is no request
-    if verb.lemma_ == "want" and not _asks_somebody(verb, targets):
+    if event is None and is_refused_word(said, verb, relation, targets):
+        final = ""
+    if verb.lemma_ == "want" and not asks_for_deed(verb, targets):
         final = ""
     named, far = any(is_named(t) for t in targets), []
-    if (
-        len(sources) == 2
-        and not named
-        and (relation in MUTUAL or (event is not None and relation == "SUPPORT"))
-    ):
+    if len(sources) == 2 and not named and _is_mutual(clause, relation, event):
         targets, named = targets + sources, True
     if not named and not (relation in BODILY and event is None and targets):
         met = final in WITH_SOMEBODY and any(
@@ -234,8 +217,8 @@ def _verbal_act(verb, lists):
         targets, far = _with_named(targets, heads, sources, None if final else DIRECTED)
     if not (targets or far) and clause.complement or not (final or (sources and (targets or far))):
         return None
-    if not final and not any(map(is_party, sources)):
-        return None
+    if not final and (verb.lemma_ == "be" or not any(map(is_party, sources))):
+        return None  # who is somewhere does nothing
     status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
     final = class_of_negated(final, said, negated, lists.moves)
     if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
@@ -247,10 +230,11 @@ def _verbal_act(verb, lists):
     return Predicate(words, sources, targets, final, status, negated, far)
 
 
-def _asks_somebody(verb, targets) -> bool:
-    """Whether a wish is that somebody do something, not that a thing be so."""
-    wished = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
-    return any(c.lemma_ != "be" for c in wished) and any(is_party(one, owned=False) for one in targets)
+def _is_mutual(clause, relation, event) -> bool:
+    """Whether two who act do so with each other: not where both 'approved the bill'."""
+    if event is not None:
+        return relation in MUTUAL or relation == "SUPPORT"
+    return relation in MUTUAL and not (relation == "AGREE" and clause.objects)
 
 
 def _with_named(targets, heads, sources, prepositions=None) -> tuple:
@@ -280,6 +264,7 @@ def _reading(clause, lists) -> tuple:
             )
             event = next((t for t in things if t.lemma_ in lists.events), None)
             if event is not None:
+                effect = "received" if event.lemma_ in GIVEN and verb in GETTING else effect
                 return lists.events[event.lemma_], particles, event, effect
     for particles, noun, relation in rules:
         if particles == ("-",) and not (noun or clause.objects or clause.complement):
@@ -313,41 +298,3 @@ def _nominal_act(noun, lists):
         )
         return Predicate([noun], sources, targets, relation, *standing(noun), far)
     return None
-
-
-def _demand(verb):
-    """What somebody says that another must do is a request to that other."""
-    told = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    asked = told and effect_of(verb.head, "that") in ("", "ordered")  # "I think they should" asks nobody
-    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if asked and (words & DUTY if verb.pos_ == "VERB" else "must" in words):
-        sources, targets = subjects_of(verb.head), subjects_of(verb)
-        if sources and targets and sources != targets:
-            relation = "REQUEST" if all(map(is_public, targets)) else ""
-            return Predicate([verb.head], sources, targets, relation, *standing(verb.head))
-    return None
-
-
-def _denial(verb, lists):
-    """Who denies a charge rejects it, whoever has made it: 'the clerk denied taking the money'."""
-    denies = verb.pos == VERB and lists.effects.get(lemma(verb)) == [((), "denied")]
-    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
-    if denies and clauses and any(rule == ((), "", "REJECT") for rule in lists.rules.get(lemma(verb), ())):
-        return Predicate([verb], subjects_of(verb), [], "REJECT", *standing(verb))
-    return None
-
-
-def _is_refusal(act) -> bool:
-    """Whether an act is that somebody will not do something, other than speak: 'refused to publish the
-    advice', 'denied taking it'.
-    """
-    effect, last = effect_of(act.words[0]), act.words[-1]
-    does = lemma(last) not in _speech() or any(c.dep_ == "dobj" for c in last.children)
-    refuses = effect == "refused" and len(act.words) > 1 and does
-    return act.relation == "REJECT" and (refuses or effect == "denied" and not act.targets)
-
-
-@from_lists("attribution_verbs")
-def _speech() -> set:
-    cues = word_list("attribution_verbs")
-    return set(cues.loc[cues["sense"] == "speech", "cue"])

@@ -8,8 +8,9 @@ Pustejovsky, "FactBank: a corpus annotated with event factuality", 2009).
 
 from __future__ import annotations
 
-from methods.actions.clauses import FINITE, is_left_undone, lemma
-from methods.actions.effects import effect_of
+from methods.actions.clauses import is_left_undone
+from methods.actions.effects import effect_of, lemma
+from methods.actions.misparsed import FINITE, below, is_adjunct, row_head
 from methods.actions.own_words import HIGHEST, UNTRUE, Standing, add_modality, auxiliaries_of, own_subject
 from methods.quotation_marks import in_marks
 from utils import SUBJECTS, kept, lower_case
@@ -97,6 +98,7 @@ def _of_verb(verb, found, left, own=True):
 
 
 def _from_row(verb, head, found, left):
+    head = row_head(verb)
     if verb.tag_ in FINITE and head.tag_ in ("VBG", "VB") and own_subject(verb) is not None:
         return  # a clause of its own, which the parser hung too low
     if head.pos_ in ("VERB", "AUX"):
@@ -123,7 +125,7 @@ def _from_adverbial(verb, head, found, left):
     if any(c.tag_ == "TO" for c in verb.children):
         found.add("intended")  # "sent troops to free the crew"
     if not finite:
-        _of_verb(head, found, left)
+        _of_verb(below(head) if is_adjunct(verb) else head, found, left)
         return
     above = Standing()
     add_modality(head, above)
@@ -189,6 +191,10 @@ def _of_adjective(head, found, left):
 
 def _from_preposition(verb, preposition, found, left):
     word, head = preposition.lower_, preposition.head
+    if (
+        word == "with" and own_subject(verb) is not None
+    ):  # "with the king joining them": a clause beside its own
+        return _of_verb(head, found, left, own=False)
     if word == "of" and head.lower_ in ("short", "capable", "incapable", "instead", "guilty"):
         found.add("hypothetical" if head.lower_ != "guilty" else "told")
         return _of_adjective(head, found, left)

@@ -7,10 +7,9 @@ and the sentence sounds the same way toward that party.
 
 from __future__ import annotations
 
-from methods.actions.classes import act_lists
+from methods.actions.classes import Predicate, act_lists
 from methods.actions.clauses import Clause
 from methods.actions.parties import is_deed, is_party
-from methods.actions.predicates import Predicate
 from methods.actions.status import standing
 from methods.actors import actor_at
 from methods.quotations import quoted_pieces, voice_by_token

@@ -1,0 +1,127 @@
+"""Where the parse alone misleads: nouns and titles taken for verbs, verbs hung below one to which they do not
+belong, and orders taken for acts of whoever speaks.
+"""
+
+from __future__ import annotations
+
+from methods.actions.effects import effect_of, lemma
+from methods.actors.lexicon import speech_verbs
+from utils import SUBJECTS, from_lists, word_list
+
+FINITE = {"MD", "VBD", "VBZ", "VBP"}  # tags of what has a tense
+PASSIVE, AUXILIARY = ("nsubjpass", "auxpass"), ("aux", "auxpass")
+HUNG = ("conj", "xcomp", "ccomp")  # a verb after such a one may belong to the verb above it
+HIGHEST_ROW = 4
+
+
+def row_head(verb):
+    """The verb in whose row a conjoined verb stands: a past tense stands in none of an infinitive.
+
+    >>> from utils import parse
+    >>> row_head(parse("They pretended to sleep and mocked the guards.")[5])
+    pretended
+    """
+    head = verb.head
+    for _ in range(HIGHEST_ROW):
+        low = head.tag_ in ("VB", "VBG") and not any(
+            c.tag_ in FINITE for c in head.children if c.dep_ == "aux"
+        )
+        if verb.tag_ not in ("VBD", "VBZ") or not low or head.dep_ not in HUNG or head.head.pos_ != "VERB":
+            break
+        head = head.head
+    return head
+
+
+def is_adjunct(verb) -> bool:
+    """Whether a verb is a participle that goes on from the clause before it: 'resigned, leaving no heir'."""
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.i > verb.head.i
+        and not any(c.dep_ in SUBJECTS for c in verb.children)
+    )
+
+
+def below(verb):
+    """The verb that says what is done, where the one above it only says that somebody is to do it: 'start' in
+    'is set to start'.
+    """
+    for c in () if verb.lemma_ in speech_verbs() else verb.children:
+        to = c.dep_ == "xcomp" and c.tag_ == "VB" and any(one.tag_ == "TO" for one in c.children)
+        if to and (effect_of(verb, "to") == "intended" or any(one.dep_ in PASSIVE for one in verb.children)):
+            return c
+    return verb
+
+
+def is_order(verb) -> bool:
+    """Whether a verb before that of its speaker is an order: 'Let them go, she added'."""
+    bare = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "advcl") and verb.i < verb.head.i
+    return bare and verb.head.lemma_ in speech_verbs() and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def is_misread(verb) -> bool:
+    """Whether a verb is a noun before a name, taken for one: 'the TV hit Green Wing won', or is part of a
+    name: 'in Save the Ship'.
+
+    >>> from utils import parse
+    >>> doc = parse("The TV hit Green Wing won a prize. The guards hit Tom Hale.")
+    >>> is_misread(doc[2]), is_misread(doc[11])
+    (True, False)
+    """
+    if verb.pos_ != "VERB" or not verb.is_alpha:
+        return False
+    return _is_of_title(verb) or _is_of_name(verb)
+
+
+def _is_of_name(verb) -> bool:
+    """Whether what looks like a verb with a name as its object has a whole clause after it, which it cannot
+    take.
+    """
+    name = verb.doc[verb.i + 1 : verb.i + 2]
+    if verb.lower_ != verb.lemma_ or not name or name[0].pos_ != "PROPN" or lemma(verb) in _takes_clauses():
+        return False
+    subject = any(c.dep_ in SUBJECTS and c.tag_ in ("NN", "NNP") for c in verb.children)
+    after = [verb.head] if verb.dep_ == "csubj" else [c for c in verb.children if c.dep_ == "ccomp"]
+    return (subject or verb.dep_ == "csubj") and any(_follows(name[0], one) for one in after)
+
+
+def _follows(name, verb) -> bool:
+    """Whether a verb with a tense follows a name with nothing but auxiliaries and adverbs between."""
+    i = name.i
+    while i < verb.i and verb.doc[i].pos_ in ("PROPN", "ADV", "AUX", "PART"):
+        i += 1
+    return i == verb.i and any(
+        t.tag_ in FINITE for t in (verb, *(c for c in verb.children if c.dep_ in AUXILIARY))
+    )
+
+
+@from_lists("attribution_verbs", "governing_verbs")
+def _takes_clauses() -> set:
+    """The verbs that a clause with a tense can follow: those of saying and thinking, and such as 'fear'."""
+    return set(word_list("attribution_verbs")["cue"]) | {
+        row.split()[0] for row in word_list("governing_verbs")["verb"]
+    }
+
+
+def _is_of_title(verb) -> bool:
+    """Whether a verb has a capital in the middle of a sentence that is no headline."""
+    if not verb.is_title or verb.is_sent_start or verb.i == 0:
+        return False
+    before, after = verb.nbor(-1), verb.doc[verb.i + 1 : verb.i + 4]
+    if before.is_punct or before.is_space or before.text in ("“", '"', "‘", "'"):
+        return any(t.is_title and t.pos_ in ("DET", "PRON", "ADP", "SCONJ") for t in after[:1])
+    words = [t for t in verb.sent if t.is_alpha]
+    return sum(t.is_title for t in words) * 2 < len(words)
+
+
+@from_lists("relations", "governing_verbs")
+def _asking() -> set:
+    """The verbs that ask somebody to do something."""
+    rules, governing = word_list("relations"), word_list("governing_verbs")
+    ordered = governing.loc[governing["effect"] == "ordered", "verb"]
+    return {*rules.loc[rules["relation"] == "REQUEST", "verb"], *(v.split()[0] for v in ordered)} - {""}
+
+
+def asks_somebody(verb) -> bool:
+    """Whether a verb can say that somebody is to do something: 'pleaded with him to go'."""
+    return lemma(verb) in _asking()
