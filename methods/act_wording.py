@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from methods.actions import DONE, actions
-from methods.actions.parties import is_deed, is_party
-from methods.actors import actors
+from methods.actions.background import past_of
+from methods.actions.effects import effect_of
+from methods.actions.parties import is_deed, is_party, party_nouns
+from methods.actors import actor_at, actors
+from methods.actors.lexicon import country_forms
+from methods.actors.resolution import apposed_name
 from methods.quotations import UNNAMED
 from utils import kept, listed, sentences, text_of, tokens_at
 
@@ -24,6 +28,9 @@ COMPLEMENTS = (
     "oprd",
     "dative",
 )  # of what an act consists, beside its parties
+LONGEST_ASKED = 9  # words of what is asked
+OPEN_WORDS = ("PRP", "PRP$", "WP", "WDT", "WRB", "WP$", "EX")  # tags of words that mean what stands elsewhere
+BACKGROUND = 10.0  # what an act of an earlier year weighs less: more than all else together
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
 THIRD_PERSONS = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
 LONGEST_PARTY = 70  # characters of a party; a longer one is no name, and does not fit a sentence
@@ -46,11 +53,12 @@ def acts_in_words(doc) -> list[ToldAct]:
     a party has a name). Told are acts
     with a class that were done or tried, whose source and target the grammar gives plainly. An act weighs
     more between parties that the article names, and names often, and near its beginning, where news puts its
-    main fact. Raises nothing of its own.
+    main fact; one that is dated to an earlier year weighs less than all others, and its words hold that date.
+    Raises nothing of its own.
 
     >>> from utils import parse
     >>> [act.told for act in acts_in_words(parse("France and Spain accused Italy of fraud."))]
-    ['France and Spain accuse Italy.']
+    ['France and Spain accuse Italy of fraud.']
     """
     groups: dict[tuple, list] = {}
     for act in actions.rows(doc):
@@ -68,7 +76,7 @@ def _in_words(doc, acts) -> ToldAct | None:
         return None
     if first.sentence > 1 and _is_anybody(acts):
         return None
-    if any(act.start < act.target_start < act.end for act in acts):
+    if any(act.start < at < act.end for act in acts for at in (act.target_start, act.source_start)):
         return None  # "told Spain to leave": the verb goes on behind its target
     sources = {_party(doc, a.source_actor, a.source, a.source_start, a.source_end): a for a in acts}
     targets: dict[str, str] = {}
@@ -84,10 +92,17 @@ def _in_words(doc, acts) -> ToldAct | None:
     if first.voice == UNNAMED:
         return None
     objects = listed(name for name, preposition in targets.items() if preposition == by)
-    many = len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))
+    many = not _is_of_one(doc, verb, first) and (
+        len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))
+    )
     does = _with_its_noun(verb, first)
     predicate = " ".join(filter(None, [does, "" if does.split()[-1] == by else by, objects]))
-    if first.status == "attempted":
+    predicate += (
+        _asked(doc, verb, acts)
+        if first.relation == "REQUEST" or first.relation == "ACCUSE" and not by
+        else ""
+    )
+    if first.status == "attempted" and effect_of(verb) != "attempted":  # "seek" is to try by itself
         does = f"{'try' if many else 'tries'} to {predicate}"
     else:
         lemma, _, rest = predicate.partition(" ")
@@ -95,12 +110,13 @@ def _in_words(doc, acts) -> ToldAct | None:
     own = first.voice in sources or first.voice == first.source_actor
     voice = f", told by {first.voice}" if first.voice and not own else ""
     subject = listed(sources)
+    past = past_of(doc, verb)
     return ToldAct(
         f"{subject[0].upper()}{subject[1:]} {does}{voice}.",
-        _words(doc, acts),
+        _words(doc, acts, past),
         first.sentence,
         first.start,
-        _weight(doc, acts),
+        _weight(doc, acts) - BACKGROUND * (past is not None),
         any(act.source_actor or act.target_actor for act in acts),
     )
 
@@ -155,11 +171,38 @@ def _preposition(doc, verb, act) -> str | None:
     return None
 
 
+def _asked(doc, verb, acts) -> str:
+    """What somebody is asked to do or blamed for, with a space before it, or "" where it is long or open."""
+    last = max(tokens_at(doc, a.target_start, a.target_end)[1] for a in acts)
+    if last >= len(doc) or last <= verb.i or doc[last].lower_ not in ("to", "of", "for"):
+        return ""
+    opens = doc[last]
+    head = opens.head if opens.tag_ == "TO" else opens
+    if (
+        opens.tag_ == "TO"
+        and (head.tag_ != "VB" or head.head != verb)
+        or opens.tag_ != "TO"
+        and head.head != verb
+    ):
+        return ""
+    said = doc[last : head.right_edge.i + 1]
+    if not 1 < len(said) <= LONGEST_ASKED or any(
+        t.tag_ in OPEN_WORDS or t.is_punct or t.is_space or t.pos_ == "PROPN" and t.nbor(1).text == "-"
+        for t in said
+    ):
+        return ""
+    return f" {said.text}"
+
+
 def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     """The name of a party in a sentence, "" where it would be open who is meant: the article's own phrase, a
     person without titles, a pronoun by the name that it stands for.
     """
     first, after = tokens_at(doc, start, end)
+    if first < after and doc[first].tag_ in OPEN_WORDS and doc[first].tag_[0] == "W":
+        return _of_antecedent(doc, first, after)
+    if first < after and actor and _is_person(doc, actor) and _names(doc, doc[first:after].root, actor):
+        return actor
     pronoun = all(token.pos_ == "PRON" for token in doc[first:after])
     if actor and (pronoun or _is_person(doc, actor) and phrase.split()[-1] == actor.split()[-1]):
         return actor
@@ -168,7 +211,31 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     root = doc[first:after].root if first < after else None
     pronoun = pronoun or root is not None and root.pos_ == "PRON" and not actor
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
+    if first < after and _opens_small(doc, first):
+        phrase = phrase[0].lower() + phrase[1:]
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
+
+
+def _names(doc, root, actor: str) -> bool:
+    """Whether a noun is a person itself, or stands beside the name: 'the Tory, Ann Roe'."""
+    return actor in (actor_at(doc).get(root.i), actor_at(doc).get(apposed_name(root).i))
+
+
+def _of_antecedent(doc, first: int, after: int) -> str:
+    """A party with "whose" by the name that it stands for: 'Ann Roe's parents', "" where that is open."""
+    clause = next((t for t in doc[first].ancestors if t.dep_ == "relcl"), None)
+    if doc[first].lower_ != "whose" or clause is None or clause.head.i >= first:
+        return ""
+    owner = actor_at(doc).get(clause.head.i) or actor_at(doc).get(apposed_name(clause.head).i, "")
+    return f"{owner}’s {doc[first + 1 : after].text}" if owner and first + 1 < after else ""
+
+
+def _opens_small(doc, first: int) -> bool:
+    """Whether a word has its capital only because it opens a sentence or a quotation."""
+    word = doc[first]
+    opens = word.is_sent_start or first == 0 or doc[first - 1].is_quote or doc[first - 1].is_space
+    named = word.i in actor_at(doc) or word.ent_type_ and word.pos_ != "DET"
+    return bool(opens and word.is_title and word.pos_ != "PROPN" and word.text != "I" and not named)
 
 
 def _is_person(doc, actor: str) -> bool:
@@ -195,20 +262,50 @@ def _to_end_of_name(doc, after: int) -> int:
 
 
 def _is_cut(phrase: str) -> bool:
+    if phrase.split()[-1:] in (["one"], ["some"], ["many"], ["most"], ["all"]) and " of " in phrase:
+        return True  # "the fate of one" of several
     return phrase.count('"') % 2 == 1 or phrase.count("“") != phrase.count("”")
 
 
 def _is_plural(doc, act) -> bool:
     root = doc[slice(*tokens_at(doc, act.source_start, act.source_end))].root
-    return root.tag_ == "NNS" or any(child.dep_ == "conj" for child in root.children)
+    return (
+        root.tag_ == "NNS" or _are_people(doc, root) or any(child.dep_ == "conj" for child in root.children)
+    )
 
 
-def _words(doc, acts) -> str:
-    """The article's words from the first part of an act to its last, or its sentence where they lie apart."""
+def _is_of_one(doc, verb, act) -> bool:
+    """Whether the article's own verb is in the singular: 'the founder and former head has apologised'."""
+    subject = doc[slice(*tokens_at(doc, act.source_start, act.source_end))].root
+    forms = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    own = subject.dep_ == "nsubj" and subject.head == verb
+    return own and any(t.tag_ == "VBZ" or t.lower_ == "was" for t in forms)
+
+
+def _are_people(doc, root) -> bool:
+    """Whether a name in the plural is one of people, "the Greens", not of a country or a firm."""
+    plural = (
+        root.tag_ == "NNPS" or root.tag_ == "NNP" and root.lower_.endswith("s") and root.ent_type_ == "NORP"
+    )
+    if (
+        not plural
+        or root.lower_ in country_forms()[0]
+        or actor_at(doc).get(root.i) in country_forms()[0].values()
+    ):
+        return False
+    one = root.lower_[:-3] + "y" if root.lower_.endswith("ies") else root.lower_.removesuffix("s")
+    return root.ent_type_ == "NORP" or party_nouns().get(one) == "person"
+
+
+def _words(doc, acts, past=None) -> str:
+    """The article's words from the first part of an act to its last, with the phrase that dates it, or its
+    sentence where they lie apart.
+    """
     told = sentences.rows(doc)[acts[0].sentence]
     ends = [
         n for a in acts for n in (a.source_start, a.source_end, a.target_start, a.target_end, a.start, a.end)
     ]
+    ends += [past.start_char, past.end_char] if past is not None else []
     inside = all(told.start <= n <= told.end for n in ends)
     verb = doc[slice(*tokens_at(doc, acts[0].start, acts[0].end))].root
     after = [c.right_edge for c in verb.rights if c.dep_ in COMPLEMENTS]  # "accuses Spain of spying"

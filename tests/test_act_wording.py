@@ -1,0 +1,98 @@
+"""Acts told as sentences: that each is grammatical, names its parties and does not hide when it was."""
+
+import pytest
+
+from methods.act_wording import acts_in_words
+from methods.actions.background import past_of
+from utils import parse
+
+
+def told(text):
+    return [act.told for act in acts_in_words(parse(text))]
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("Tom Hale, whose brothers thanked the nurses, left.", "Tom Hale’s brothers thank the nurses."),
+        ("The report was welcomed by David Roe.", "David Roe welcomes the report."),
+        ("Farmers were attacked by the guards.", "The guards attack farmers."),
+        ("The Liberal Democrats criticised the mayor.", "The Liberal Democrats criticise the mayor."),
+        ("The Greens praised the nurses.", "The Greens praise the nurses."),
+        ("The United States criticised Spain.", "The United States criticises Spain."),
+        ("General Motors sued the mayor.", "General Motors sues the mayor."),
+        ("The backbencher, Ann Roe, attacked the mayor.", "Ann Roe attacks the mayor."),
+    ],
+)
+def test_parties_are_named_and_the_verb_agrees(text, sentence):
+    assert told(text) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("The founder and former head of the bank has thanked the nurses.", "thanks the nurses."),
+        ("The king and the duke have thanked the nurses.", "thank the nurses."),
+    ],
+)
+def test_the_number_is_that_of_the_articles_verb(text, sentence):
+    assert [one.split(" ", one.split().index(sentence.split()[0]))[-1] for one in told(text)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Camps were held by striking nurses in Kiel.",
+        "The mayor was attacked by some teachers and by the guards as a danger.",
+        "The mayor shrugged off the loss of one of his guards.",
+    ],
+)
+def test_what_cannot_be_told_plainly_is_not_told(text):
+    assert not [one for one in told(text) if "strike" in one or " as " in one or "of one." in one]
+
+
+def test_to_seek_is_not_tried():
+    assert not [one for one in told("The bishop sought talks with the king.") if "tries" in one]
+
+
+def test_whose_parents_are_open_is_not_told():
+    assert told("The baker, whose brothers thanked the nurses, left.") == []
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("The ministry urged drivers to slow down.", "The ministry urges drivers to slow down."),
+        (
+            "The union urged the mayor and the council to lower the rent.",
+            "The union urges the mayor and the council to lower the rent.",
+        ),
+        ("The mayor called on the bank to lower the rent.", "The mayor calls on the bank to lower the rent."),
+        ("Spain accused Italy of bombing the port.", "Spain accuses Italy of bombing the port."),
+        ("The mayor criticised the council for its loans.", "The mayor criticises the council."),
+        ("The ministry urged drivers to tell it the truth.", "The ministry urges drivers."),
+    ],
+)
+def test_what_is_asked_is_told_where_it_is_short_and_not_open(text, sentence):
+    assert told(text)[0] == sentence
+
+
+@pytest.mark.parametrize(
+    "text, phrase",
+    [
+        ("In 1998 the miners attacked the port. The mayor met the nurses in Kiel.", "In 1998"),
+        ("The miners attacked the port two years ago. The mayor met the nurses in Kiel.", "two years ago"),
+        ("The miners attacked the port last year. It rained. The mayor met the nurses.", "last year"),
+        ("During the 1980s the miners attacked the port. The mayor met the nurses.", "During the 1980s"),
+    ],
+)
+def test_an_act_of_an_earlier_year_does_not_lead_and_shows_its_date(text, phrase):
+    now, then = acts_in_words(parse(text))
+    assert now.told == "The mayor meets the nurses." and then.told == "The miners attack the port."
+    assert phrase in then.words and phrase not in now.words
+
+
+@pytest.mark.parametrize("text", ["", "In 1998.", "The bank attacked the 1998 treaty.", "1998 1999 1998"])
+def test_a_date_that_is_said_of_no_verb_dates_none(text):
+    doc = parse(text)
+    assert not [past_of(doc, token) for token in doc if token.pos_ == "VERB" and past_of(doc, token)]
