@@ -18,6 +18,7 @@ from methods.article import Article, load_article
 from methods.export import export, without_formulas
 from report import build as building
 from report.build import build, run_on, slug, write_pages
+from report.dress import dress
 from report.notebooks import settle
 from report.run import NotebookError, run_notebooks
 from report.single import in_one_file
@@ -450,3 +451,13 @@ def test_prose_about_the_sample_is_not_on_other_pages(sample, strike):
     ]
     others = [cell.source for notebook in strike[0].values() for cell in notebook.cells]
     assert about and not set(about) & set(others)
+
+
+def test_a_corpus_page_links_titles_and_leaves_its_notebooks_name_out():
+    rows = "".join(f"<tr><td>{title}</td><td>Wire</td></tr>" for title in ("A Storm…", "The same", "Rain"))
+    table = f"<table><thead><tr><th>title</th><th>outlet</th></tr></thead><tbody>{rows}</tbody></table>"
+    page = BeautifulSoup(f"<main><h1>What changes?</h1><h2>In brief</h2>{table}</main>", "html.parser")
+    titles = {"a1": "A Storm at sea", "b2": "The same", "c3": "The same", "d4": "Rain", "e5": "Rain again"}
+    dress(page, 0, "index.html", True, titles)
+    assert [heading.get_text() for heading in page.find_all("h2")] == ["In brief"]
+    assert [link["href"] for link in page.select("td a, th a")] == ["articles/a1.html", "articles/d4.html"]
