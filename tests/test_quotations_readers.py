@@ -149,3 +149,8 @@ def test_what_somebody_acts_in_spite_of_is_said_by_others():
 def test_a_condition_put_in_does_not_end_the_content():
     content = "that, had she known of the storm, she would have stayed"
     assert rows(f"Ann Roe admitted {content}.", "content") == [[content]]
+
+
+def test_a_verb_for_one_has_one_speaker():
+    assert rows("The guest of Peter Lund and Anna Frost says it was late.", "together") == [[""]]
+    assert rows("Sweden and Norway says it was late.", "speaker", "together") == [["Sweden", ""]]

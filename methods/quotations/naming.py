@@ -43,7 +43,8 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
     pronoun = relative_pronoun(head, frame.cue)
     start, end = phrase.start_char, pronoun.idx + len(pronoun) if pronoun else phrase.end_char
     beside = apposed_name(head)
-    members = () if frame.span or beside is not head else _together(doc, head)
+    single = frame.span or beside is not head or _is_of_one(frame.cue)
+    members = () if single else _together(doc, head)
     if members:
         end = max(end, members[-1].idx + len(members[-1]))
         names = [_name_of(one) or within_a_sentence(_phrase_of_one(one)) for one in members]
@@ -125,6 +126,12 @@ def _name_of(noun):
     """Return the actor whom a noun or the name beside it names, or ""."""
     actors = actor_at(noun.doc)
     return actors.get(noun.i) or actors.get(apposed_name(noun).i, "")
+
+
+def _is_of_one(cue):
+    """Tell whether a cue has the form for one alone: "says", "has said"."""
+    forms = [] if cue is None else [cue, *(c for c in cue.lefts if c.dep_ in ("aux", "auxpass"))]
+    return any(one.tag_ == "VBZ" or one.lower_ == "was" for one in forms)
 
 
 def _is_one_of_them(member, name):
