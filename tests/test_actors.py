@@ -297,3 +297,14 @@ def test_initials_keep_people_apart():
     assert unresolved(utils.parse(text))["text"].tolist() == ["Pell"]
     text = "Simon Pell met Adam Pell. S Pell scored, A Pell fell and D Pell left."
     assert [actor for _, actor in named(text)][2:] == ["Simon Pell", "Adam Pell", "D Pell"]
+
+
+def test_name_that_ends_in_a_possessive_is_whole():
+    text = "Carrow's of Dover said it had lost money. Carrow's said more would come. Shares in Carrow's fell."
+    assert {actor for _, actor in named(text)} == {"Carrow's of Dover"}
+    assert {a for _, a in named("Tom Roe's dog barked. Roe's dog bit a man.")} == {"Tom Roe"}
+
+
+def test_whole_title_is_no_part_of_a_longer_one():
+    text = "The fans of The Office laughed. The Office Christmas Special was shown. They like The Office."
+    assert {a for t, a in named(text) if t == "Office"} == {"Office"}

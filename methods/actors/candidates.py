@@ -58,7 +58,7 @@ def candidates(doc):
     taken = bytearray(len(words))
     for start, end in people:
         taken[start:end] = b"\1" * (end - start)
-    spans = [(e.start, _end(doc, e, words, tags), LABEL_KINDS.get(e.label_)) for e in doc.ents]
+    spans = [(e.start, _end(doc, e, words, tags), _kind_of_entity(e)) for e in doc.ents]
     labels = {(start, end): kind for start, end, kind in spans}
     spans = [span for span in spans if not any(taken[span[0] : span[1]])]
     free = [
@@ -94,6 +94,12 @@ def candidates(doc):
     trimmed += [(start, end, _kind_of_chain(words, start, end, labels)) for start, end in people]
     found = sorted(trimmed)
     return list(_parted(words, tags, _joined(words, found)))
+
+
+def _kind_of_entity(entity):
+    """Return what the model takes a name for; one word with a year in numbers is a body's: "Action 2020"."""
+    year = len(entity) == 2 and len(entity[1].text) == 4 and entity[1].text.isdigit()
+    return "organisation" if year and entity.label_ == "PERSON" else LABEL_KINDS.get(entity.label_)
 
 
 def _without_parties(parties, start, end, kind):

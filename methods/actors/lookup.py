@@ -19,7 +19,7 @@ from methods.actors.lexicon import (
     words_and_tags,
 )
 from methods.actors.names import bearers_of
-from methods.actors.shapes import in_name_of_seat, in_rosters, is_initial
+from methods.actors.shapes import in_name_of_seat, in_rosters, is_initial, shops
 from methods.actors.surnames import is_bare_surname
 from methods.quotation_marks import title_marks
 from utils import kept, sentence_of
@@ -62,7 +62,7 @@ def _walk(doc):
     countries, seats = set(forms.values()), metonyms()
     (words, tags), numbers, works = words_and_tags(doc), sentence_of(doc), title_marks(doc)
     found, unclear, i, halves, meant = [], [], 0, defaultdict(set), _Namesakes(doc)
-    parties = parties_at(doc)
+    parties, owners = parties_at(doc), shops(doc)
     while i < len(words):
         if i in parties and not works[i]:
             start, i, party = parties[i]
@@ -98,6 +98,13 @@ def _walk(doc):
                 if not bearers
                 else meant.of(bearers, i, numbers[i])
             )
+            size = len(form)
+            if actor and actor in owners and form == (actor,):
+                size += words[i + 1 : i + 2] in (["'s"], ["’s"])
+                size += 2 * (size == 2 and words[i + 2 : i + 4] == owners[actor].split()[1:])
+                found.append((i, i + size, owners[actor], "organisation"))
+                i += size
+                continue
             if actor and actor in countries and _is_work(words, i + len(form)):
                 actor = None
             elif actor:

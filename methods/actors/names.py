@@ -110,6 +110,13 @@ def _evidence(doc):
     return written, votes, genders, expansion, titled, nicks
 
 
+def _is_code(key, written, titled):
+    """Tell whether a lone word is written as no person's name is: "MI6", "XV"."""
+    forms = written[key]
+    lone = " " not in key and key not in titled and all(len(form) == 1 for form in forms)
+    return lone and all(len(form[0]) > 1 and form[0].isupper() and form[0].isalnum() for form in forms)
+
+
 def _only_places_to_be(doc, kinds, titled):
     """Return the lone words that the model takes for people and that stand only after "at" or "in", or before
     a noun: "educated at Gresham", "the Gresham chapel".
@@ -154,6 +161,9 @@ def bearers_of(doc):
     """
     written, votes, genders, expansion, titled, nicks = _evidence(doc)
     kinds = {key: _kind(count) for key, count in votes.items()}
+    kinds |= {
+        key: "organisation" for key in kinds if kinds[key] == "person" and _is_code(key, written, titled)
+    }
     kinds |= dict.fromkeys(_only_places_to_be(doc, kinds, titled), "organisation")
     kinds |= {key: "person" for key in kinds if has_initials(key, written, kinds, titled)}
     size = {key: sum(count.values()) for key, count in written.items()}
@@ -176,6 +186,12 @@ def bearers_of(doc):
         if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
             votes[fuller[key]] += votes[key]
             kinds[fuller[key]] = _kind(votes[fuller[key]])
+    works = _whole_titles(doc)
+    fuller = {
+        short: longer
+        for short, longer in fuller.items()
+        if not (short in works and longer.startswith(f"{short} "))
+    }  # "The Office" is no "Office Christmas Special"
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in others}
     seats = plain_metonyms()
     for key in written:
@@ -194,6 +210,16 @@ def bearers_of(doc):
         for form in written.get(key, ()):
             names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
     return names, kind_of, _unseen_parts(people, written, spelt, names)
+
+
+def _whole_titles(doc) -> set:
+    """Return the lone words that stand after "The" with a capital inside a sentence: "fans of The Mill"."""
+    words = words_and_tags(doc)[0]
+    return {
+        plain(words[start])
+        for start, end, _ in candidates(doc)
+        if end == start + 1 and start and words[start - 1] == "The" and not doc[start - 1].is_sent_start
+    }
 
 
 def _unseen_parts(people, written, spelt, names):

@@ -71,6 +71,25 @@ def in_name_of_seat(words, start, end):
     return bool(joined and first >= 0 and end <= first + 3 and words[first + 3 : first + 4] in SEATS)
 
 
+@kept
+def shops(doc) -> dict[str, str]:
+    """Return for lone words that with 's are the name of a body that name: "Lloyd's of London", those that
+    stand with it as the subject of a verb ("Lloyd's said"), and those in the list of bodies.
+    """
+    (words, tags), found = words_and_tags(doc), {}
+    for i in range(1, len(words) - 2):
+        owner = words[i - 1]
+        if tags[i] != "POS" or words[i] not in ("'s", "’s") or not owner[0].isupper() or owner.isupper():
+            continue
+        if i > 1 and tags[i - 2].startswith("NNP"):
+            continue  # a person's, named in full
+        if words[i + 1] == "of" and words[i + 2][0].isupper():
+            found[owner] = owner + words[i] + f" of {words[i + 2]}"
+        elif tags[i + 1] in ("VBD", "VBZ", "MD") or plain(owner + words[i]) in bodies()[2]:
+            found.setdefault(owner, owner + words[i])
+    return found
+
+
 def is_plural_of_bodies(word):
     """Tell whether a word is the plural of what bodies in general are called: "republics", "companies"."""
     single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
