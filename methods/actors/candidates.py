@@ -18,7 +18,14 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.actors.shapes import COMPASS, is_plural_of_bodies, listed_initials, without_brackets
+from methods.actors.shapes import (
+    COMPASS,
+    is_month_as_surname,
+    is_plural_of_bodies,
+    listed_initials,
+    without_brackets,
+    without_parties,
+)
 from methods.quotation_marks import CLOSING, title_marks
 from utils import kept, sentence_spans
 
@@ -83,7 +90,7 @@ def candidates(doc):
             start = i
     titles, countries = title_words()[2], country_words()
     spans = [part for span in spans for part in without_brackets(words, *span)]
-    spans = [part for span in spans for part in _without_parties(parties, *span)]
+    spans = [part for span in spans for part in without_parties(parties, *span)]
     trimmed = [
         (*_trim(words, tags, start, end, kind, titles, countries), kind)
         for start, end, kind in spans
@@ -100,18 +107,6 @@ def _kind_of_entity(entity):
     """Return what the model takes a name for; one word with a year in numbers is a body's: "Action 2020"."""
     year = len(entity) == 2 and len(entity[1].text) == 4 and entity[1].text.isdigit()
     return "organisation" if year and entity.label_ == "PERSON" else LABEL_KINDS.get(entity.label_)
-
-
-def _without_parties(parties, start, end, kind):
-    """Yield what a name holds beside the names of listed parties: "Lib Dem Ann Roe"."""
-    first = start
-    for i in range(start, end):
-        if i in parties:
-            if first < i:
-                yield first, i, kind
-            first = i + 1
-    if first < end:
-        yield first, end, kind
 
 
 def _not_in_longer(people, entities):
@@ -198,7 +193,7 @@ def _chain_end(doc, words, tags, start, shown):
             i = rest + 1
         elif _is_surname(words, tags, i) or i < shown and _is_capital(words[i]):
             i += 1
-        elif i == start + 1 and _is_month_as_surname(words, i):
+        elif i == start + 1 and is_month_as_surname(words, i):
             i += 1
         else:
             break
@@ -225,12 +220,6 @@ def _is_surname(words, tags, i):
         and lowered(word) not in title_words()[2]
         and not (word.isupper() and 1 < len(word.rstrip(".")) and "." not in word)
     )
-
-
-def _is_month_as_surname(words, i):
-    """Tell whether a month, or a modal, after a given name is its surname: "Ann May", not "Ann May 3"."""
-    after = words[i + 1] if i + 1 < len(words) else ""
-    return words[i] in ("April", "August", "June", "March", "May", "Will") and not after[:1].isdigit()
 
 
 def _nickname(doc, words, i):

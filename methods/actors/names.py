@@ -26,21 +26,11 @@ from methods.actors.lexicon import (
     title_words,
     words_and_tags,
 )
-from methods.actors.shapes import has_initials, in_name_of_seat, in_rosters, is_initial, tells_somebody
+from methods.actors.lone_words import is_code, is_location, only_places_to_be, whole_titles
+from methods.actors.shapes import has_initials, in_rosters, is_initial, tells_somebody
 from utils import kept
 
 MINOR = {"of", "the", "for", "and", "on", "in", "&"}
-TRUSTED = set(
-    """believe belief confidence faith hold holding interest interested invest investment investor involve
-    involvement join majority member role share stake stock trust vote""".split()
-)
-AIMED = (
-    set(
-        """aim direct fire gaze glare hit jeer laugh look point scream shoot shout smile stare swear throw
-        trust wave yell""".split()
-    )
-    | TRUSTED
-)  # "looked at Roe", "believed in Roe"
 SETTLED = set("city district hamlet island port province region state suburb town village".split())
 NICKNAME = re.compile(r"[“\"‘'`(]+ ?([^“”\"‘’'`()]+?) ?[”\"’'`)]+ ")
 YOUNGER = {"jr", "sr"}  # father and son are two; "III" only adds to a name
@@ -98,7 +88,7 @@ def _evidence(doc):
             votes[key][endings.get(last_word, "organisation" if last_word in body_ends else "")] += 2
         elif words[start - 1 : start] == ["of"] and words[start - 2].lower() in SETTLED:  # "the town of Dren"
             votes[key]["place"] += 2
-        elif end - start == 1 and kind in ("person", "organisation") and _is_location(doc, start):
+        elif end - start == 1 and kind in ("person", "organisation") and is_location(doc, start):
             votes[key]["place"] += 2
         if title := title_before(doc, start)[0]:
             votes[key]["person"] += 2
@@ -108,37 +98,6 @@ def _evidence(doc):
         elif _has_age_or_who(words, end):
             votes[key]["person"] += 2
     return written, votes, genders, expansion, titled, nicks
-
-
-def _is_code(key, written, titled):
-    """Tell whether a lone word is written as no person's name is: "MI6", "XV"."""
-    forms = written[key]
-    lone = " " not in key and key not in titled and all(len(form) == 1 for form in forms)
-    return lone and all(len(form[0]) > 1 and form[0].isupper() and form[0].isalnum() for form in forms)
-
-
-def _only_places_to_be(doc, kinds, titled):
-    """Return the lone words that the model takes for people and that stand only after "at" or "in", or before
-    a noun: "educated at Gresham", "the Gresham chapel".
-    """
-    stands, surnames = defaultdict(set), {key.split()[-1] for key in kinds if " " in key}
-    for start, end, _ in candidates(doc):
-        key, last = plain(doc[start:end].text), doc[end - 1]
-        if in_name_of_seat(words_and_tags(doc)[0], start, end):
-            continue
-        if end - start == 1 and kinds.get(key) == "person" and key not in titled and key not in surnames:
-            stands[key].add(_where(last))
-    given = plain_given_names()
-    return [key for key, how in stands.items() if "at" in how and how <= {"at", "noun"} and key not in given]
-
-
-def _where(token):
-    """Return "at" for a word after at or in, "noun" for one before a noun, "" for any other."""
-    if token.dep_ == "pobj" and token.head.lower_ in ("at", "in"):
-        return "at" if token.head.head.lemma_ not in AIMED else ""
-    if token.dep_ == "conj" and token.head.i != token.i:
-        return _where(token.head)
-    return "noun" if token.dep_ in ("compound", "nmod") and token.head.tag_ in ("NN", "NNS") else ""
 
 
 def _kin_before(words, start):
@@ -162,9 +121,9 @@ def bearers_of(doc):
     written, votes, genders, expansion, titled, nicks = _evidence(doc)
     kinds = {key: _kind(count) for key, count in votes.items()}
     kinds |= {
-        key: "organisation" for key in kinds if kinds[key] == "person" and _is_code(key, written, titled)
+        key: "organisation" for key in kinds if kinds[key] == "person" and is_code(key, written, titled)
     }
-    kinds |= dict.fromkeys(_only_places_to_be(doc, kinds, titled), "organisation")
+    kinds |= dict.fromkeys(only_places_to_be(doc, kinds, titled), "organisation")
     kinds |= {key: "person" for key in kinds if has_initials(key, written, kinds, titled)}
     size = {key: sum(count.values()) for key, count in written.items()}
     longest_first = sorted(
@@ -186,7 +145,7 @@ def bearers_of(doc):
         if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
             votes[fuller[key]] += votes[key]
             kinds[fuller[key]] = _kind(votes[fuller[key]])
-    works = _whole_titles(doc)
+    works = whole_titles(doc)
     fuller = {
         short: longer
         for short, longer in fuller.items()
@@ -210,16 +169,6 @@ def bearers_of(doc):
         for form in written.get(key, ()):
             names[form] = list(dict.fromkeys(spelt.get(head, head) for head in heads))
     return names, kind_of, _unseen_parts(people, written, spelt, names)
-
-
-def _whole_titles(doc) -> set:
-    """Return the lone words that stand after "The" with a capital inside a sentence: "fans of The Mill"."""
-    words = words_and_tags(doc)[0]
-    return {
-        plain(words[start])
-        for start, end, _ in candidates(doc)
-        if end == start + 1 and start and words[start - 1] == "The" and not doc[start - 1].is_sent_start
-    }
 
 
 def _unseen_parts(people, written, spelt, names):
@@ -405,12 +354,3 @@ def _fuller_names(bodies, kinds, order):
         if len(known) == 1:
             alone[short] = next(iter(known))
     return alone | expansions
-
-
-def _is_location(doc, i):
-    """Tell whether a word stands after "in", though not as something to believe or to hold a share in."""
-    return (
-        i > 0
-        and doc[i - 1].lower_ in ("in", "near", "outside")
-        and doc[i - 1].head.lemma_.lower() not in TRUSTED
-    )

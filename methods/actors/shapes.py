@@ -119,3 +119,21 @@ def has_initials(key, written, kinds, titled):
     if not titled.get(last):
         return False
     return kinds[last] == "person" and all(form[0].isupper() for form in written[key])
+
+
+def without_parties(parties, start, end, kind):
+    """Yield what a name holds beside the names of listed parties: "Lib Dem Ann Roe"."""
+    first = start
+    for i in range(start, end):
+        if i in parties:
+            if first < i:
+                yield first, i, kind
+            first = i + 1
+    if first < end:
+        yield first, end, kind
+
+
+def is_month_as_surname(words, i):
+    """Tell whether a month, or a modal, after a given name is its surname: "Ann May", not "Ann May 3"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return words[i] in ("April", "August", "June", "March", "May", "Will") and not after[:1].isdigit()
