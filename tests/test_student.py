@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from report.run import NOTEBOOKS, read_notebooks, run_notebooks, tags
+from report.run import NOTEBOOKS, read_notebooks, reads_article, run_notebooks, tags
 from report.student import STUDENT, without_solutions, write_copies
 
 pytestmark = pytest.mark.slow
@@ -76,9 +76,11 @@ def test_notebooks_and_their_solutions_run_where_nobody_is_named(tmp_path):
         "Rain fell in the town today. " + "It was dark in the street, and the water rose. " * 2,
         encoding="utf-8",
     )
-    run_notebooks(
-        {name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items()}, article=tmp_path / "rain.txt"
-    )
+    notebooks = {
+        name: copy.deepcopy(notebook) for name, notebook in WITH_CODE.items() if reads_article(notebook)
+    }
+    assert len(notebooks) == len(WITH_CODE) - 1, "the one on many articles knows nothing of this one"
+    run_notebooks(notebooks, article=tmp_path / "rain.txt")
 
 
 def test_copies_are_written_once_more_but_never_over_work(tmp_path):
