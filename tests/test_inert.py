@@ -127,7 +127,7 @@ def free(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tabs(chromium):
-    """A tab for each page, and those for the signs: to make one costs much more than to open a page in it."""
+    """A tab for each page and each sign, made once: that costs much more than opening a page in it."""
     context = chromium.new_context()
     yield [context.new_page() for _ in (*HOSTILE, *SIGNS)]
     context.close()

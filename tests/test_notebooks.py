@@ -87,30 +87,41 @@ def pages(request):
     return sorted(request.getfixturevalue(request.param)[1].glob("*.html"))
 
 
-def opened(browser, page_file, width=1280):
-    """A page opened in the browser, and what it asked for, said and popped up on the way."""
-    page, noise = browser.new_page(viewport={"width": width, "height": 900}), []
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for all pages, since making a tab costs more than opening a page in it; and what the page in it
+    asked for, said and popped up.
+    """
+    page, noise = browser.new_page(), []
     page.on(
         "request", lambda request: request.url.startswith(("file:", "data:")) or noise.append(request.url)
     )
     page.on("dialog", lambda dialog: (noise.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
+    yield page, noise
+    page.close()
+
+
+def opened(tab, page_file, width=1280):
+    """A page opened in the tab, and what it asked for, said and popped up on the way."""
+    page, noise = tab
+    noise.clear()
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(page_file.as_uri())
     return page, noise
 
 
-def test_pages_ask_for_nothing_and_run_nothing(browser, pages):
+def test_pages_ask_for_nothing_and_run_nothing(tab, pages):
     for file in pages:
-        page, noise = opened(browser, file)
+        page, noise = opened(tab, file)
         assert not noise, file.name
         assert page.locator("script, iframe, object, embed, form, [onerror], [onmouseover]").count() == 0
-        page.close()
 
 
-def test_links_between_pages_resolve(browser, pages):
+def test_links_between_pages_resolve(tab, pages):
     for file in pages:
-        page, _ = opened(browser, file)
+        page, _ = opened(tab, file)
         for link in page.eval_on_selector_all(
             "a[href]", "links => links.map(link => link.getAttribute('href'))"
         ):
@@ -122,23 +133,21 @@ def test_links_between_pages_resolve(browser, pages):
             assert not fragment or f'id="{fragment}"' in linked.read_text(encoding="utf-8"), (
                 f"{file.name}: {link}"
             )
-        page.close()
 
 
 @pytest.mark.parametrize("article", ["sample", "hostile"])
-def test_axe_finds_nothing(browser, article, request):
+def test_axe_finds_nothing(tab, article, request):
     from axe_playwright_python.sync_playwright import Axe
 
     for file in request.getfixturevalue(article)[1].glob("*.html"):
-        page, _ = opened(browser, file)
+        page, _ = opened(tab, file)
         page.eval_on_selector_all("details", "all => all.forEach(details => details.open = true)")
         assert Axe().run(page).response["violations"] == [], file.name
-        page.close()
 
 
-def test_figures_have_alt_text_and_folds_stay_folded(browser, pages):
+def test_figures_have_alt_text_and_folds_stay_folded(tab, pages):
     for file in pages:
-        page, _ = opened(browser, file)
+        page, _ = opened(tab, file)
         assert all(
             page.eval_on_selector_all("img", "images => images.map(image => image.alt.length > 20)")
         ), file.name
@@ -148,22 +157,19 @@ def test_figures_have_alt_text_and_folds_stay_folded(browser, pages):
                 ".solution > :not(summary)", "all => all.map(one => one.checkVisibility())"
             )
         )
-        page.close()
 
 
-def test_a_phone_does_not_scroll_sideways(browser, pages):
+def test_a_phone_does_not_scroll_sideways(tab, pages):
     for file in pages:
-        page, _ = opened(browser, file, width=360)
+        page, _ = opened(tab, file, width=360)
         assert page.evaluate("document.documentElement.scrollWidth") == 360, file.name
-        page.close()
 
 
-def test_one_heading_of_the_first_order_and_one_current_page(browser, pages):
+def test_one_heading_of_the_first_order_and_one_current_page(tab, pages):
     for file in pages:
-        page, _ = opened(browser, file)
+        page, _ = opened(tab, file)
         assert page.locator("h1").count() == 1, file.name
         assert page.locator("nav [aria-current=page]").get_attribute("href") == file.name
-        page.close()
 
 
 def test_a_report_speaks_of_coders_only_where_somebody_coded(sample, strike):
