@@ -16,7 +16,7 @@ PAST = re.compile(
 YEAR = re.compile(r"\d{4}")
 WHEN = {"in", "during", "since", "after", "before", "until", "by", "through"}
 LONGEST_DATE = 10  # tokens of a phrase that dates an act
-STEPS = 6  # from a date up to its verb
+STEPS_UP = 6  # from a date up to its verb
 OF_TIME = ("prep", "pobj", "pcomp", "npadvmod", "advmod", "advcl", "nmod")
 
 
@@ -71,7 +71,7 @@ def _top_of(token) -> tuple:
     """The head of the phrase that a date belongs to and the verb that it is said of, None where it is part of
     a noun: 'the 1998 treaty'.
     """
-    for _ in range(STEPS):
+    for _ in range(STEPS_UP):
         above = token.head
         if token.dep_ == "prep" and token.lower_ in WHEN and above.dep_ == "dobj":
             above = above.head  # 'attacked the port in 1998': the parser hangs the date on either
