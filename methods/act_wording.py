@@ -92,16 +92,15 @@ def _in_words(doc, acts) -> ToldAct | None:
     if first.voice == UNNAMED:
         return None
     objects = listed(name for name, preposition in targets.items() if preposition == by)
-    many = not _is_of_one(doc, verb, first) and (
-        len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))
-    )
+    number = _own_number(doc, verb, first)
+    plural = len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))
+    many = number == "many" or plural and number != "one"
     does = _with_its_noun(verb, first)
+    if by and does == verb.lemma_.lower() and any(c.dep_ == "dobj" for c in verb.children):
+        return None  # "repaid the loan to the bank" would lose the loan
     predicate = " ".join(filter(None, [does, "" if does.split()[-1] == by else by, objects]))
-    predicate += (
-        _asked(doc, verb, acts)
-        if first.relation == "REQUEST" or first.relation == "ACCUSE" and not by
-        else ""
-    )
+    of_verb = first.relation == "REQUEST" or first.relation == "ACCUSE" and not by
+    predicate += _asked(doc, verb, acts, of_verb)
     if first.status == "attempted" and effect_of(verb) != "attempted":  # "seek" is to try by itself
         does = f"{'try' if many else 'tries'} to {predicate}"
     else:
@@ -171,27 +170,24 @@ def _preposition(doc, verb, act) -> str | None:
     return None
 
 
-def _asked(doc, verb, acts) -> str:
-    """What somebody is asked to do or blamed for, with a space before it, or "" where it is long or open."""
-    last = max(tokens_at(doc, a.target_start, a.target_end)[1] for a in acts)
+def _asked(doc, verb, acts, of_verb: bool) -> str:
+    """What somebody is asked to do or blamed for (`of_verb`), or what a decision or a call is about, with a
+    space before it, or "" where it is long or open.
+    """
+    first, last = max(
+        (tokens_at(doc, a.target_start, a.target_end) for a in acts), key=lambda place: place[1]
+    )
     if last >= len(doc) or last <= verb.i or doc[last].lower_ not in ("to", "of", "for"):
         return ""
-    opens = doc[last]
+    opens, target = doc[last], doc[first:last].root
     head = opens.head if opens.tag_ == "TO" else opens
-    if (
-        opens.tag_ == "TO"
-        and (head.tag_ != "VB" or head.head != verb)
-        or opens.tag_ != "TO"
-        and head.head != verb
-    ):
+    if opens.tag_ == "TO" and head.tag_ != "VB":
+        return ""
+    if not (of_verb and head.head == verb or head.head == target and is_deed(target)):
         return ""
     said = doc[last : head.right_edge.i + 1]
-    if not 1 < len(said) <= LONGEST_ASKED or any(
-        t.tag_ in OPEN_WORDS or t.is_punct or t.is_space or t.pos_ == "PROPN" and t.nbor(1).text == "-"
-        for t in said
-    ):
-        return ""
-    return f" {said.text}"
+    is_open = any(t.tag_ in OPEN_WORDS or t.is_punct or t.is_space for t in said)
+    return "" if is_open or not 1 < len(said) <= LONGEST_ASKED else f" {said.text}"
 
 
 def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
@@ -234,7 +230,9 @@ def _opens_small(doc, first: int) -> bool:
     """Whether a word has its capital only because it opens a sentence or a quotation."""
     word = doc[first]
     opens = word.is_sent_start or first == 0 or doc[first - 1].is_quote or doc[first - 1].is_space
-    named = word.i in actor_at(doc) or word.ent_type_ and word.pos_ != "DET"
+    named = (
+        word.i in actor_at(doc) or word.ent_type_ not in ("", "CARDINAL", "QUANTITY") and word.pos_ != "DET"
+    )
     return bool(opens and word.is_title and word.pos_ != "PROPN" and word.text != "I" and not named)
 
 
@@ -274,12 +272,15 @@ def _is_plural(doc, act) -> bool:
     )
 
 
-def _is_of_one(doc, verb, act) -> bool:
-    """Whether the article's own verb is in the singular: 'the founder and former head has apologised'."""
+def _own_number(doc, verb, act) -> str:
+    """The number of the article's own verb, "" where it does not tell: 'the founder and head has left'."""
     subject = doc[slice(*tokens_at(doc, act.source_start, act.source_end))].root
     forms = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
-    own = subject.dep_ == "nsubj" and subject.head == verb
-    return own and any(t.tag_ == "VBZ" or t.lower_ == "was" for t in forms)
+    if subject.dep_ != "nsubj" or subject.head != verb:
+        return ""
+    if any(t.tag_ == "VBZ" or t.lower_ == "was" for t in forms):
+        return "one"
+    return "many" if any(t.tag_ == "VBP" or t.lower_ == "were" for t in forms) else ""
 
 
 def _are_people(doc, root) -> bool:

@@ -51,6 +51,23 @@ def test_what_cannot_be_told_plainly_is_not_told(text):
     assert not [one for one in told(text) if "strike" in one or " as " in one or "of one." in one]
 
 
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("Mr Roe rejected calls to sack the coach.", "Roe rejects calls to sack the coach."),
+        ("The bank dismissed claims.", "The bank dismisses claims."),
+        ("Three others were attacked by the guards.", "The guards attack three others."),
+        ("The five have attacked the guards.", "The five attack the guards."),
+    ],
+)
+def test_what_a_call_is_for_is_told_and_words_that_open_a_sentence_are_small(text, sentence):
+    assert told(text) == [sentence]
+
+
+def test_what_is_repaid_is_not_lost():
+    assert "repays to" not in " ".join(told("The mayor repaid the loan to the bank."))
+
+
 def test_to_seek_is_not_tried():
     assert not [one for one in told("The bishop sought talks with the king.") if "tries" in one]
 

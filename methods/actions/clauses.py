@@ -181,7 +181,7 @@ def subjects_of(verb, depth=0) -> list:
         return []
     if verb.dep_ == "acl":
         if verb.tag_ != "VB":
-            return [] if verb.tag_ == "VBG" and _is_place(head) else conjuncts(head)
+            return [] if verb.tag_ == "VBG" and (_is_place(head) or _is_behind_of(verb)) else conjuncts(head)
         judged = head.dep_ in ("dobj", "nsubjpass") and stand_on(head.head)
         said, owners = effect_of(head), _possessors(head)
         if said in NOT_BY_ITS_OWNER or owners and not said or not owners and judged:
@@ -206,6 +206,18 @@ def subjects_of(verb, depth=0) -> list:
             bare = told is not head or head.lemma_ == "be" and verb.tag_ == "VB"
             return [] if bare and _is_it(found) else found
     return []
+
+
+def _is_behind_of(verb) -> bool:
+    """Whether a participle follows a name after 'of', of which it is said: 'the signs of Ann Roe leaving'."""
+    before = verb.doc[max(verb.i - 1, 0)]
+    return before.dep_ == "pobj" and before.head.lower_ == "of" and before.ent_type_ == "PERSON"
+
+
+def _is_behind_of(verb) -> bool:
+    """Whether a participle follows a name after 'of', of which it is said: 'the signs of Ann Roe leaving'."""
+    before = verb.doc[max(verb.i - 1, 0)]
+    return before.dep_ == "pobj" and before.head.lower_ == "of" and before.ent_type_ == "PERSON"
 
 
 def _is_place(noun) -> bool:
