@@ -12,6 +12,7 @@ from methods.actors import actor_at, actors
 from methods.actors.lexicon import country_forms
 from methods.actors.resolution import apposed_name
 from methods.quotations import UNNAMED
+from methods.quotations.silence import speech_words
 from utils import kept, listed, sentences, text_of, tokens_at
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
@@ -199,17 +200,23 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
         return _of_antecedent(doc, first, after)
     if first < after and actor and _is_person(doc, actor) and _names(doc, doc[first:after].root, actor):
         return actor
-    pronoun = all(token.pos_ == "PRON" for token in doc[first:after])
+    pronoun = all(token.pos_ == "PRON" for token in doc[first:after]) or _points_back(doc, first, after)
     if actor and (pronoun or _is_person(doc, actor) and phrase.split()[-1] == actor.split()[-1]):
         return actor
     whole = _to_end_of_name(doc, after)
     phrase = doc[first:whole].text if whole > after else phrase
     root = doc[first:after].root if first < after else None
-    pronoun = pronoun or root is not None and root.pos_ == "PRON" and not actor
+    pronoun |= root is not None and root.pos_ == "PRON" and not actor
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
     if first < after and _opens_small(doc, first):
         phrase = phrase[0].lower() + phrase[1:]
     return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
+
+
+def _points_back(doc, first: int, after: int) -> bool:
+    """Whether a party is one named before and not here: "the company"."""
+    pointed = after - first == 2 and doc[first].lower_ in ("the", "this", "that")
+    return pointed and doc[first].sent.start > 0 and doc[first + 1].lemma_ in speech_words("any organisation")
 
 
 def _names(doc, root, actor: str) -> bool:

@@ -113,3 +113,15 @@ def test_an_act_of_an_earlier_year_does_not_lead_and_shows_its_date(text, phrase
 def test_a_date_that_is_said_of_no_verb_dates_none(text):
     doc = parse(text)
     assert not [past_of(doc, token) for token in doc if token.pos_ == "VERB" and past_of(doc, token)]
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        ("Acme opened a plant. The company sued Zenco.", ["Acme sues Zenco."]),
+        ("It rained in Sund. The organisation urged Ana Lee to stay.", []),
+        ("It rained in Sund. The police freed Ana Lee.", ["The police free Ana Lee."]),
+    ],
+)
+def test_who_is_only_pointed_at_is_told_by_name_or_not_at_all(text, acts):
+    assert told(text) == acts

@@ -280,8 +280,8 @@ def _voices(ax, quotes: pd.DataFrame, scored: pd.DataFrame) -> None:
     taken, last_name = [-np.inf, -np.inf], ""
     for row in pieces(quotes).itertuples():
         _draw_voice(ax, 0, row, 0.5)
-    for start, speakers in quotes[~quotes["kind"].isin(SILENT)].groupby("start")["speaker"]:
-        name = brief(" / ".join(dict.fromkeys(speakers.replace("", "unnamed"))), 26)
+    for start, voices in quotes[~quotes["kind"].isin(SILENT)].groupby("start")["voice"]:
+        name = brief(" / ".join(dict.fromkeys(voices.replace("", "unnamed"))), 26)
         # Two lines of names, so that neighbours do not write over each other; what fits in neither goes
         # unnamed, and so does who goes on.
         line = next((k for k in (0, 1) if taken[k] < start), None)

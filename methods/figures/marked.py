@@ -16,7 +16,7 @@ from string import ascii_uppercase
 
 from methods.actors import mentions
 from methods.figures.style import stylesheet
-from methods.quotations import SILENT, quotations, quoted_pieces
+from methods.quotations import SILENT, quotations, quoted_pieces, voice_pieces
 from methods.roles import roles
 from methods.summary import QUESTIONS, SURE, WHO, as_quoted, brief_claims, lasting_turns, voice_shares
 from methods.tone import NARRATOR, PLAIN_TONE, sentence_tone
@@ -168,16 +168,16 @@ def _notes(doc) -> dict[int, list[str]]:
         if quote.kind in SILENT:
             continue
         cue = f" <i>({escape(brief(quote.cue, 24))})</i>" if quote.cue.strip(":") else ""
-        begun.add((quote.sentence, quote.speaker))
-        notes[quote.sentence].append(f">{_whose(quote.speaker)}{cue}")
-    for sentence, speaker in _heard(doc):
-        if (sentence, speaker) not in begun:
-            notes[sentence].append(f">{_whose(speaker)}, continued")
+        begun.add((quote.sentence, quote.voice))
+        notes[quote.sentence].append(f">{_whose(quote.voice)}{cue}")
+    for sentence, voice in _heard(doc):
+        if (sentence, voice) not in begun:
+            notes[sentence].append(f">{_whose(voice)}, continued")
     return notes
 
 
-def _whose(speaker: str) -> str:
-    return f'{_unheard("❝")}<span class="sr">words of</span> {escape(brief(speaker, 40)) or "nobody named"}'
+def _whose(voice: str) -> str:
+    return f'{_unheard("❝")}<span class="sr">words of</span> {escape(brief(voice, 40)) or "nobody named"}'
 
 
 def _unheard(sign: str) -> str:
@@ -186,8 +186,8 @@ def _unheard(sign: str) -> str:
 
 
 def _heard(doc) -> list[tuple[int, str]]:
-    """Each sentence with each speaker whose words reach into it, in order."""
-    pieces = sorted((start, end, speaker) for speaker, start, end, *_ in quoted_pieces(doc))
+    """Each sentence with each voice whose words reach into it, in order."""
+    pieces = sorted((start, end, voice) for voice, start, end in voice_pieces(doc))
     within = _by_sentence(sentences.rows(doc), pieces)
     return list(dict.fromkeys((number, piece[2]) for number in sorted(within) for piece in within[number]))
 
