@@ -109,6 +109,7 @@ def test_a_bill_can_be_defeated():
     [
         "Chart hit Lonely Town thanked the fans.",
         "Top TV cult hit Small Wonder also won a prize.",
+        "Top TV cult hit Little Denmark has won over The Bakery at the awards.",
         "The US hit Green Wing beat Small Wonder to the award.",
         "They watched Kill the Mayor and Save the Ship.",
         "He then sang a slow version of Let Us Rob and Help the Poor.",
@@ -155,6 +156,11 @@ def test_who_is_called_on_is_to_act():
 )
 def test_what_somebody_is_called_is_nobody_acted_on(text, name):
     assert name not in {row[1] for row in rows(text)}
+
+
+def test_who_is_seen_thrown_out_does_not_throw():
+    assert ("", "Tom Hale", "SANCTION") in classed("The quarrel saw Tom Hale thrown out of the party.")
+    assert ("", "Ann Roe", "REQUEST") not in classed("Ann Roe said proposed banks will be different.")
 
 
 def test_who_calls_somebody_a_liar_accuses_him():

@@ -126,13 +126,12 @@ def is_question(verb) -> bool:
 
 
 def _is_passive(verb, labels) -> bool:
-    bare = "aux" not in labels and (
-        verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "advcl", "ccomp")
-        or verb.tag_ in ("VBN", "VBD")
-        and verb.dep_ == "ccomp"
-        and verb.head.lemma_ in SENSED
-    )  # after "they saw the king" a past tense is a participle, whatever its tag
+    sensed = verb.dep_ == "ccomp" and "nsubj" in labels and verb.head.lemma_ in SENSED
+    participle = (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") or verb.tag_ in ("VBN", "VBD") and sensed
+    )
+    bare = participle and "aux" not in labels
+    # after "they saw the king" a past tense is a participle, whatever its tag
     return not PASSIVES.isdisjoint(labels) or bare and ("agent" in labels or "dobj" not in labels)
 
 

@@ -80,9 +80,12 @@ def _is_of_name(verb) -> bool:
     name = verb.doc[verb.i + 1 : verb.i + 2]
     if verb.lower_ != verb.lemma_ or not name or name[0].pos_ != "PROPN" or lemma(verb) in _takes_clauses():
         return False
+    hung = {"csubj": verb.head, "acl": verb.head.head}.get(verb.dep_)
+    if verb.dep_ == "acl" and verb.tag_ != "VBN":
+        return False  # "a cult hit Green Wing": a participle of the passive has no object
     subject = any(c.dep_ in SUBJECTS and c.tag_ in ("NN", "NNP") for c in verb.children)
-    after = [verb.head] if verb.dep_ == "csubj" else [c for c in verb.children if c.dep_ == "ccomp"]
-    return (subject or verb.dep_ == "csubj") and any(_follows(name[0], one) for one in after)
+    after = [hung] if hung is not None else [c for c in verb.children if c.dep_ == "ccomp"]
+    return (subject or hung is not None) and any(_follows(name[0], one) for one in after)
 
 
 def _follows(name, verb) -> bool:
