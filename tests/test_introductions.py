@@ -43,6 +43,7 @@ def test_the_whole_phrase_introduces(text, name, words):
         "The woman, Jane Hale, smiled.",
         "Jane Hale, an analyst who follows the price of oil for several banks, smiled.",
         "Now leader Jane Hale smiled.",
+        "He met his Danish counterpart President Jane Hale.",
     ],
 )
 def test_what_is_cut_or_says_nothing_is_left_out(text):

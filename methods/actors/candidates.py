@@ -90,7 +90,7 @@ def candidates(doc):
             start = i
     titles, countries = title_words()[2], country_words()
     spans = [part for span in spans for part in without_brackets(words, *span)]
-    spans = [part for span in spans for part in without_parties(parties, *span)]
+    spans = [part for span in spans for part in without_parties(words, parties, *span)]
     trimmed = [
         (*_trim(words, tags, start, end, kind, titles, countries), kind)
         for start, end, kind in spans

@@ -14,6 +14,7 @@ NOUNS = {"NN", "NNP", "NNPS", "NNS"}
 BEFORE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "AFX", "CC"}
 CLAUSE = {"MD", "PRP", "PRP$", "VB", "VBD", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB"}
 AFTER = {"of", "at", "for", "in", "with", "to", "on"}
+PASSING = {"again", "also", "even", "just", "now", "only", "today", "yesterday"}
 POINTING = {"DT", "PDT"}
 STOPS = {".", ";", ":", "–", "—", "--", "!", "?"}
 HAS_OF = {"secretary", "minister", "chief", "director", "commander"}  # "Secretary of State"
@@ -35,7 +36,7 @@ def introductions(doc) -> dict[str, str]:
         if is_headline(words[sentence.start : sentence.end]):
             continue
         told = _before(doc, start, end, people) or _apposed(doc, start, end)
-        if told:
+        if told and actor.split()[-1] not in told.split():  # "X, daughter of Tom Roe" is not of Roe
             found[actor] = told
     return found
 
@@ -55,6 +56,9 @@ def _before(doc, start, end, people) -> str:
     edge = top.left_edge.i
     if edge >= after or edge > first and not _is_adverb(doc[edge - 1]):
         return ""
+    joined = first > 0 and tags[first - 1] == "CC"
+    if joined and first > 1 and tags[first - 2] in NOUNS and words[first - 2].islower():
+        return ""  # "the arts and culture editor", "her record and party leader Tom Roe"
     dated = first > 0 and lowered(words[first - 1]) in CALENDAR
     if not dated and any(tag not in POINTING for tag in tags[edge:first]):
         return ""
@@ -85,10 +89,11 @@ def _can_be_part(words, tags, i, people):
         return lowered(words[i - 1]) in HAS_OF and words[i + 1][0].isupper() == words[i - 1][0].isupper()
     if tags[i] == "CC":
         nouns = i > 0 and tags[i - 1] in NOUNS and i - 1 not in people
+        nouns = nouns and (words[i - 1][0].isupper() or is_person_noun(words[i - 1]))
         return nouns and words[i] in ("and", "&")
     if tags[i] == "VBG" and words[i - 1 : i] != ["-"]:
         return lowered(words[i]) in title_words()[2]  # "managing", not "including"
-    return tags[i] in BEFORE and lowered(words[i]) not in CALENDAR
+    return tags[i] in BEFORE and lowered(words[i]) not in CALENDAR | PASSING
 
 
 def _is_adverb(token):
@@ -168,6 +173,12 @@ def _told(doc, first, head, after) -> str:
         or "fellow" in map(lowered, words[first:head])
     ):
         return ""  # "Mr Justice", "fellow minister"
+    if (
+        words[head - 1][0].isupper()
+        and relational_nouns().get(words[head - 2]) == "whose"
+        and head - 2 >= first
+    ):
+        return ""  # "Danish counterpart President"
     if _is_enough(doc, first, head, after, owners):
         return phrase[0].lower() + phrase[1:] if _only_opens(doc, first) else phrase
     return ""

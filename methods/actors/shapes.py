@@ -7,6 +7,7 @@ from collections import defaultdict
 from methods.actors.lexicon import (
     bodies,
     country_forms,
+    given_names,
     group_nouns,
     lowered,
     name_endings,
@@ -121,9 +122,11 @@ def has_initials(key, written, kinds, titled):
     return kinds[last] == "person" and all(form[0].isupper() for form in written[key])
 
 
-def without_parties(parties, start, end, kind):
+def without_parties(words, parties, start, end, kind):
     """Yield what a name holds beside the names of listed parties: "Lib Dem Ann Roe"."""
     first = start
+    if kind == "person" and any(i in parties for i in range(start, end)):
+        kind = "" if not any(words[i] in given_names() for i in range(start, end)) else kind
     for i in range(start, end):
         if i in parties:
             if first < i:
