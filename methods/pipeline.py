@@ -67,7 +67,12 @@ def parsed(text: str):
     >>> len(list(parsed("It rained. It blew.").sents))
     2
     """
-    doc = nlp().make_doc(text)
+    from methods.actors.surnames import with_surnames
+
+    return with_surnames(_in_pieces(nlp().make_doc(text)))
+
+
+def _in_pieces(doc):
     if len(doc) <= AT_ONCE:
         return nlp()(doc)
     lines = [token.i + 1 for token in doc if "\n" in token.text]

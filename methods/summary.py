@@ -46,6 +46,8 @@ QUOTED = 280  # characters of an article's words that a claim quotes
 SOLID = 0.8  # of what the record says of the weakest thing told
 IN_THE_LEAD = 3  # mentions that standing in one of the first two sentences is worth
 MOST_QUOTED = 2  # voices whose words are given
+DESCRIBING = ("amod", "compound", "nmod", "npadvmod")  # the parser's labels for what only describes a noun
+PARTS = ("nsubj", "nsubjpass", "dobj", "agent")
 QUOTE_SIGNS = "“”\"‘’'«» "
 HEARD = 0.02  # share of the text from which on a voice is told of
 TIMES = {1: "once", 2: "twice"}
@@ -157,8 +159,15 @@ def _only_say_whose(doc) -> set[str]:
         if one.kind == "place":
             named.add(one.actor)
             last = doc[tokens_at(doc, one.start, one.end)[1] - 1]
-            alone[one.actor] += last.dep_ not in ("amod", "compound", "nmod", "npadvmod")
+            alone[one.actor] += 2 if _takes_part(last) else last.dep_ not in DESCRIBING
     return {name for name in named if alone[name] < 2}
+
+
+def _takes_part(name) -> bool:
+    """Whether a place stands where those who act or play do: "Wales beat Italy", "for France"."""
+    while name.dep_ == "conj":
+        name = name.head
+    return name.dep_ in PARTS or name.dep_ == "pobj" and name.head.lower_ in ("against", "for")
 
 
 def _has_a_part(part, actor) -> bool:

@@ -279,9 +279,9 @@ def test_month_and_modal_are_no_surname():
 
 
 def test_mended_surname_is_the_subject():
-    from methods.actors.surnames import mended
+    from methods.actors.surnames import with_surnames
 
-    doc = mended(utils.parse("Ann May wept. “It was good,” May said. May I go?"))
+    doc = with_surnames(utils.parse("Ann May wept. “It was good,” May said. May I go?"))
     assert [(t.tag_, t.dep_) for t in doc if t.text == "May"] == [("NNP", "nsubj")] * 2 + [("MD", "aux")]
 
 

@@ -6,12 +6,12 @@ import utils
 from methods.actors import actors
 
 WHOLE = [
-    ("Former Green treasurer Tom Roe spoke.", "Tom Roe", "Former Green treasurer"),
+    ("Former Green treasurer Tom Roe spoke.", "Tom Roe", "former Green treasurer"),
     ("On Friday Social Credit leader Tom Roe said no.", "Tom Roe", "Social Credit leader"),
     ("Gale's chief operating officer Jane Hale left.", "Jane Hale", "Gale's chief operating officer"),
-    ("Shadow transport secretary Sir Tom Roe wept.", "Tom Roe", "Shadow transport secretary"),
+    ("Shadow transport secretary Sir Tom Roe wept.", "Tom Roe", "shadow transport secretary"),
     ("The then-president Tom Roe was sad.", "Tom Roe", "then-president"),
-    ("Acting deputy director Jane Hale wept.", "Jane Hale", "Acting deputy director"),
+    ("Acting deputy director Jane Hale wept.", "Jane Hale", "acting deputy director"),
     ("Last month actor Tom Roe won.", "Tom Roe", "actor"),
     ("The singer and actress Jane Hale said no.", "Jane Hale", "singer and actress"),
     ("Danish Chancellor Tom Roe and Welsh President Jane Hale met.", "Jane Hale", "Welsh President"),

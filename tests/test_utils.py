@@ -92,9 +92,9 @@ def test_one_door_takes_a_doc_an_article_or_a_string():
 
 
 def test_an_edited_list_is_fresh_without_a_new_parse(tmp_path, monkeypatch):
+    doc = utils.parse("The mayor met the crowd.")
     (tmp_path / "stopwords.csv").write_text("word\nthe\n")
     monkeypatch.setattr(utils, "DATA", tmp_path)
-    doc = utils.parse("The mayor met the crowd.")
     assert word_frequencies(doc)["function_word"].sum() == 1
     (tmp_path / "stopwords.csv").write_text("word\nthe\nmayor\n")
     assert word_frequencies(doc)["function_word"].sum() == 2

@@ -9,12 +9,12 @@ from methods.actors.lookup import named_spans
 from methods.actors.offices import nouns_beside
 from utils import kept, sentence_of, sentence_spans
 
-LONGEST = 60  # characters: what is longer is a story by itself
-NOUNS = {"NN", "NNP", "NNPS", "NNS"}
-BEFORE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "AFX", "CC"}
+LONGEST_INTRODUCTION = 60  # characters: what is longer is a story by itself
+NOUN_TAGS = {"NN", "NNP", "NNPS", "NNS"}
+BEFORE = NOUN_TAGS | {"JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "RB", "AFX", "CC"}
 CLAUSE = {"MD", "PRP", "PRP$", "VB", "VBD", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB"}
 AFTER = {"of", "at", "for", "in", "with", "to", "on"}
-PASSING = {"again", "also", "even", "just", "now", "only", "today", "yesterday"}
+IN_PASSING = {"again", "also", "even", "just", "now", "only", "today", "yesterday"}
 POINTING = {"DT", "PDT"}
 STOPS = {".", ";", ":", "–", "—", "--", "!", "?"}
 HAS_OF = {"secretary", "minister", "chief", "director", "commander"}  # "Secretary of State"
@@ -57,7 +57,7 @@ def _before(doc, start, end, people) -> str:
     if edge >= after or edge > first and not _is_adverb(doc[edge - 1]):
         return ""
     joined = first > 0 and tags[first - 1] == "CC"
-    if joined and first > 1 and tags[first - 2] in NOUNS and words[first - 2].islower():
+    if joined and first > 1 and tags[first - 2] in NOUN_TAGS and words[first - 2].islower():
         return ""  # "the arts and culture editor", "her record and party leader Tom Roe"
     dated = first > 0 and lowered(words[first - 1]) in CALENDAR
     if not dated and any(tag not in POINTING for tag in tags[edge:first]):
@@ -88,12 +88,12 @@ def _can_be_part(words, tags, i, people):
     if words[i] in ("of", "for") and i:
         return lowered(words[i - 1]) in HAS_OF and words[i + 1][0].isupper() == words[i - 1][0].isupper()
     if tags[i] == "CC":
-        nouns = i > 0 and tags[i - 1] in NOUNS and i - 1 not in people
+        nouns = i > 0 and tags[i - 1] in NOUN_TAGS and i - 1 not in people
         nouns = nouns and (words[i - 1][0].isupper() or is_person_noun(words[i - 1]))
         return nouns and words[i] in ("and", "&")
     if tags[i] == "VBG" and words[i - 1 : i] != ["-"]:
         return lowered(words[i]) in title_words()[2]  # "managing", not "including"
-    return tags[i] in BEFORE and lowered(words[i]) not in CALENDAR | PASSING
+    return tags[i] in BEFORE and lowered(words[i]) not in CALENDAR | IN_PASSING
 
 
 def _is_adverb(token):
@@ -154,7 +154,7 @@ def _told(doc, first, head, after) -> str:
     (words, tags), types = words_and_tags(doc), lists_for(doc)[0]
     phrase = doc[first:after].text
     if (
-        len(phrase) > LONGEST
+        len(phrase) > LONGEST_INTRODUCTION
         or not phrase[0].isalnum()
         or first
         and tags[first - 1] in ("PRP$", "POS", "WP$")

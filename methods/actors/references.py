@@ -27,7 +27,7 @@ PRONOUN_GENDERS = (
     | dict.fromkeys(["they", "them", "their", "theirs", "themselves"], "plural")
 )
 DESCRIBING = ("office", "role", "organisation", "people")
-TELLING = {"tell", "inform", "remind", "show", "ask", "warn", "write"}
+TELLS_SOMEBODY = {"tell", "inform", "remind", "show", "ask", "warn", "write"}
 FAR = 6  # sentences over which "she" still means the only one who has been named
 
 
@@ -205,10 +205,10 @@ def _not_the_hearer(pronoun, who, inside):
     clause: "a woman told Ms Roe about her fears".
     """
     verb = pronoun.head
-    while verb.lemma_ not in TELLING and verb.head.i != verb.i:
+    while verb.lemma_ not in TELLS_SOMEBODY and verb.head.i != verb.i:
         verb = verb.head
     hearers = [c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < pronoun.i]
-    if verb.lemma_ not in TELLING or who is None or not hearers:
+    if verb.lemma_ not in TELLS_SOMEBODY or who is None or not hearers:
         return who
     hears = any(inside.get(c.i, ("",))[0] == who or c.i == who for c in hearers)
     tells = [c for c in verb.lefts if c.dep_ == "nsubj" and c.i < pronoun.i]

@@ -8,7 +8,7 @@ from utils import texts_of
 
 VERBS = {"MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"}
 PAST = {"VBD", "VBZ", "VBN"}  # no modal stands right before one of these
-OPENING = {"“", '"', "``", "‘"}
+OPENING_SIGNS = {"“", '"', "``", "‘"}
 # What stands before a month: "in May", "last March".
 DATING = set(
     "about around by during early every from in last late mid next of on since this through until".split()
@@ -23,7 +23,7 @@ def is_bare_surname(doc, words, tags, i) -> bool:
         return False
     before, month = words[i - 1] if i else "", lowered(words[i]) in CALENDAR
     acts = _is_subject(words, tags, i + 1)
-    if doc[i].is_sent_start or before in OPENING:
+    if doc[i].is_sent_start or before in OPENING_SIGNS:
         return acts
     if month and (before.lower() in DATING or before[:1].isdigit()):
         return False
@@ -40,12 +40,12 @@ def _is_subject(words, tags, i):
     return i < len(words) and (tags[i] in PAST or tags[i] == "MD" and words[i].islower())
 
 
-def mended(doc):
+def with_surnames(doc):
     """Return a Doc where surnames that the article gives in full are names and no modals: by their tags, and
     as the subject of the verb after them. For right after the parse: all else is made from its tags.
 
     >>> from utils import parse
-    >>> [token.dep_ for token in mended(parse("Ann May met Tom Roe. May attacked Roe."))[6:8]]
+    >>> [token.dep_ for token in with_surnames(parse("Ann May met Tom Roe. May attacked Roe."))[6:8]]
     ['nsubj', 'ROOT']
     """
     words, tags = texts_of(doc, "ORTH", "TAG")
