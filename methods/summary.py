@@ -46,7 +46,7 @@ QUOTED = 280  # characters of an article's words that a claim quotes
 SOLID = 0.8  # of what the record says of the weakest thing told
 IN_THE_LEAD = 3  # mentions that standing in one of the first two sentences is worth
 MOST_QUOTED = 2  # voices whose words are given
-DESCRIBING = ("amod", "compound", "nmod", "npadvmod")  # the parser's labels for what only describes a noun
+MODIFYING = ("amod", "compound", "nmod", "npadvmod")  # the parser's labels for what only describes a noun
 PARTS = ("nsubj", "nsubjpass", "dobj", "agent")
 QUOTE_SIGNS = "“”\"‘’'«» "
 HEARD = 0.02  # share of the text from which on a voice is told of
@@ -159,7 +159,7 @@ def _only_say_whose(doc) -> set[str]:
         if one.kind == "place":
             named.add(one.actor)
             last = doc[tokens_at(doc, one.start, one.end)[1] - 1]
-            alone[one.actor] += 2 if _takes_part(last) else last.dep_ not in DESCRIBING
+            alone[one.actor] += 2 if _takes_part(last) else last.dep_ not in MODIFYING
     return {name for name in named if alone[name] < 2}
 
 
