@@ -196,14 +196,22 @@ def _heard(doc):
         yield Claim(WHO, f"Hardly anybody is quoted: {_teller(doc)} tells it.", "", -1)
         return
     others = [one for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)]
-    # "The former minister" may be one of those with a name.
-    others = [one for one in others if one.named] or others
+    others = [one for one in others if one.named or not _is_open(one.voice)]
     loud = [brief(one.voice, 40) for one in others if one.share >= HEARD][:3]
     told = {_teller(doc) if who == NARRATOR else who: share for who, share in shares.items()}
     said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)
     loudest = f" Most is heard from {listed(loud)}." if loud else ""
     yield Claim(WHO, f"Shares of the text: {said}.{loudest}", "", -1)
     yield from _in_their_words(doc, [one.voice for one in others if one.share >= HEARD][:MOST_QUOTED])
+
+
+def _is_open(voice: str) -> bool:
+    """Whether a voice without a name tells nobody by itself, or may be one of those with a name: "a company",
+    "her lawyer", "the former minister".
+    """
+    words = voice.lower().split()
+    one = not words[-1].endswith("s")
+    return words[0] in ("his", "her", "its", "their") or one and (words[0] == "the" or len(words) == 2)
 
 
 def _teller(doc) -> str:

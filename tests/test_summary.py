@@ -190,3 +190,21 @@ def test_a_place_that_only_says_whose_somebody_is_is_not_whom_it_is_about():
         "is rich. Ann Lee praised Tom Roe. Tom Roe left. Ann Lee stayed."
     )
     assert not told["claim"].str.contains("Denmark").any() and told["claim"].str.contains("Ann Lee").any()
+
+
+def test_most_is_heard_from_nobody_who_may_be_one_of_those_with_a_name():
+    text = (
+        "Ann Lee spoke in Sund. “The old bridge will stand for a hundred years,” said Ann Lee. “It was never "
+        "in doubt for us,” the former minister said. “We will look at all of the papers,” said prosecutors."
+    )
+    (told,) = [one.claim for one in brief_claims.rows(parse(text)) if "Most is heard" in one.claim]
+    assert told.endswith("Most is heard from Ann Lee and prosecutors.")
+
+
+@pytest.mark.parametrize("place, told", [("Norway", True), ("Chile", False)])
+def test_a_place_that_plays_is_told_and_one_that_only_describes_is_not(place, told):
+    text = (
+        "Norway beat a team in Sund. A Chile tycoon and a Chile bank paid for a Chile coach. Norway smiled. "
+        "The Chile tycoon left."
+    )
+    assert any(one.claim.startswith(place) for one in brief_claims.rows(parse(text))) == told
