@@ -138,8 +138,10 @@ def _who(doc):
         weight.pop(name, None)
     heard = {one.voice: one.share for one in voices.rows(doc)}
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
-    if len(leading) > 3:  # who is only named in passing is not whom an article is about
-        leading = [name for name in leading if _has_a_part(parts[name], known[name])] or leading[:3]
+    # Who is only named in passing is not whom an article is about.
+    leading = [name for name in leading if _has_a_part(parts[name], known[name])] or [
+        name for name in leading[:3] if known[name].kind == "person" or _takes_a_side(parts[name])
+    ]
     for name in leading:
         introduced = known[name].introduced_as if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
@@ -148,7 +150,8 @@ def _who(doc):
         told = f"{name}, {introduced}" if introduced else name
         yield Claim(WHO, f"{told}: {listed(part)}.", "", first[name].sentence)
     if not leading:
-        yield Claim(WHO, "Only sources are named." if first else "Nobody is named.", "", -1)
+        few = "Nobody is named more than in passing." if weight else "Only sources are named."
+        yield Claim(WHO, few if first else "Nobody is named.", "", -1)
     yield from _heard(doc)
 
 
@@ -174,8 +177,11 @@ def _has_a_part(part, actor) -> bool:
     """Whether an actor does more than stand there: a group, or a name given twice, speaks or has a part in
     an act.
     """
-    takes_part = part.speaks or part.acts or part.acted_on
-    return part.mentioned > 1 and bool(takes_part or part.mentioned > 2 and actor.kind != "group")
+    return part.mentioned > 1 and bool(_takes_a_side(part) or part.mentioned > 2 and actor.kind != "group")
+
+
+def _takes_a_side(part) -> bool:
+    return bool(part.speaks or part.acts or part.acted_on)
 
 
 def _only_speaks(part) -> bool:
@@ -283,10 +289,10 @@ def tone_in_words(tone: float) -> str:
 
 
 def _turns(doc):
-    turns = lasting_turns(doc)
+    turns = [turn for turn in lasting_turns(doc) if turn.cue or not _is_inside_one_voice(turn)]
     if not turns:
         yield Claim(TURNS, "No turn of tone is sure enough to be told here.", "", -1)
-    for turn in sorted(sorted(turns, key=_is_inside_one_voice)[:MOST_TURNS]):
+    for turn in sorted(turns[:MOST_TURNS]):
         cue = f" at “{turn.cue}”" if turn.cue else ""
         tones = [tone_in_words(turn.before), tone_in_words(turn.after)]
         way = f", from {tones[0]} to {tones[1]}" if tones[0] != tones[1] else ""
@@ -305,7 +311,7 @@ def _turns(doc):
 
 
 def _is_inside_one_voice(turn) -> bool:
-    """Whether a turn lies within what one voice says, which tells less than one between voices."""
+    """Whether a turn lies within what one voice says: unless a word announces it, a person talks on."""
     return turn.voice_before == turn.voice_after != NARRATOR
 
 
