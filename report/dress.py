@@ -25,7 +25,8 @@ def dress(soup, sentences: int, index: str, is_index: bool, articles: dict | Non
     _name_headings(soup)
     _fold_code(soup, is_index)
     first = soup.main.find(recursive=False)
-    if is_index and first and first.name == "h2" and first.find_next_sibling().name == "h2":
+    after = first and first.find_next_sibling()
+    if is_index and after and first.name == after.name == "h2":
         first.decompose()  # the notebook's name, below which nothing stands; the page has one of its own
     columns, taken = set(), set()
     for table in soup.main.find_all("table"):
