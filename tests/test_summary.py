@@ -208,3 +208,13 @@ def test_a_place_that_plays_is_told_and_one_that_only_describes_is_not(place, to
         "The Chile tycoon left."
     )
     assert any(one.claim.startswith(place) for one in brief_claims.rows(parse(text))) == told
+
+
+def test_a_swing_within_one_voice_is_no_turn_of_the_article():
+    said = (
+        "The cruel attack killed nine people, and fear and grief ruled the town. "
+        "{}The guests praised the wonderful food."
+    )
+    inside = f"“{said.format('')}” Ann Lee said."
+    assert answers(parse(inside))[TURNS].startswith("The tone turns only within what one voice says")
+    assert answers(parse(said.format("But ")))[TURNS].startswith("The tone rises")
