@@ -120,6 +120,11 @@ def frame(rows, columns: dict[str, type]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.array(column, dtype=types[name]) for name, column in zip(columns, values)})
 
 
+def with_its_index(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose named index, as `groupby` leaves it, is columns like the others."""
+    return table.reset_index() if any(table.index.names) else table
+
+
 class TableFunction(Protocol):
     """A function of a text that returns a DataFrame, with its `rows` and the types of its `columns`."""
 

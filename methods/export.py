@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from methods.cells import inert_cell, without_formulas
+from utils import with_its_index
 
 LARGEST_CELL = 32_000  # characters; Excel cuts what is longer, and says that the file is damaged
 MOST_EXCEL_ROWS = 1_048_575
@@ -54,23 +55,18 @@ def export(what, to) -> list[Path]:
 
 def _tables(what, name: str) -> dict[str, pd.DataFrame]:
     if isinstance(what, pd.DataFrame):
-        return {name: _with_its_index(what)}
+        return {name: with_its_index(what)}
     if hasattr(what, "compute"):
         return {name: what.compute()}
     if hasattr(what, "_asdict"):
         what = what._asdict()
     if isinstance(what, dict):
         made = {key: one.compute() if hasattr(one, "compute") else one for key, one in what.items()}
-        return {key: _with_its_index(one) for key, one in made.items() if isinstance(one, pd.DataFrame)}
+        return {key: with_its_index(one) for key, one in made.items() if isinstance(one, pd.DataFrame)}
     from methods.corpus import tables  # heavy, and needed for texts alone
     from utils import as_doc
 
     return tables(as_doc(what))
-
-
-def _with_its_index(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose named index, as `groupby` leaves it, is a column like the others."""
-    return table.reset_index() if any(table.index.names) else table
 
 
 def _write_workbook(found: dict[str, pd.DataFrame], path: Path) -> None:

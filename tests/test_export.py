@@ -15,7 +15,7 @@ from methods.words import word_frequencies
 from report.tables import write_tables
 
 TEXT = "Ana Lee praised the plan. “=1+1 is two,” she said."
-TABLES = [*OF_A_CORPUS, "quotation_tone"]
+TABLES = [*OF_A_CORPUS, "by_voice", "quotation_tone"]
 
 
 def test_one_table_as_csv_and_as_a_sheet(tmp_path):

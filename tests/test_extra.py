@@ -122,3 +122,11 @@ def test_other_processes_have_it_too(tmp_path):
     found = analyse(CORPUS, tmp_path, workers=1, extra={"asked": asked})["asked"].compute()
     again = analyse(CORPUS, tmp_path / "two", workers=2, extra={"asked": asked})["asked"].compute()
     assert again["text"].tolist() == found["text"].tolist() == [row[2] for row in EXPECTED]
+
+
+def test_a_named_index_becomes_columns():
+    table = pd.DataFrame({"voice": ["Lee", "Roe"], "tone": [0.1, 0.2]})
+    assert as_rows(table.groupby("voice").mean()).to_dict("list") == {
+        "voice": ["Lee", "Roe"],
+        "tone": [0.1, 0.2],
+    }

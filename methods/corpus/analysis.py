@@ -23,7 +23,7 @@ from methods.corpus.reading import CORPUS_COLUMNS
 from methods.corpus.workers import one_part, workers_for
 from methods.quotations import quotations
 from methods.roles import role_sentences, roles
-from methods.tone import quotation_tone, sentence_tone, tone_shifts, turning_voices, twists
+from methods.tone import by_voice, quotation_tone, sentence_tone, tone_shifts, turning_voices, twists
 from methods.words import keyness, phrases, word_frequencies, words_of
 from utils import DATA, ROOT, nlp, parse, sentence_spans, sentences, too_long
 
@@ -44,9 +44,8 @@ TABLES = {
     "roles": roles,
     "role_sentences": role_sentences,
 }
-OF_ONE_TEXT = {
-    "quotation_tone": quotation_tone
-}  # parses each quotation again, and so is `extra` for a corpus
+# Made of a corpus by `extra` alone: each costs the parse of its quotations, or says little of a brief.
+OF_ONE_TEXT = {"by_voice": by_voice, "quotation_tone": quotation_tone}
 FOUND = {"error": str, "words": int, "sentences": int}  # of an article, beside its tables
 PASSING = (
     MemoryError,
@@ -61,11 +60,11 @@ def tables(doc) -> dict[str, pd.DataFrame]:
     """Return every table of one text by name, as the functions of that name make them.
 
     In: a Doc, an Article or a string. Out: the tables that `analyse` makes of each article of a corpus
-    (TABLES), and `quotation_tone`.
+    (TABLES), `by_voice` and `quotation_tone`.
 
     >>> from utils import parse
     >>> sorted(tables(parse("Ana Lee praised the plan.")))[:3]
-    ['actions', 'actors', 'keyness']
+    ['actions', 'actors', 'by_voice']
     """
     return {name: table(doc) for name, table in (TABLES | OF_ONE_TEXT).items()}
 

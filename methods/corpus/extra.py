@@ -14,7 +14,7 @@ import pandas as pd
 
 from methods.corpus.deadline import TookTooLong, time_limit
 from methods.corpus.workers import one_part, workers_for
-from utils import parse
+from utils import parse, with_its_index
 
 PLAIN_KINDS = (str, int, float, bool)
 FAULT = "error"  # the column that says why a method found nothing in an article, where that happened
@@ -132,7 +132,8 @@ def as_rows(made) -> pd.DataFrame:
     """Return what a method gives as a table: a DataFrame, rows that it yields (named tuples, dictionaries,
     or single values, which become the column `value`), one such value, or None for no rows.
 
-    Anything but text and numbers becomes text, since a Doc lives no longer than its part.
+    A named index, as `groupby` leaves it, becomes a column. Anything but text and numbers becomes text, since
+    a Doc lives no longer than its part.
 
     >>> as_rows(value for value in (3, 4)).to_dict("list"), len(as_rows(None))
     ({'value': [3, 4]}, 0)
@@ -152,7 +153,7 @@ def as_rows(made) -> pd.DataFrame:
             made = pd.DataFrame(rows)
         else:
             made = pd.DataFrame({"value": rows})
-    table = made.reset_index(drop=True).drop(columns="article", errors="ignore")
+    table = with_its_index(made).reset_index(drop=True).drop(columns="article", errors="ignore")
     table.columns = [str(column) for column in table.columns]
     for column in [name for name in table if table[name].dtype == object]:
         table[column] = [_plain(cell) for cell in table[column]]

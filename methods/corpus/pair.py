@@ -46,7 +46,7 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     actors named), `first`, `second`, and for the mean tone `difference_low` and `difference_high` (the 95%
     interval of second minus first);
     `both_say` and `only_one_says`, as the functions of these names return them;
-    `words`, as `words_between` returns it, those that tell the two apart most first;
+    `words`, as `words_between` returns it: a key word is one whose interval leaves out 0;
     `voices`, for each `voice` its `share` (of the text, 0 to 1), `tone` (as in `by_voice`), `words` and
     `speaks_at` (the first sentence in which it has a word) in each;
     `actors`, each `actor` with its `kind`, `only` (the name of the article that alone names it, "" where both
@@ -141,8 +141,10 @@ def _difference(name: str, one, other) -> tuple[float, float]:
 
 
 def words_between(a, b) -> pd.DataFrame:
-    """Return the words of two texts, those that tell them apart most first.
+    """Return the words of two texts by how well they tell them apart.
 
+    In three blocks, each with the highest log-likelihood first: content words, those of which there are "too
+    few", function words. A key word is one whose interval leaves out 0; in short articles there may be none.
     Columns: `word`, `function_word`, `count_first`, `count_second`, `per_1000_first`, `per_1000_second`,
     `log_likelihood` (Rayson and Garside 2000; above 10.83 is p < .001), `log_ratio` (Hardie 2014: 1 is twice
     as often in the first, below 0 in the second; half a count stands for none) with `low` and `high`, its 95%
@@ -186,7 +188,8 @@ def words_between(a, b) -> pd.DataFrame:
     for side, doc in zip(("first", "second"), docs):
         stands = _where(doc)
         table[f"sentences_{side}"] = [", ".join(map(str, stands.get(word, ()))) for word in table["word"]]
-    return table.sort_values("log_likelihood", ascending=False, kind="stable", ignore_index=True)
+    block = 2 * table["function_word"] + few
+    return table.iloc[np.lexsort([-table["log_likelihood"], block])].reset_index(drop=True)
 
 
 def _where(doc) -> dict[str, list[int]]:
