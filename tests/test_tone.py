@@ -269,3 +269,10 @@ def test_a_turn_holds_only_from_one_side_of_neutral_to_the_other(then, holds):
         utils.parse(f"The cruel attack killed nine people, and fear and grief ruled the town. {then}")
     )
     assert turn.strength > tone.LIKELY and turn.holds == holds
+
+
+def test_a_turn_that_one_word_makes_names_the_word():
+    (turn,) = tone.tone_shifts.rows(
+        utils.parse("The bridge closed after the accident on Monday. The dinner in the hall was lovely.")
+    )
+    assert turn.hangs_on == "lovely" and turn.strength > tone.LIKELY and not turn.holds

@@ -74,6 +74,7 @@ class Shift(NamedTuple):
     strength: float
     is_shift: bool
     holds: bool
+    hangs_on: str
     cue: str
 
 
@@ -141,7 +142,8 @@ def tone_shifts(doc):
     In: a parsed Doc, an Article or a string. Out: the columns of `shifts_between`, where across a heading, a
     caption or a list nothing is a shift, and `holds`: whether a turn is likely (`strength` of at least
     LIKELY), goes from one side of zero to the other (both at least PLAIN_TONE from it), and stays likely
-    when the word that matters most to it is left out. Raises TypeError for anything but a text.
+    when the word that matters most to it is left out; and `hangs_on`, where that alone is missing, the
+    word without which it is likely no more. Raises TypeError for anything but a text.
 
     >>> tone_shifts("The talks failed. Then they succeeded.")["sentence"].tolist()
     [1]
@@ -151,7 +153,8 @@ def tone_shifts(doc):
     weights = WITH_READER if uses_reader(doc) else WORDS_ALONE
     for pair in _pairs(range(len(sides)), sides, weights):
         crosses = pair.sentence in borders(doc)
-        likely = pair.strength >= LIKELY and not crosses
+        strong = pair.strength >= LIKELY and not crosses and goes_over(pair)
+        hangs_on = _hangs_on(doc, pair, sides, weights) if strong else ""
         yield Shift(
             sentence=pair.sentence,
             before=pair.before,
@@ -159,7 +162,8 @@ def tone_shifts(doc):
             change=pair.change,
             strength=pair.strength,
             is_shift=pair.is_shift and not crosses,
-            holds=likely and goes_over(pair) and _stays(doc, pair, sides, weights),
+            holds=strong and not hangs_on,
+            hangs_on=hangs_on,
             cue=pair.cue,
         )
 
@@ -174,19 +178,19 @@ def goes_over(pair) -> bool:
     return bool(pair.before * pair.after < 0 and min(abs(pair.before), abs(pair.after)) >= PLAIN_TONE)
 
 
-def _stays(doc, pair: NeighbourPair, sides: list[Side], weights: Calibration) -> bool:
-    """Tell whether a turn stays likely whichever one word is left out of its two sentences."""
+def _hangs_on(doc, pair: NeighbourPair, sides: list[Side], weights: Calibration) -> str:
+    """The word of its two sentences without which a turn is likely no more, "" where there is none."""
     number, cued = pair.sentence, bool(pair.cue)
     before, after = sides[number - 1], sides[number]
     for token in _content_words(doc, number - 1):
         without = Side(*tone_without(doc, number - 1, token.idx, token.idx + len(token)), "")
         if _strength(without, after, cued, weights) < LIKELY:
-            return False
+            return token.text
     for token in _content_words(doc, number):
         without = Side(*tone_without(doc, number, token.idx, token.idx + len(token)), "")
         if _strength(before, without, cued, weights) < LIKELY:
-            return False
-    return True
+            return token.text
+    return ""
 
 
 def _content_words(doc, number: int) -> list:

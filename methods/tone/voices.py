@@ -51,6 +51,7 @@ class Turn(NamedTuple):
     change: float
     strength: float
     holds: bool
+    hangs_on: str
     cue: str
     voice_before: str
     voice_after: str
@@ -69,8 +70,8 @@ def turning_voices(doc):
 
     Both those that hold and those that are only possible (`is_shift`) are given.
     Columns: `sentence` (before which the tone turns), `before`, `after`, `change` (tone, -1 to 1), `strength`
-    (0 to 1), `holds`, `cue`, and for the sentence before and the one after: `voice`, `share` and `others` as
-    in `sentence_voices`, and `text`.
+    (0 to 1), `holds`, `hangs_on`, `cue`, and for the sentence before and the one after: `voice`, `share` and
+    `others` as in `sentence_voices`, and `text`.
 
     >>> from utils import parse
     >>> list(turning_voices(parse("It rained."))["sentence"])
@@ -87,6 +88,7 @@ def turning_voices(doc):
                 change=shift.change,
                 strength=shift.strength,
                 holds=shift.holds,
+                hangs_on=shift.hangs_on,
                 cue=shift.cue,
                 voice_before=first.voice,
                 voice_after=then.voice,
