@@ -46,7 +46,8 @@ def unnamed_people(doc) -> dict[int, str]:
         first = _first_of(noun)
         if (
             noun.dep_ in PREDICATE
-            or noun.dep_ == "compound"
+            or noun.dep_ in ("compound", "nmod")
+            or _is_one_by_one(words, i)
             or first is not noun
             and (first.i in beside or first.dep_ in PREDICATE)
             or noun.head.tag_.startswith("NNP")
@@ -57,6 +58,11 @@ def unnamed_people(doc) -> dict[int, str]:
             continue
         found[i] = person_nouns().get(lemma, "") or ("female" if lemma.endswith("woman") else "")
     return found
+
+
+def _is_one_by_one(words, i):
+    """Tell whether a noun only tells how something is done: "person by person"."""
+    return any(words[k : k + 3] == [words[i], "by", words[i]] for k in (i - 2, i) if k >= 0)
 
 
 def _first_of(noun):

@@ -105,7 +105,7 @@ def _resolved(doc):
             if who is not None:
                 people.saw(who, numbers[i], _is_subject(doc[i]))
                 _note_speaker(speakers, doc[i], who, numbers[i], quoted)
-            if who is not None and not actor and who >= 0:
+            if who is not None and not actor and who >= 0 and not quoted[who]:
                 nouns[i] = who
             found.append((i, i + 1, actor, "pronoun"))
         elif word == "it" and not quoted[i] and (actor := groups.it(doc[i], numbers[i])):

@@ -11,7 +11,14 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from methods.quotation_marks import marked
-from methods.quotations.silence import child_of, is_hearing, is_silence, part_of_speaker, speech_words
+from methods.quotations.silence import (
+    child_of,
+    is_hearing,
+    is_silence,
+    is_touching,
+    part_of_speaker,
+    speech_words,
+)
 from methods.quotations.subjects import INHERITING, PAUSE, cue_list, cues_in, is_relative, speaker_of
 from utils import SUBJECTS, kept, lower_case
 
@@ -104,7 +111,7 @@ def _content(cue, takes):
             next((c for c in cue.rights if c.dep_ == "ccomp" or _is_that_clause(c)), None)
         )
     if content is None and "object" in takes and child_of(cue, "agent"):
-        content = _edges(child_of(cue, "nsubjpass"))
+        content = None if is_touching(cue) else _edges(child_of(cue, "nsubjpass"))
     if content is None and "infinitive" in takes:
         content = _infinitive(cue)
     if content is None and not takes.isdisjoint(("object", "ground")):
@@ -143,7 +150,21 @@ def _around(verb):
         return None
     if clause.i < left:
         return None if doc[left - 1].text == ";" else (sentence.start, left)
-    return _past_an_insertion(verb, *_edges(clause)) if clause.i > verb.i else None
+    return _with_what_belongs(verb, *_past_an_insertion(verb, *_edges(clause))) if clause.i > verb.i else None
+
+
+def _with_what_belongs(verb, start, end):
+    """Return the content with the clauses that follow it without a pause and belong to what is said, where
+    the parser hangs them on the cue: "argues there should be rules so all can act"; not what others say.
+    """
+    for clause in verb.rights:
+        if clause.dep_ == "advcl" and clause.left_edge.i == end:
+            mark, subject = child_of(clause, "mark"), child_of(clause, *SUBJECTS)
+            own = mark is not None and mark.lower_ in speech_words("belonging")
+            if not own or subject is None or clause.i in cues_in(verb.doc):
+                break
+            end = clause.right_edge.i + 1
+    return start, end
 
 
 def _past_an_insertion(verb, start, end):
@@ -179,7 +200,7 @@ def _infinitive(cue):
 def _object(cue, takes):
     """Return the object with what is said of it ("X of lying", "X a liar"), up to a clause of contrast."""
     thing = next((c for c in cue.rights if c.dep_ in ("dobj", "oprd")), None)
-    if thing is None or "ground" in takes and not _is_topic(thing, cue):
+    if thing is None or "ground" in takes and not _is_topic(thing, cue) or is_touching(cue):
         return None
     end = max([thing.right_edge.i] + [c.right_edge.i for c in cue.rights if c.dep_ in FOLLOWING]) + 1
     contrasts = [

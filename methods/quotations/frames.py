@@ -9,10 +9,10 @@ from bisect import bisect_left
 import numpy as np
 
 from methods.actors import actor_at
-from methods.quotation_marks import in_marks, is_title, marked
+from methods.quotation_marks import CLOSING, in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
-from methods.quotations.silence import speech_words
+from methods.quotations.silence import is_hearsay, is_term, speech_words
 from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
 from methods.quotations.subjects import cues_in, speaker_of
 from utils import SUBJECTS, kept
@@ -74,11 +74,13 @@ def attributions(doc):
             last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
             _mend_speaker(last, cue, speaker)
             last.start, last.end = min(last.start, start), max(last.end, end)
+        elif last is not None and _is_reopened(doc, last, start):
+            last = found[-start - 1] = Attribution(start, end, speaker=last.speaker, span=last.span)
         elif (
             end - start > FLOATING and (opens := _opens_a_sentence(doc, start)) or end - start > 2 * FLOATING
         ):
             before = _speaker_before(doc, start, found) if opens else None
-            goes_on = before is None and opens and distance < 2 and same
+            goes_on = before is None and opens and distance < 2 and same and not is_hearsay(last.cue)
             last = found[-start - 1] = Attribution(
                 start, end, speaker=last.speaker if goes_on else before, span=last.span if goes_on else ()
             )
@@ -87,10 +89,14 @@ def attributions(doc):
     for frame in found.values():
         if frame.speaker is None and frame.cue is not None:
             frame.speaker = _inverted(doc, frame)
+    terms = {k for k, f in found.items() if f.cue is not None and is_term(f.cue, f.start, f.end)}
+    unclaimed = sorted(unclaimed + [(found[k].start, found[k].end) for k in terms])
+    found = {k: frame for k, frame in found.items() if k not in terms}
     spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
     for frame in spoken:
-        if frame.speaker is not None and not frame.span and is_thing(frame.speaker):
-            frame.speaker = None
+        thing = frame.speaker is not None and not frame.span and is_thing(frame.speaker)
+        if thing or frame.sense == "speech" and is_hearsay(frame.cue):
+            frame.speaker, frame.span = None, ()
     return _outermost(spoken), unclaimed
 
 
@@ -120,6 +126,18 @@ def _inverted(doc, frame):
     cue, phrase = frame.cue, phrases_at(doc)[0].get(frame.cue.i + 1)
     closes = frame.end <= cue.i and cue.tag_ in ("VBD", "VBZ") and doc[cue.i - 1].text == ","
     return doc[phrase[1]] if closes and phrase and voice_kind(doc[phrase[1]]) else None
+
+
+def _is_reopened(doc, last, start):
+    """Tell whether marks open after others that were not closed, with nothing but a line break between: the
+    same voice goes on.
+    """
+    at = start - 1
+    while at > last.end and doc[at].is_space:
+        at -= 1
+    between = doc[last.end : at + 1]
+    stops = all(t.is_punct and in_marks(doc)[t.i] for t in between)
+    return at < start - 1 and stops and in_marks(doc)[at] and doc[at].text not in CLOSING
 
 
 def _opens_a_sentence(doc, start):

@@ -23,6 +23,7 @@ PAUSES = set(",?!…—–-.")  # before a closing mark, where the narrator goes
 TENSED = {"VBD", "VBZ", "VBP"}
 CLOSE = 6  # tokens, as many as can hold the marks that close at one place
 CLOSING_SIGNS = " \"'“”‘’«»`"
+TIMES = ("DATE", "TIME")
 LONGEST_LINE = 12  # tokens of a line that holds no more than who speaks
 FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
 
@@ -209,14 +210,32 @@ def _speech_verb_near(doc, start, end, quote_at):
 
 
 def _opens_the_next(doc, end, verb, quote_at):
-    """Tell whether a verb after a quotation that ends a sentence leads by a colon to the next one: “...?” Ann
-    Roe told the court: “...”
+    """Tell whether a verb after a quotation that ends a sentence says something of its own: it leads by a
+    colon to the next quotation ("...?" Ann Roe told the court: "..."), or has a complement.
     """
     if verb.pos_ != "VERB" or not _ends_a_sentence(doc, end, ".!?"):
         return False
+    if has_complement(verb):
+        return True
     for i in range(verb.i + 1, min(verb.i + BESIDE, len(doc))):
         if i in quote_at or doc[i].text in ".!?" or "\n" in doc[i].text:
             return i in quote_at and doc[i - 1].text == ":"
+    return False
+
+
+def has_complement(verb):
+    """Tell whether a verb is followed by what it says: a clause, a "to ...", or a thing other than the hearer
+    or the time: "said the bridge was shut", "asked to see it", "described the fire", "called for calm".
+    """
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp") and not in_marks(verb.doc)[child.i]:
+            return True
+        if child.dep_ == "dobj" and child.ent_type_ not in TIMES and child.pos_ != "PRON":
+            if voice_kind(child) in ("", "document"):
+                return True
+        takes = cues_in(verb.doc).get(verb.i, ("clause", ""))[0]
+        if child.dep_ == "prep" and child.lower_ in takes and "clause" not in takes:
+            return True
     return False
 
 

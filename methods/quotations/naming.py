@@ -12,13 +12,14 @@ from methods.actors.references import nouns_of_pronouns
 from methods.actors.resolution import apposed_name
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import relative_pronoun, speaker_phrase
-from methods.quotations.silence import speech_words
+from methods.quotations.silence import DEFINITE, speech_words
 from methods.quotations.speakers import is_bare, phrase_of, voice_kind, within_a_sentence
 from methods.quotations.subjects import PAUSE
-from utils import SUBJECTS, kept, tokens_at
+from utils import SUBJECTS, kept, lower_case, sentence_of, tokens_at
 
 AND = {"and", "&"}
 TITLE_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "AFX", "CC"}
+SPOKE_BEFORE = 2  # sentences in which "the spokesman" spoke or was brought in
 LONGEST_TITLE = 8  # tokens between the word that the parser takes for the speaker and the name it belongs to
 
 
@@ -68,6 +69,12 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
         return Named(actor, (), actor, start, end)
     if frame.span:
         return Named(phrase.text, (), phrase.text, start, end)
+    known = _spokesmen_before(doc, head, phrase)
+    if len(known) > 1:
+        [who] = one if len(one := _near(doc, known, head)) == 1 else [""]
+        if isinstance(who, int):
+            who = unnamed.of(doc[who], phrase_of(doc[who]), sentence)
+        return Named(who if isinstance(who, str) and who else within_a_sentence(phrase), (), who, start, end)
     body = _body_before(doc, head, phrase)
     if body:
         shown = body if voice_kind(head) == "body" else f"{within_a_sentence(phrase)} for {body}"
@@ -202,6 +209,44 @@ def _is_of_own_content(doc, frame):
     noun, actor = nouns_of_pronouns(doc).get(head.i), actor_at(doc).get(head.i)
     told = (t for t in doc[frame.start : head.i] if t.dep_ in SUBJECTS and t.pos_ != "PRON")
     return any(t.i == noun or actor and actor_at(doc).get(t.i) == actor for t in told)
+
+
+@kept
+def _spokesmen(doc):
+    """Return (token, its noun, the actor or else the token) for each who is brought in as a spokesman."""
+    marks, found = in_marks(doc), []
+    for i, lemma in enumerate(lower_case(doc)[1]):
+        if lemma in speech_words("speaking for") and not marks[i]:
+            noun = doc[i]
+            named = noun.head if noun.dep_ in ("compound", "nmod") else noun
+            name = _name_of(named)
+            plain = noun.left_edge.lower_ in DEFINITE and noun.left_edge.i == i - 1 and not noun.n_rights
+            if name or not plain and noun.tag_ == "NN":
+                found.append((i, lemma, name or i))
+    return found
+
+
+def _spokesmen_before(doc, head, phrase):
+    """Return those of its noun who were brought in before "the spokesman", each by name or first token."""
+    if (
+        len(phrase) != 2
+        or phrase[0].lower_ not in DEFINITE
+        or head.lemma_.lower() not in speech_words("speaking for")
+    ):
+        return []
+    lemma = head.lemma_.lower()
+    return list(dict.fromkeys(who for i, noun, who in _spokesmen(doc) if noun == lemma and i < head.i))
+
+
+def _near(doc, known, head):
+    """Return those of some people who are named, or brought in, in the sentence or the two before it."""
+    numbers, actors = sentence_of(doc), actor_at(doc)
+    first = numbers[head.i] - SPOKE_BEFORE
+    near, i = set(), head.i - 1
+    while i >= 0 and numbers[i] >= first:
+        near |= {i, actors.get(i)} & set(known)
+        i -= 1
+    return list(near)
 
 
 @kept

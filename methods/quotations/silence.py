@@ -54,7 +54,8 @@ def is_silence(cue) -> bool:
     if cue.pos_ == "NOUN":
         asked = cue.lemma_ == "request" and any(t.lemma_ == "comment" for t in cue.subtree)
         return asked or any(c.lower_ == "no" and c.dep_ == "det" for c in cue.lefts)
-    tests = (is_naming, _is_unsaid, _is_withheld_thing, _is_refusal, _is_idiom, _is_contest, leaves_speech)
+    tests = (is_naming, _is_unsaid, _is_withheld_thing, _is_refusal, _is_idiom, _is_contest)
+    tests += (leaves_speech, _is_phoning, _is_made_sure, _is_readers_thought)
     return any(test(cue) for test in tests)
 
 
@@ -179,6 +180,89 @@ def _is_idiom(cue):
         and alone
         and child_of(cue, "nsubj") in (None, said)
     )
+
+
+def is_touching(cue) -> bool:
+    """Tell whether a thing that somebody finds or records is one to touch or a person, and no finding: "found
+    a bag", "recorded them"; a finding is a noun that tells of words or of what is wrong, or has a complement.
+
+    >>> from utils import parse
+    >>> [is_touching(parse(f"Police found {what}.")[1]) for what in ("a bag", "a fault in the brakes")]
+    [True, False]
+    """
+    if cue.pos_ != "VERB" or cue.lemma_ not in speech_words("touching"):
+        return False
+    thing = child_of(cue, "dobj", "nsubjpass")
+    if thing is None or child_of(cue, "oprd", "xcomp", "ccomp", "acomp") is not None:
+        return False
+    subject = child_of(cue, "nsubj")
+    if subject is not None and subject.lemma_.lower() in speech_words("telling document"):
+        return False
+    found = speech_words("finding") | speech_words("holding words") | speech_words("talked of")
+    return thing.lemma_.lower() not in found and child_of(thing, "acl", "ccomp") is None
+
+
+def is_hearsay(cue) -> bool:
+    """Tell whether others say that somebody said something: "is alleged to have said", "reportedly said".
+
+    >>> from utils import parse
+    >>> [is_hearsay(t) for t in parse("She is said to have told friends.") if t.lower_ in ("said", "told")]
+    [False, True]
+    """
+    if cue is None or cue.pos_ != "VERB":
+        return False
+    words, above = speech_words("hearsay"), cue.head
+    if any(c.lower_ in words and c.tag_ == "RB" for c in cue.lefts):
+        return True
+    passive = above.tag_ == "VBN" and child_of(above, "auxpass") is not None and above.lemma_ in words
+    infinitive = any(c.tag_ == "TO" for c in cue.lefts) and any(c.lower_ == "have" for c in cue.lefts)
+    return cue.dep_ == "xcomp" and passive and infinitive
+
+
+def is_term(cue, start, end) -> bool:
+    """Tell whether a content is no more than a term in marks that somebody mentions: one word or two, without
+    an article, between quotation marks.
+    """
+    content = cue.doc[start:end]
+    if cue.pos_ != "VERB" or cue.lemma_ not in speech_words("naming a term") or cue.i >= start:
+        return False
+    words = [t for t in content if not t.is_punct and not t.is_quote]
+    in_own_marks = content[0].is_quote and content[-1].is_quote
+    return in_own_marks and 0 < len(words) < 3 and words[-1].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_phoning(cue):
+    """Tell whether "call" only means to ring somebody up: its object is people, and nothing is said of
+    them."""
+    who = child_of(cue, "dobj") if cue.pos_ == "VERB" and cue.lemma_ in speech_words("ringing up") else None
+    if who is None or child_of(cue, "oprd", "ccomp", "xcomp", "acomp", "dative") is not None:
+        return False
+    after = cue.doc[who.right_edge.i + 1 : who.right_edge.i + 2]
+    if any(t.is_quote for t in (*cue.doc[who.left_edge.i : who.right_edge.i + 1], *after)):
+        return False
+    lemma = who.lemma_.lower()
+    return (
+        who.ent_type_ == "PERSON" or who.lower_ in ADDRESSED or lemma in person_nouns() or lemma == "people"
+    )
+
+
+def _is_made_sure(cue):
+    """Tell whether "sure" is what somebody makes or gets, and no attitude: "made sure they were shut"."""
+    return cue.pos_ == "ADJ" and cue.head.lemma_ in speech_words("making sure") and cue.dep_ != "amod"
+
+
+def _is_readers_thought(cue):
+    """Tell whether a thought is the reader's or nobody's: "you may think that", "consider that",
+    "understanding that takes years"; what stands in marks has a speaker who addresses somebody.
+    """
+    if cue.pos_ != "VERB" or cue.lemma_ not in speech_words("thinking") or in_marks(cue.doc)[cue.i]:
+        return False
+    subject = _own_subject(cue)
+    if subject is not None:
+        return subject.lower_ == "you"
+    bare = child_of(cue, "aux", "auxpass") is None
+    asked = cue.tag_ in ("VB", "VBP") and cue.dep_ in ("ROOT", "conj", "ccomp")
+    return bare and (asked or cue.tag_ == "VBG" and cue.dep_ in ("csubj", "ROOT"))
 
 
 def is_not_yet_said(cue) -> bool:
