@@ -154,3 +154,127 @@ def test_a_condition_put_in_does_not_end_the_content():
 def test_a_verb_for_one_has_one_speaker():
     assert rows("The guest of Peter Lund and Anna Frost says it was late.", "together") == [[""]]
     assert rows("Sweden and Norway says it was late.", "speaker", "together") == [["Sweden", ""]]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Harbour spokesman Tom Roe said the main worry was ice.",
+        "Tom Roe told the council that the pier would close.",
+        "Tom Roe asked to see the plan.",
+        "Tom Roe described the storm to reporters.",
+        "The minister Tom Roe, who owns a boat, said that it was a pity.",
+    ],
+)
+def test_a_new_sentence_with_a_clause_of_its_own_attributes_nothing_before(after):
+    found = rows(f'Eva Lund said: "We want the pier. It was ours for years." {after}', "speaker", "content")
+    assert found[0] == ["Eva Lund", '"We want the pier. It was ours for years."']
+    assert [who for who, content in found[1:]] == ["Tom Roe"] and '"' not in found[1][1]
+
+
+@pytest.mark.parametrize("after", ["", " on Monday", " yesterday evening", " the council", " her sister"])
+def test_a_name_with_a_verb_after_a_full_stop_still_attributes(after):
+    verb = "told" if after.endswith(("council", "sister")) else "said"
+    text = f'"We lost the pier. Nobody helped us." Eva Lund {verb}{after}.'
+    assert rows(text, "kind", "speaker") == [["direct", "Eva Lund"]]
+
+
+def test_marks_that_open_again_go_on_with_the_same_voice():
+    text = (
+        "The leaflet said: “We lost the pier.\n\n“Nobody helped us.\n\n“The boats are gone.” "
+        "Harbour spokesman Tom Roe said the main worry was ice."
+    )
+    assert rows(text, "kind", "voice") == [["direct", "the leaflet"]] * 3 + [["indirect", "Tom Roe"]]
+
+
+@pytest.mark.parametrize(
+    "before, voice",
+    [
+        ("The clerks dropped the “owner registration” calls.", ""),
+        ("The clerks read the list, not person by person.", ""),
+        ("They spoke of a “stubborn driver” in the north.", ""),
+        ("A farmer stood at the gate.", "a farmer"),
+    ],
+)
+def test_he_is_no_noun_that_only_modifies_or_stands_in_marks(before, voice):
+    assert rows(f"{before} “It is not so,” he said.", "voice")[-1] == [voice]
+
+
+@pytest.mark.parametrize(
+    "between, voice",
+    [
+        ("", ""),
+        ("It rained. Trees fell. The boats lay still. ", ""),
+        ("It rained. Trees fell. Roads were shut. Lee stayed. ", "Jim Lee"),
+    ],
+)
+def test_the_spokesman_of_two_is_the_one_nearby_or_open(between, voice):
+    first = "Rail spokesman Jim Lee said trains ran. Port spokesman Tom Roe said boats ran. "
+    assert rows(f"{first}{between}The spokesman said that more would come.", "voice")[-1] == [voice]
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("The wallet with notes hidden inside was found by a cleaner.", 0),
+        ("A sealed box was found by divers.", 0),
+        ("Police found a gun in the car.", 0),
+        ("They danced and he recorded them.", 0),
+        ("A gap in the accounts was found by auditors.", 1),
+        ("The judge found the rule unfair.", 1),
+        ("The report found failings in the care of patients.", 1),
+        ("The nurse recorded that he was ill.", 1),
+    ],
+)
+def test_a_thing_found_is_no_finding(text, told):
+    assert len(rows(text, "kind")) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Roe is alleged to have said that the vote was fixed.",
+        "Tom Roe was reported to have told friends that he would go.",
+        "Tom Roe allegedly said that he would burn it.",
+        "“I will burn it,” Tom Roe is said to have shouted.",
+    ],
+)
+def test_what_somebody_is_said_to_have_said_is_not_in_that_voice(text):
+    assert rows(text, "speaker", "voice") == [["", ""]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee made sure “the other houses” were warm.",
+        "Volunteers spent the evening calling people.",
+        "The report mentions “mobile games”.",
+        "The study mentions “green roofs” and “rain gardens”.",
+        "Consider that the bridge is old.",
+        "You may believe that it is over.",
+        "Understanding how the town works takes years.",
+    ],
+)
+def test_what_only_looks_like_words_or_thoughts_of_somebody(text):
+    assert rows(text, "kind") == []
+
+
+def test_what_looks_alike_and_is_said_or_thought():
+    assert rows("She called people liars.", "content") == [["people liars"]]
+    assert rows("He called the mayor “a liar”.", "kind") == [["mixed"]]
+    assert rows("Jim Lee is sure that the town will win.", "kind") == [["thought"]]
+    assert rows("Ann Roe said: “Consider that it is old.”", "kind", "speaker") == [["direct", "Ann Roe"]]
+
+
+@pytest.mark.parametrize(
+    "rest, belongs",
+    [
+        (" so all towns can act if the state agrees", True),
+        (" so parents know what is in the food unless the firm objects", True),
+        (", but the council went ahead", False),
+    ],
+)
+def test_clauses_that_follow_a_reported_one_belong_to_it(rest, belongs):
+    said = "there should be new rules"
+    [content] = rows(f"Ann Roe argues {said}{rest}.", "content")[0]
+    assert content == said + rest * belongs

@@ -161,7 +161,7 @@ def _with_what_belongs(verb, start, end):
         if clause.dep_ == "advcl" and clause.left_edge.i == end:
             mark, subject = child_of(clause, "mark"), child_of(clause, *SUBJECTS)
             own = mark is not None and mark.lower_ in speech_words("belonging")
-            if not own or subject is None or clause.i in cues_in(verb.doc):
+            if not own or subject is None or cues_in(verb.doc).get(clause.i, ("", ""))[1] == "speech":
                 break
             end = clause.right_edge.i + 1
     return start, end

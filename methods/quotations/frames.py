@@ -133,7 +133,7 @@ def _is_reopened(doc, last, start):
     same voice goes on.
     """
     at = start - 1
-    while at > last.end and doc[at].is_space:
+    while at >= last.end and doc[at].is_space:
         at -= 1
     between = doc[last.end : at + 1]
     stops = all(t.is_punct and in_marks(doc)[t.i] for t in between)

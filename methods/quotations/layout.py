@@ -230,7 +230,7 @@ def has_complement(verb):
     for child in verb.rights:
         if child.dep_ in ("ccomp", "xcomp") and not in_marks(verb.doc)[child.i]:
             return True
-        if child.dep_ == "dobj" and child.ent_type_ not in TIMES and child.pos_ != "PRON":
+        if child.dep_ == "dobj" and child.ent_type_ not in TIMES and child.pos_ == "NOUN":
             if voice_kind(child) in ("", "document"):
                 return True
         takes = cues_in(verb.doc).get(verb.i, ("clause", ""))[0]

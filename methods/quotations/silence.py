@@ -199,15 +199,17 @@ def is_touching(cue) -> bool:
     if subject is not None and subject.lemma_.lower() in speech_words("telling document"):
         return False
     found = speech_words("finding") | speech_words("holding words") | speech_words("talked of")
-    return thing.lemma_.lower() not in found and child_of(thing, "acl", "ccomp") is None
+    told = any(c.pos_ == "ADJ" for c in thing.rights)  # "found the rule unfair"
+    told |= any(c.lower_ in found for c in thing.lefts) or _has_marks(thing)
+    return not told and thing.lemma_.lower() not in found and child_of(thing, "acl", "ccomp") is None
 
 
 def is_hearsay(cue) -> bool:
     """Tell whether others say that somebody said something: "is alleged to have said", "reportedly said".
 
     >>> from utils import parse
-    >>> [is_hearsay(t) for t in parse("She is said to have told friends.") if t.lower_ in ("said", "told")]
-    [False, True]
+    >>> [is_hearsay(parse(f"She {told} told friends.")[-3]) for told in ("is said to have", "has")]
+    [True, False]
     """
     if cue is None or cue.pos_ != "VERB":
         return False
@@ -215,20 +217,37 @@ def is_hearsay(cue) -> bool:
     if any(c.lower_ in words and c.tag_ == "RB" for c in cue.lefts):
         return True
     passive = above.tag_ == "VBN" and child_of(above, "auxpass") is not None and above.lemma_ in words
-    infinitive = any(c.tag_ == "TO" for c in cue.lefts) and any(c.lower_ == "have" for c in cue.lefts)
-    return cue.dep_ == "xcomp" and passive and infinitive
+    if cue.dep_ == "xcomp" and passive and _is_perfect(cue):
+        return True
+    said = cue.tag_ == "VBN" and child_of(cue, "auxpass") is not None and cue.lemma_ in words
+    return said and any(c.dep_ == "xcomp" and _is_perfect(c) for c in cue.rights)
+
+
+def _is_perfect(verb):
+    """Tell whether a verb has the form "to have said"."""
+    return {"to", "have"} <= {c.lower_ for c in verb.lefts}
 
 
 def is_term(cue, start, end) -> bool:
-    """Tell whether a content is no more than a term in marks that somebody mentions: one word or two, without
-    an article, between quotation marks.
+    """Tell whether a content is no more than a term in marks that somebody mentions, of one word or two each
+    where "and" joins several.
     """
     content = cue.doc[start:end]
     if cue.pos_ != "VERB" or cue.lemma_ not in speech_words("naming a term") or cue.i >= start:
         return False
-    words = [t for t in content if not t.is_punct and not t.is_quote]
-    in_own_marks = content[0].is_quote and content[-1].is_quote
-    return in_own_marks and 0 < len(words) < 3 and words[-1].pos_ in ("NOUN", "PROPN", "ADJ")
+    if not (content[0].is_quote and content[-1].is_quote):
+        return False
+    marks = in_marks(cue.doc)
+    words = [t for t in content if not t.is_punct and marks[t.i]]
+    joints = [t for t in content if not t.is_punct and not marks[t.i]]
+    terms = len(joints) + 1
+    joined = all(t.dep_ == "cc" for t in joints)
+    return joined and 0 < len(words) <= 2 * terms and words[-1].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _has_marks(noun):
+    """Tell whether quotation marks stand in the phrase of a noun or right after it."""
+    return any(t.is_quote for t in noun.doc[noun.left_edge.i : noun.right_edge.i + 2])
 
 
 def _is_phoning(cue):
@@ -237,8 +256,7 @@ def _is_phoning(cue):
     who = child_of(cue, "dobj") if cue.pos_ == "VERB" and cue.lemma_ in speech_words("ringing up") else None
     if who is None or child_of(cue, "oprd", "ccomp", "xcomp", "acomp", "dative") is not None:
         return False
-    after = cue.doc[who.right_edge.i + 1 : who.right_edge.i + 2]
-    if any(t.is_quote for t in (*cue.doc[who.left_edge.i : who.right_edge.i + 1], *after)):
+    if _has_marks(who):
         return False
     lemma = who.lemma_.lower()
     return (
