@@ -11,14 +11,8 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from methods.quotation_marks import marked
-from methods.quotations.silence import (
-    child_of,
-    is_hearing,
-    is_silence,
-    is_touching,
-    part_of_speaker,
-    speech_words,
-)
+from methods.quotations.hearsay import is_touching
+from methods.quotations.silence import child_of, is_hearing, is_silence, part_of_speaker, speech_words
 from methods.quotations.subjects import INHERITING, PAUSE, cue_list, cues_in, is_relative, speaker_of
 from utils import SUBJECTS, kept, lower_case
 

@@ -11,8 +11,9 @@ import numpy as np
 from methods.actors import actor_at
 from methods.quotation_marks import CLOSING, in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse
+from methods.quotations.hearsay import is_hearsay, is_term
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
-from methods.quotations.silence import is_hearsay, is_term, speech_words
+from methods.quotations.silence import speech_words
 from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
 from methods.quotations.subjects import cues_in, speaker_of
 from utils import SUBJECTS, kept

@@ -23,7 +23,7 @@ PAUSES = set(",?!…—–-.")  # before a closing mark, where the narrator goes
 TENSED = {"VBD", "VBZ", "VBP"}
 CLOSE = 6  # tokens, as many as can hold the marks that close at one place
 CLOSING_SIGNS = " \"'“”‘’«»`"
-TIMES = ("DATE", "TIME")
+DATE_TYPES = ("DATE", "TIME")
 LONGEST_LINE = 12  # tokens of a line that holds no more than who speaks
 FILLERS = {"of", "the", "for", "and", "de", "in", "at", "&", ",", "-", "(", ")", "."}
 
@@ -230,7 +230,7 @@ def has_complement(verb):
     for child in verb.rights:
         if child.dep_ in ("ccomp", "xcomp") and not in_marks(verb.doc)[child.i]:
             return True
-        if child.dep_ == "dobj" and child.ent_type_ not in TIMES and child.pos_ == "NOUN":
+        if child.dep_ == "dobj" and child.ent_type_ not in DATE_TYPES and child.pos_ == "NOUN":
             if voice_kind(child) in ("", "document"):
                 return True
         takes = cues_in(verb.doc).get(verb.i, ("clause", ""))[0]

@@ -4,6 +4,7 @@ text."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from methods.actors import actor_at, genders, mentions
@@ -69,12 +70,12 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
         return Named(actor, (), actor, start, end)
     if frame.span:
         return Named(phrase.text, (), phrase.text, start, end)
-    known = _spokesmen_before(doc, head, phrase)
-    if len(known) > 1:
-        [who] = one if len(one := _near(doc, known, head)) == 1 else [""]
+    if len(phrase) == 2 and phrase[0].lower_ in DEFINITE and _is_one_of_several(doc, head):
+        who = _spokesman_near(doc, head)
         if isinstance(who, int):
             who = unnamed.of(doc[who], phrase_of(doc[who]), sentence)
-        return Named(who if isinstance(who, str) and who else within_a_sentence(phrase), (), who, start, end)
+        shown = who if isinstance(who, str) and who else within_a_sentence(phrase)
+        return Named(shown, (), "" if who is None else who, start, end)
     body = _body_before(doc, head, phrase)
     if body:
         shown = body if voice_kind(head) == "body" else f"{within_a_sentence(phrase)} for {body}"
@@ -213,40 +214,36 @@ def _is_of_own_content(doc, frame):
 
 @kept
 def _spokesmen(doc):
-    """Return (token, its noun, the actor or else the token) for each who is brought in as a spokesman."""
-    marks, found = in_marks(doc), []
+    """Return for each noun for a spokesman those who are brought in by it, a name or else the noun's token,
+    with the token that brings them in first.
+    """
+    marks, found = in_marks(doc), {}
     for i, lemma in enumerate(lower_case(doc)[1]):
         if lemma in speech_words("speaking for") and not marks[i]:
             noun = doc[i]
-            named = noun.head if noun.dep_ in ("compound", "nmod") else noun
-            name = _name_of(named)
+            name = _name_of(noun.head if noun.dep_ in ("compound", "nmod") else noun)
             plain = noun.left_edge.lower_ in DEFINITE and noun.left_edge.i == i - 1 and not noun.n_rights
             if name or not plain and noun.tag_ == "NN":
-                found.append((i, lemma, name or i))
+                found.setdefault(lemma, {}).setdefault(name or i, i)
     return found
 
 
-def _spokesmen_before(doc, head, phrase):
-    """Return those of its noun who were brought in before "the spokesman", each by name or first token."""
-    if (
-        len(phrase) != 2
-        or phrase[0].lower_ not in DEFINITE
-        or head.lemma_.lower() not in speech_words("speaking for")
-    ):
-        return []
-    lemma = head.lemma_.lower()
-    return list(dict.fromkeys(who for i, noun, who in _spokesmen(doc) if noun == lemma and i < head.i))
+def _is_one_of_several(doc, head):
+    """Tell whether two spokesmen or more were brought in before "the spokesman"."""
+    firsts = list(islice(_spokesmen(doc).get(head.lemma_.lower(), {}).values(), 2))
+    return len(firsts) == 2 and firsts[1] < head.i
 
 
-def _near(doc, known, head):
-    """Return those of some people who are named, or brought in, in the sentence or the two before it."""
-    numbers, actors = sentence_of(doc), actor_at(doc)
-    first = numbers[head.i] - SPOKE_BEFORE
+def _spokesman_near(doc, head):
+    """Return the one spokesman who is named or brought in no more than two sentences before "the spokesman",
+    or "".
+    """
+    known, numbers, actors = _spokesmen(doc)[head.lemma_.lower()], sentence_of(doc), actor_at(doc)
     near, i = set(), head.i - 1
-    while i >= 0 and numbers[i] >= first:
-        near |= {i, actors.get(i)} & set(known)
+    while i >= 0 and numbers[i] >= numbers[head.i] - SPOKE_BEFORE:
+        near |= {who for who in (i, actors.get(i)) if known.get(who, head.i) < head.i}
         i -= 1
-    return list(near)
+    return next(iter(near)) if len(near) == 1 else ""
 
 
 @kept
