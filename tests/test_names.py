@@ -1,9 +1,12 @@
 """Names: of several parts, with accents and nicknames, of namesakes, and what is no name of an actor."""
 
 import pytest
+from spacy.tokens import Span
 
 import utils
 from methods.actors import mentions, unresolved
+from methods.actors.candidates import _kind_of_entity
+from methods.actors.fuller import fuller_names
 
 
 def actor_of(text, words, nth=0):
@@ -98,3 +101,50 @@ def test_seasons_and_plurals_of_bodies_are_no_names(text):
 def test_a_broadcaster_is_no_person_whose_surname_is_a_country():
     text = "Wales won. “We are ready,” Tom Hale told BBC Sport Wales. Wales will meet France."
     assert actor_of(text, "Wales", 2) == "Wales" and kinds(text)["BBC Sport Wales"] == "organisation"
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        # What the text calls a body is nobody's surname, and a lone name said twice before is its own.
+        ("The band Tarn plays loud.\n\nIt was inspired by Linda Tarn, a teacher.", "Tarn plays", "Tarn"),
+        ("The firm Harrow makes boats.\n\nPeter Harrow, a sailor, began it.", "Harrow makes", "Harrow"),
+        ("The firm Harrow grew.\n\nPeter Harrow began it. Mr Harrow died.", "Harrow died", "Peter Harrow"),
+        ("Corley plays loud. Corley tours in May.\n\nLinda Corley wrote it.", "Corley tours", "Corley"),
+        ("Mr Corley left. Corley wept.\n\nThe singer met David Corley.", "Corley wept", "David Corley"),
+        ("Hale denied it. Hale said no.\n\nThe envoy, Ann Hale, left.", "Hale said", "Ann Hale"),
+        # All letters of an abbreviation in a name count; a part of the whole is not its full name.
+        ("The UK Harbour Party met. UKHP said no.", "UKHP", "UK Harbour Party"),
+        ("The EU Reform Group met. EURG leaders left.", "EURG", "EU Reform Group"),
+        ("The US Steel Board agreed. USSB denied it.", "USSB", "US Steel Board"),
+        # A common word with a letter or a number is not the word alone.
+        ("Channel 4 showed it. Channel 5 did not. The Channel was rough.", "Channel was", "Channel"),
+    ],
+)
+def test_what_a_lone_name_and_initials_stand_for(text, words, actor):
+    table = mentions(utils.parse(text))
+    assert list(table["actor"][table["start"] == text.index(words)]) == [actor]
+
+
+def test_a_part_of_a_body_is_not_the_full_name_of_its_initials():
+    written = {"scottish tkc": {("Scottish", "TKC"): 1}, "tkc": {("TKC",): 2}}
+    kinds = dict.fromkeys(written, "organisation")
+    assert "tkc" not in fuller_names(list(written), kinds, written)
+
+
+@pytest.mark.parametrize(
+    "name, label, person",
+    [
+        ("Mr Vale-Roe", "GPE", True),
+        ("Gen Parvez Mushtar", "ORG", True),
+        ("Sir Tom Hale", "ORG", True),
+        ("Mrs Pell School", "ORG", False),
+        ("General Kettles", "ORG", False),
+        ("Lord Justices Roe", "ORG", False),
+        ("Mr Tumble", "WORK_OF_ART", False),
+    ],
+)
+def test_an_honorific_says_that_a_name_is_a_persons(name, label, person):
+    doc = utils.nlp()("They met " + name + " again.")
+    entity = Span(doc, 2, len(doc) - 2, label=label)
+    assert (_kind_of_entity(entity) == "person") == person

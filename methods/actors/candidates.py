@@ -23,6 +23,7 @@ from methods.actors.shapes import (
     is_month_as_surname,
     is_plural_of_bodies,
     listed_initials,
+    opens_with_honorific,
     without_brackets,
     without_parties,
 )
@@ -104,7 +105,11 @@ def candidates(doc):
 
 
 def _kind_of_entity(entity):
-    """Return what the model takes a name for; one word with a year in numbers is a body's: "Action 2020"."""
+    """Return what the model takes a name for; one word with a year in numbers is a body's: "Action 2020", and
+    one that opens with an honorific is a person's: "Mr Vale-Roe".
+    """
+    if entity.label_ in ("ORG", "GPE", "LOC", "FAC", "NORP") and opens_with_honorific(entity):
+        return "person"
     year = len(entity) == 2 and len(entity[1].text) == 4 and entity[1].text.isdigit()
     return "organisation" if year and entity.label_ == "PERSON" else LABEL_KINDS.get(entity.label_)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from utils import from_lists, kept, nlp, texts_of, word_list
 
+OPENING_BODIES = {"captain", "general", "lady", "major", "saint", "sister"}  # "General Mills" is no officer
 UNACCENTED = str.maketrans("øłđıþæœ", "oldiþao")
 
 
@@ -157,6 +158,11 @@ def gender_of(doc, start, alone=False):
     _, by_title, _, given = lists_for(doc)
     told = by_title.get(lowered(words[start - 1]) if start else "")
     return told or ("" if alone else given.get(words[start], ""))
+
+
+def is_honorific(title) -> bool:
+    """Tell whether a title, in plain letters, says that the name after it is a person's."""
+    return title_words()[0].get(title) in ("courtesy", "honorific") and title not in OPENING_BODIES
 
 
 def differ(gender, other):

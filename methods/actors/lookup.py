@@ -89,6 +89,9 @@ def _walk(doc):
             form = ()
         if form:
             bearers = options[form]
+            if len(bearers) > 1 and kind_of.get(bearers[0]) != "person":
+                titled = title_before(doc, i)[0]  # "Tarn", a band, and "Ms Tarn", named in full after it
+                bearers = [b for b in bearers if titled and kind_of.get(b) == "person"] or bearers[:1]
             if len(form) == 1 and i and is_initial(words[i - 1]) and tags[i - 1] != "DT":
                 bearers = [b for b in bearers if b[0] == words[i - 1][0] or kind_of.get(b) != "person"]
             actor = (

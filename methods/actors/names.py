@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from heapq import merge
 
 from methods.actors.candidates import PARTICLES, candidates
+from methods.actors.fuller import fuller_names
 from methods.actors.lexicon import (
     bodies,
     country_forms,
@@ -27,10 +28,10 @@ from methods.actors.lexicon import (
     words_and_tags,
 )
 from methods.actors.lone_words import is_code, is_location, only_places_to_be, whole_titles
+from methods.actors.own_names import honoured_people, own_names
 from methods.actors.shapes import has_initials, in_rosters, is_initial, tells_somebody
 from utils import kept
 
-MINOR = {"of", "the", "for", "and", "on", "in", "&"}
 SETTLED = set("city district hamlet island port province region state suburb town village".split())
 NICKNAME = re.compile(r"[“\"‘'`(]+ ?([^“”\"‘’'`()]+?) ?[”\"’'`)]+ ")
 YOUNGER = {"jr", "sr"}  # father and son are two; "III" only adds to a name
@@ -125,6 +126,7 @@ def bearers_of(doc):
     }
     kinds |= dict.fromkeys(only_places_to_be(doc, kinds, titled), "organisation")
     kinds |= {key: "person" for key in kinds if has_initials(key, written, kinds, titled)}
+    kinds |= dict.fromkeys(honoured_people(kinds, titled), "person")
     size = {key: sum(count.values()) for key, count in written.items()}
     longest_first = sorted(
         written, key=lambda key: (-len(key.split()), -size[key])
@@ -132,6 +134,9 @@ def bearers_of(doc):
     countries = country_forms()[1]
     full_names = [k for k in longest_first if kinds[k] == "person" and " " in k and k not in countries]
     people = _people(full_names, size, genders, nicks, _others(written, titled))
+    own = own_names(doc, people, titled)
+    kinds |= dict.fromkeys((key for key in own if kinds[key] == "person"), "organisation")
+    namesakes = {key: people.pop(key) for key in own}
     others = [
         k
         for k in longest_first
@@ -140,7 +145,7 @@ def bearers_of(doc):
         and (kinds[k] in ("organisation", "") or kinds[k] == "person" and k not in titled)
     ]
     places = [k for k in longest_first if kinds[k] == "place" and " " in k and k not in countries]
-    fuller = _fuller_names(others + places, kinds, {key: place for place, key in enumerate(written)})
+    fuller = fuller_names(others + places, kinds, written)
     for key in others:
         if kinds.get(fuller.get(key)) == "place":  # a club that is named like a town
             votes[fuller[key]] += votes[key]
@@ -152,6 +157,7 @@ def bearers_of(doc):
         if not (short in works and longer.startswith(f"{short} "))
     }  # "The Office" is no "Office Christmas Special"
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in others}
+    bearers |= {key: [key, *namesakes[key]] for key in own}
     seats = plain_metonyms()
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:
@@ -181,6 +187,7 @@ def _unseen_parts(people, written, spelt, names):
                 for cut in range(1, len(form) - 1)
                 if form[cut].islower()
             }
+            ends |= {form[-3:]} if len(form) > 3 and form[-2] == "-" else set()
             for part in {form[:1], form[-1:]} | ends:
                 key = plain(" ".join(part))
                 if len(part) == 1 and is_initial(part[0]):
@@ -327,30 +334,3 @@ def _may_be_one(first, other):
 def _can_be(genders, others):
     """Tell whether two names can be one person's by the genders that honorifics and given names tell."""
     return not (genders - {""} and others - {""}) or bool(genders & others - {""})
-
-
-def _fuller_names(bodies, kinds, order):
-    """Return for names of organisations the fuller ones: what initials stand for, or the only name that holds
-    it, where several do the only one that was given before it.
-    """
-    expansions, holders, twins = {}, defaultdict(set), {}
-    for body in bodies:
-        words = body.split()
-        head = twins.setdefault(
-            frozenset(words) - MINOR, body
-        )  # "Department of Justice" and "Justice Department"
-        expansions |= {body: head} if head != body else {}
-        for parts in (words, [w for w in words if w not in MINOR]):
-            if len(parts) > 1:
-                expansions.setdefault("".join(part[0] for part in parts), head)
-        for cut in range(1, len(words) if kinds[body] else 0):
-            holders[" ".join(words[:cut])].add(head)
-            holders[" ".join(words[cut:])].add(head)
-    alone = {}
-    for short, holding in holders.items():
-        known = (
-            [head for head in holding if order[head] < order.get(short, 0)] if len(holding) > 1 else holding
-        )
-        if len(known) == 1:
-            alone[short] = next(iter(known))
-    return alone | expansions

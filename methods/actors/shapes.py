@@ -9,10 +9,12 @@ from methods.actors.lexicon import (
     country_forms,
     given_names,
     group_nouns,
+    is_honorific,
     lowered,
     name_endings,
     plain,
     plain_metonyms,
+    title_words,
     words_and_tags,
 )
 from utils import kept, sentence_of
@@ -134,6 +136,18 @@ def without_parties(words, parties, start, end, kind):
             first = i + 1
     if first < end:
         yield first, end, kind
+
+
+def opens_with_honorific(entity) -> bool:
+    """Tell whether what the model takes for a body or a place is an honorific and a person's name."""
+    words = [token.text for token in entity]
+    last = lowered(words[-1])
+    named = all(word[0].isupper() or word in ("-", "'s", "’s") for word in words[1:])
+    of_body = last in bodies()[1] or last in name_endings()
+    if not 1 < len(words) < 7 or not is_honorific(lowered(words[0])):
+        return False
+    titles = lowered(words[1]).removesuffix("s") in title_words()[2]  # "Lord Justices Roe"
+    return named and not of_body and not titles
 
 
 def is_month_as_surname(words, i):
