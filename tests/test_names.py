@@ -148,3 +148,22 @@ def test_an_honorific_says_that_a_name_is_a_persons(name, label, person):
     doc = utils.nlp()("They met " + name + " again.")
     entity = Span(doc, 2, len(doc) - 2, label=label)
     assert (_kind_of_entity(entity) == "person") == person
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("The Conservatives met. The Tories left.", "Tories", "Conservatives"),
+        ("The Conservatives met. A Conservative left.", "Conservative left", "Conservatives"),
+        ("The Republicans lost. The GOP wept.", "GOP", "Republicans"),
+        ("The Greens won. The Green Party cheered.", "Green Party", "Greens"),
+        ("Yesterday Labour lost. Labour said no.", "Labour said", "Labour Party"),
+        ("Labour costs rose.", "Labour", ""),
+        ("He works at the Ministry of Labour.", "Labour", ""),
+        ("They march on Labour Day.", "Labour", ""),
+    ],
+)
+def test_parties_have_other_names(text, words, actor):
+    table = mentions(utils.parse(text))
+    found = list(table["actor"][table["start"] == text.index(words)])
+    assert found == ([actor] if actor else [])

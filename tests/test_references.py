@@ -88,3 +88,32 @@ def test_a_lone_word_that_only_the_model_takes_for_a_person_is_no_he():
     assert (
         "pronoun" in mentions(utils.parse(text.replace("praised Keane", "praised Mr Keane")))["form"].tolist()
     )
+
+
+def described(text):
+    """Whom each description and pronoun of a text means, by its words in small letters."""
+    table = mentions(utils.parse(text))
+    return {
+        (row.text.lower(), row.actor) for row in table.itertuples() if row.form in ("description", "pronoun")
+    }
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        # A watchdog or a band is what the text calls so, or whose name says it.
+        ("The Harbour Service runs boats. The Harbour Service grew. The watchdog left.", "the watchdog", ""),
+        ("The Quay Standards Agency met. The watchdog left.", "the watchdog", "Quay Standards Agency"),
+        ("Tanner was fined. Tanner denied it. The band was late.", "the band", ""),
+        # Who stands in a clause of where is not who goes on.
+        ("Tom Hale flew to Oslo, where he met President Karl Roe. He is due home.", "he", "Tom Hale"),
+        ("Tom Hale spoke. Then a crowd came to a hall where it saw Karl Roe. He is due home.", "he", ""),
+        # The party is the last subject that is one.
+        ("The Conservatives met the Liberal Democrats. The party was late.", "the party", "Conservatives"),
+        ("Labour attacked the Tories. The party was late.", "the party", "Labour Party"),
+        ("It rained on Labour and the Tories. The party was late.", "the party", ""),
+    ],
+)
+def test_a_role_goes_to_whom_the_text_gives_it(text, words, actor):
+    found = {one for phrase, one in described(text) if phrase == words}
+    assert found == ({actor} if actor else set())

@@ -135,8 +135,9 @@ class Titles:
         )
 
 
-# A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own.
-UNTOLD = {"business", "press", "club", "band", "charity", "broadcaster", "bank", "think tank"}
+# A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own,
+# and a band, a charity or a watchdog by the text.
+UNTOLD = {"business", "press", "club", "bank"}
 
 
 class Bodies:
@@ -148,11 +149,11 @@ class Bodies:
         self.kinds, self.by_word, self.recent = {}, defaultdict(dict), []
 
     def saw(self, actor, kind, start, end, sentence):
-        if kind == "organisation":
+        party = kind == "group" and "party" in bodies()[1].get(plain(actor).split()[-1], ())
+        if kind == "organisation" or party:
             known = self.kinds.setdefault(actor, set(bodies()[1].get(plain(actor).split()[-1], ())))
-            for word in (self.doc[start - 1] if start else None, *self.doc[end - 1].rights):
-                if word is not None and word.pos_ == "NOUN" and (word.dep_ == "appos" or word.i == start - 1):
-                    known |= bodies()[0].get(word.lemma_.lower(), set())
+            for noun in self._called(start, end):
+                known |= bodies()[0].get(noun.lemma_.lower(), set())
             for one in known or {""}:
                 self.of_kind[one][actor] = None
             if known:
@@ -163,7 +164,19 @@ class Bodies:
         self.recent = [(a, s, k, c) for a, s, k, c in self.recent if s >= sentence - REACH[-1]]
         head = self.doc[end - 1]
         main = head.dep_ in SUBJECT and head.head.dep_ == "ROOT" and not in_marks(self.doc)[head.i]
+        main = main and not any(child.dep_ == "conj" for child in head.rights)
         self.recent.append((actor, sentence, kind, main))
+
+    def _called(self, start, end):
+        """Yield the nouns by which the text itself calls a body: before it, in apposition, or that it is."""
+        head = self.doc[end - 1]
+        if start and self.doc[start - 1].pos_ == "NOUN":
+            yield self.doc[start - 1]
+        yield from (word for word in head.rights if word.pos_ == "NOUN" and word.dep_ == "appos")
+        if head.dep_ == "appos" and head.head.tag_ == "NN":
+            yield head.head
+        if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+            yield from (word for word in head.head.rights if word.tag_ == "NN" and word.dep_ == "attr")
 
     def described(self, start, noun, inside, sentence):
         """Return the one body that a description such as "the company" fits, or ""."""
@@ -171,7 +184,7 @@ class Bodies:
         others = [w for w in doc[start + 1 : noun.i] if w.i not in inside and not w.is_punct]
         if noun.tag_ != "NN" or doc[start].lower_ != "the" or any(k in inside for k in range(start, noun.i)):
             return ""
-        exact = list(islice(self.by_word[lemma], 2)) if not others else []
+        exact = list(islice(self.by_word[lemma], 2)) if not others and lemma != "party" else []
         if exact:
             return only(exact)
         kinds, unsure = bodies()[0].get(lemma, ()), self.of_kind[""]
@@ -182,11 +195,17 @@ class Bodies:
         if fitting and not any(a in unsure for a in near):
             close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
             found = only(fitting) or only([a for a in close if self.last[a] >= sentence - REACH[0]])
+            found = found or (self._last_party(sentence) if lemma == "party" else "")
         else:
             found = only(list(islice(unsure, 2))) if UNTOLD & set(kinds) and not fitting else ""
         if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
             return ""
         return found
+
+    def _last_party(self, sentence):
+        """Return the party that was the last subject, in this sentence or the one before, or ""."""
+        subjects = [a for a, s, _, main in self.recent if main and s >= sentence - REACH[0]]
+        return next((a for a in reversed(subjects) if a in self.of_kind["party"]), "")
 
     def it(self, pronoun, sentence):
         """Return the body that was the subject of the sentence before, where "it" takes up that subject, or

@@ -186,10 +186,24 @@ def parties_at(doc) -> dict[int, tuple[int, int, str]]:
     words, forms, found = words_and_tags(doc)[0], _party_forms(), {}
     for i, word in enumerate(words):
         for form, party in forms.get(word, ()) if i not in found else ():
-            if tuple(words[i : i + len(form)]) == form:
+            if tuple(words[i : i + len(form)]) == form and not (len(form) == 1 and _is_elsewhere(doc, i)):
                 found |= dict.fromkeys(range(i, i + len(form)), (i, i + len(form), party))
                 break
     return found
+
+
+def _is_elsewhere(doc, i):
+    """Tell whether a party's word belongs to the name of something else, "Ministry of Labour", "Labour Day",
+    or is a common noun that opens a sentence: "Labour costs rose".
+    """
+    words, tags = words_and_tags(doc)
+    before, after = words[max(i - 2, 0) : i], "".join(words[i + 1 : i + 2])
+    if before[1:] == ["of"] and before[0][0].isupper():
+        return True
+    common = lowered(words[i]) in lists_for(doc)[2] and doc[i].is_sent_start and tags[i] in ("NN", "JJ")
+    named = after.istitle() and lowered(after) != "party"
+    body = lowered(after) in bodies()[1] or lowered(after) in ("day", "minister", "secretary")
+    return named and body or common and "".join(tags[i + 1 : i + 2]) in ("NN", "NNS")
 
 
 def title_before(doc, start):

@@ -20,6 +20,7 @@ from methods.actors.lexicon import (
     lowered,
     name_endings,
     nicknames,
+    parties_at,
     plain,
     plain_given_names,
     plain_metonyms,
@@ -158,7 +159,7 @@ def bearers_of(doc):
     }  # "The Office" is no "Office Christmas Special"
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in others}
     bearers |= {key: [key, *namesakes[key]] for key in own}
-    seats = plain_metonyms()
+    seats, parties = plain_metonyms(), {plain(name): name for _, _, name in parties_at(doc).values()}
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:
             kinds[key] = "person"
@@ -166,7 +167,7 @@ def bearers_of(doc):
             bearers[key] = [countries[key]]
         elif key not in bearers:
             plural = next((p for p in (key + "s", key[:-1] + "ies") if kinds.get(p) == "group"), key)
-            bearers[key] = [plural]
+            bearers[key] = [parties.get(key + "s") or plural]  # "Conservative", one of the Conservatives
     spelt = {key: _spelling(written[key]) for key in written}
     kind_of = {spelt[key]: kinds[key] or "organisation" for key in written}
     kind_of |= dict.fromkeys(countries.values(), "place")

@@ -17,7 +17,7 @@ from methods.actors.lexicon import (
 )
 from utils import kept
 
-STOPS = {".", "!", "?", ":", "…"}
+ENDING_SIGNS = {".", "!", "?", ":", "…"}
 
 
 def honoured_people(kinds, titled):
@@ -86,7 +86,7 @@ def _paragraphs(doc):
     start = 0
     for number, end in enumerate([*breaks, len(words)], 1):
         last = words[max(end - 2, start) : end]
-        numbers += [number if any(word in STOPS for word in last) else 0] * (end - start)
+        numbers += [number if any(word in ENDING_SIGNS for word in last) else 0] * (end - start)
         start = end
     return numbers
 

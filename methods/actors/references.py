@@ -32,14 +32,18 @@ FAR = 6  # sentences over which "she" still means the only one who has been name
 
 
 class _Recent:
-    """Those who were mentioned in the last sentences, by the sentence and whether as its subject."""
+    """Those who were mentioned in the last sentences, by the sentence and whether as its subject, or only in
+    a clause of where or when.
+    """
 
     def __init__(self):
-        self.last, self.subject = {}, {}
+        self.last, self.subject, self.aside = {}, {}, set()
 
-    def saw(self, who, sentence, as_subject):
+    def saw(self, who, sentence, as_subject, aside=False):
         self.last.pop(who, None)
         self.last[who] = sentence
+        self.aside.discard(who)
+        self.aside |= {who} if aside else set()
         if as_subject:
             self.subject[who] = sentence
 
@@ -47,7 +51,7 @@ class _Recent:
         """Return a copy of those whom a pronoun in a sentence can reach."""
         self.since(sentence)
         other = _Recent()
-        other.last = dict(self.last)
+        other.last, other.aside = dict(self.last), self.aside & self.last.keys()
         other.subject = {who: self.subject[who] for who in self.last if who in self.subject}
         return other
 
@@ -80,7 +84,8 @@ def _resolved(doc):
             before = people.copy(numbers[i]), numbers[i]
         if kind == "person":
             if actor in people.last or end - i > 1 or not only_describes(doc[i]):
-                people.saw(actor, numbers[i], _is_subject(doc[end - 1]))
+                name = doc[end - 1]
+                people.saw(actor, numbers[i], _is_subject(name), _is_aside(name))
             seen[actor] = numbers[i]
             _note_speaker(speakers, doc[end - 1], actor, numbers[i], quoted)
         elif actor:
@@ -148,18 +153,33 @@ def _is_subject(token):
     return token.dep_ in SUBJECT
 
 
+def _is_aside(name):
+    """Tell whether a name stands in a clause of where or when, not as its subject: "where he met Roe"."""
+    if _is_subject(name):
+        return False
+    while name.head.i != name.i:
+        name = name.head
+        if name.dep_ in ("relcl", "advcl", "acl"):
+            return any(word.lower_ in ("where", "when") for word in name.lefts)
+    return False
+
+
 def _meant(people, gender, told, unnamed, sentence):
     """Return whom a pronoun means, a name or the token of an unnamed person's noun; None where it is open."""
     if gender == "plural":
         return None
     for reach in REACH:
-        fitting = []
-        for who in people.since(sentence - reach):
-            known = told.get(who, "") if isinstance(who, str) else unnamed.get(who, "")
-            if not differ(gender, known):
-                fitting.append(who)
+        fitting = [who for who in people.since(sentence - reach) if _fits(who, gender, told, unnamed)]
         named = [who for who in fitting if isinstance(who, str)]
         others = [who for who in fitting if not isinstance(who, str) and _rivals(people, who, named)]
+        aside = [who for who in named if who in people.aside]
+        if aside and not others:
+            rest = [who for who in named if who not in people.aside]
+            if rest and (len(rest) > 1 or people.subject.get(rest[0]) != sentence - 1):
+                return None
+            earlier = [who for who in people.since(sentence - REACH[-1]) if who not in aside]
+            if rest or any(_fits(who, gender, told, unnamed) for who in earlier):
+                return only(rest) or None
         if len(named) + len(others) == 1:
             return (named + others)[0]
         newest = [who for who in others if who >= 0]
@@ -175,6 +195,11 @@ def _meant(people, gender, told, unnamed, sentence):
         w for w in people.since(sentence - FAR) if not differ(gender, told.get(w, "") or unnamed.get(w, ""))
     ]
     return far[0] if len(far) == 1 and isinstance(far[0], str) else None
+
+
+def _fits(who, gender, told, unnamed):
+    """Tell whether somebody, a name or the token of a noun, can be of a pronoun's gender."""
+    return not differ(gender, told.get(who, "") if isinstance(who, str) else unnamed.get(who, ""))
 
 
 @kept

@@ -134,7 +134,8 @@ def without_parties(words, parties, start, end, kind):
             if first < i:
                 yield first, i, kind
             first = i + 1
-    if first < end:
+    left = first == start or kind != "organisation" or end - first > 1  # no "Conference" of a party's
+    if first < end and left:
         yield first, end, kind
 
 
