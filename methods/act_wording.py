@@ -7,6 +7,8 @@ from typing import NamedTuple
 from methods.actions import DONE, actions
 from methods.actions.background import past_of
 from methods.actions.effects import effect_of
+from methods.actions.excerpts import opening, wanted
+from methods.actions.misparsed import FINITE
 from methods.actions.parties import is_deed, is_party, party_nouns
 from methods.actors import actor_at, actors
 from methods.actors.lexicon import country_forms
@@ -29,6 +31,7 @@ COMPLEMENTS = (
     "oprd",
     "dative",
 )  # of what an act consists, beside its parties
+LONGEST_WORDS = 280  # characters of an excerpt that runs on to what is wanted
 LONGEST_ASKED = 9  # words of what is asked
 OPEN_WORDS = ("PRP", "PRP$", "WP", "WDT", "WRB", "WP$", "EX")  # tags of words that mean what stands elsewhere
 BACKGROUND = 10.0  # what an act of an earlier year weighs less: more than all else together
@@ -182,12 +185,15 @@ def _asked(doc, verb, acts, of_verb: bool) -> str:
         return ""
     opens, target = doc[last], doc[first:last].root
     head = opens.head if opens.tag_ == "TO" else opens
-    if opens.tag_ == "TO" and head.tag_ != "VB":
+    if opens.tag_ == "TO" and head.tag_ not in ("VB", "VBN"):
         return ""
     if not (of_verb and head.head == verb or head.head == target and is_deed(target)):
         return ""
     said = doc[last : head.right_edge.i + 1]
     is_open = any(t.tag_ in OPEN_WORDS or t.is_punct or t.is_space for t in said)
+    is_open |= any(
+        t.tag_ in FINITE for t in doc[said.end : said.end + 1]
+    )  # 'of saying the poor | should pay'
     return "" if is_open or not 1 < len(said) <= LONGEST_ASKED else f" {said.text}"
 
 
@@ -317,8 +323,10 @@ def _words(doc, acts, past=None) -> str:
     inside = all(told.start <= n <= told.end for n in ends)
     verb = doc[slice(*tokens_at(doc, acts[0].start, acts[0].end))].root
     after = [c.right_edge for c in verb.rights if c.dep_ in COMPLEMENTS]  # "accuses Spain of spying"
-    last = max([*ends, *(token.idx + len(token) for token in after)])
-    words = text_of(doc)[min(ends) : min(last, told.end)]
+    first, last = opening(verb, min(ends)), max([*ends, *(token.idx + len(token) for token in after)])
+    whole = max([last, *(token.idx + len(token) for token in wanted(doc, verb, acts))])
+    last = whole if min(whole, told.end) - first < LONGEST_WORDS else last
+    words = text_of(doc)[first : min(last, told.end)].rstrip(" ,;:–—")
     return words if inside and not _is_cut(words) else told.text
 
 

@@ -53,10 +53,36 @@ def below(verb):
     return verb
 
 
+def subject_before(verb):
+    """The noun or adjective that is the subject of a clause after it, where the parser takes it for an object
+    and the clause for one more of a row, else None.
+
+    >>> from utils import parse
+    >>> doc = parse("Tom Hale accused Ann Roe of suggesting the old should be killed.")
+    >>> subject_before(doc[11])
+    old
+    """
+    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    first = next((c for c in verb.children if c.dep_ in AUXILIARY), verb)
+    before = verb.doc[max(first.i - 1, 0)]
+    joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children)
+    told = before.dep_ == "dobj" and before.head.lemma_ in _takes_clauses() and first.tag_ in FINITE
+    return before if told and not joined and before.head.i < verb.i else None
+
+
 def is_order(verb) -> bool:
     """Whether a verb before that of its speaker is an order: 'Let them go, she added'."""
     bare = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "advcl") and verb.i < verb.head.i
     return bare and verb.head.lemma_ in speech_verbs() and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def is_told(verb, head) -> bool:
+    """Whether a clause with a tense is what somebody says: its subject, lost in the parse, is not the one who
+    says it.
+    """
+    after = verb.dep_ == "ccomp" and verb.i > head.i
+    return after and verb.tag_ in FINITE and head.lemma_ in speech_verbs()
 
 
 def is_misread(verb) -> bool:
