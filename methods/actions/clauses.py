@@ -13,7 +13,17 @@ from functools import cached_property
 from itertools import islice
 
 from methods.actions.effects import effect_of, lemma
-from methods.actions.misparsed import FINITE, asks_somebody, below, is_adjunct, is_misread, is_order, row_head
+from methods.actions.misparsed import (
+    FINITE,
+    asks_somebody,
+    below,
+    is_adjunct,
+    is_misread,
+    is_order,
+    is_told,
+    row_head,
+    subject_before,
+)
 from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ, speech_verbs
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
@@ -63,9 +73,13 @@ class Clause:
             if is_infinitive(c) or asks and not is_question(c)
             for o in _own_subjects(c)
         ]
-        self.is_passive = _is_passive(verb, self.labels)
+        in_row = _is_passive_in_row(verb, self.labels)
+        self.is_passive = in_row or _is_passive(verb, self.labels)
         if self.is_passive:
             self.sources = [o for c in self._under("agent") for o in objects_of(c)]
+            if in_row and not self.sources:
+                by = (c for c in self._under("prep") if c.lower_ == "by" and not is_time(c))
+                self.sources = [o for c in by for o in objects_of(c)]
             self.objects = subjects_of(verb) + objects
         else:
             self.sources, self.objects = subjects_of(verb), objects
@@ -135,6 +149,18 @@ def _is_passive(verb, labels) -> bool:
     return not PASSIVES.isdisjoint(labels) or bare and ("agent" in labels or "dobj" not in labels)
 
 
+def _is_passive_in_row(verb, labels) -> bool:
+    """Whether a participle shares the auxiliary of a passive before it: 'were found and given to Ann'."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or {"aux", *SUBJECTS}.intersection(labels):
+        return False
+    first = verb.head
+    for _ in range(LONGEST):
+        if first.dep_ != "conj" or first.tag_ != "VBN" or any(c.dep_ == "auxpass" for c in first.children):
+            break
+        first = first.head
+    return any(c.dep_ == "auxpass" for c in first.children)
+
+
 def is_nobody(subject) -> bool:
     return subject.lower_ in NOBODY or any(
         c.dep_ in ("det", "preconj", "cc", "neg") and c.lower_ in NO for c in subject.lefts
@@ -176,7 +202,7 @@ def subjects_of(verb, depth=0) -> list:
         and in_marks(verb.doc)[verb.i] > in_marks(verb.doc)[head.i]
     ):
         return []  # of what is told in quotation marks ("Shoot him!") the speaker is not the one who does it
-    if is_order(verb) or is_misread(head):
+    if is_order(verb) or is_misread(head) or is_told(verb, head):
         return []
     if verb.dep_ == "acl":
         if verb.tag_ != "VB":
@@ -205,12 +231,6 @@ def subjects_of(verb, depth=0) -> list:
             bare = told is not head or head.lemma_ == "be" and verb.tag_ == "VB"
             return [] if bare and _is_it(found) else found
     return []
-
-
-def _is_behind_of(verb) -> bool:
-    """Whether a participle follows a name after 'of', of which it is said: 'the signs of Ann Roe leaving'."""
-    before = verb.doc[max(verb.i - 1, 0)]
-    return before.dep_ == "pobj" and before.head.lower_ == "of" and before.ent_type_ == "PERSON"
 
 
 def _is_behind_of(verb) -> bool:
@@ -276,7 +296,7 @@ def asked_of(verb) -> list:
 
 def _own_subjects(verb) -> list:
     # The last one, for a dateline before the subject is often parsed as one more.
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS] or list(filter(None, [subject_before(verb)]))
     return conjuncts(own[-1]) if own else []
 
 

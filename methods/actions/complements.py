@@ -99,6 +99,8 @@ def named_in_complements(heads, sources, prepositions=None, reach=LONGEST) -> li
             ):
                 if token.pos_ == "VERB" and token.dep_ != "acl" and child.lower_ in NOT_A_PARTY:
                     continue  # 'in the aftermath of the war with Italy'
+                if token.tag_ == "VBG" and token.dep_ == "acl" and child.lower_ == "for":
+                    continue  # 'a rally calling for help from Italy': who is named is part of what is wanted
                 found = [one for one in objects_of(child) if one.lemma_ not in CIRCUMSTANCES]
                 named = [
                     one

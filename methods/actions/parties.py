@@ -22,6 +22,7 @@ PEOPLE = set(
     "everyone everybody someone somebody anyone others many some those both all most several few "
     "nobody none neither".split()
 )
+UNNAMED_ONES = {"you", "us", "yourself", "yourselves", "ourselves"}
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"}  # entities that nobody can be
 WORKS = {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"} | AMOUNTS
 PERSON_ENDINGS = ("man", "woman", "men", "women", "person", "people", "ist")
@@ -94,6 +95,28 @@ def is_party(head, owned=True) -> bool:
     if head.pos_ == "PROPN" or titled or head.text.isupper() and head.is_alpha and len(head) > 1:
         return head.ent_type_ not in WORKS
     return apposed_name(head) is not head or owned and _owner(head) is not None
+
+
+def is_anybody(head) -> bool:
+    """Whether a pronoun means people in general, or a speaker whom the text does not name: 'you', 'us'.
+
+    >>> from utils import parse
+    >>> [is_anybody(token) for token in parse("You help them.")]
+    [True, False, False, False]
+    """
+    return head.lower_ in UNNAMED_ONES and head.i not in actor_at(head.doc)
+
+
+def are_places(*heads) -> bool:
+    """Whether all of these are buildings, ways or regions without a name: a road that joins another does not
+    act with it.
+
+    >>> from utils import parse
+    >>> doc = parse("The road joins the railway.")
+    >>> are_places(doc[1], doc[4])
+    True
+    """
+    return all(one.pos_ == "NOUN" and noun_kind(one) == "place" for one in heads)
 
 
 def is_deed(head) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.symbols import AUX, NOUN, VERB
 
+from methods.actions.circumstances import is_circumstance
 from methods.actions.classes import (
     ON_EVENTS,
     QUADS,
@@ -21,16 +22,27 @@ from methods.actions.classes import (
 from methods.actions.clauses import Clause, conjuncts, is_question, objects_after, objects_of, with_counted
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
 from methods.actions.effects import effect_of, lemma
+from methods.actions.invented import is_invented
 from methods.actions.matches import is_play
 from methods.actions.misparsed import is_misread
 from methods.actions.own_words import STATUSES, modality
-from methods.actions.parties import is_deed, is_of_origin, is_party, is_public, is_strike, noun_kind
+from methods.actions.parties import (
+    are_places,
+    is_anybody,
+    is_deed,
+    is_of_origin,
+    is_party,
+    is_public,
+    is_strike,
+    noun_kind,
+)
 from methods.actions.spoken import asks_for_deed, demand, denial, is_refusal, is_refused_word
 from methods.actions.status import standing
 from methods.actors.resolution import is_named
 from utils import SUBJECTS
 
 MUTUAL = {"AGREE", "CONSULT", "COOPERATE"}  # what two do together, each does to the other
+SHARED = {"debate", "discuss", "exchange", "negotiate", "share", "swap"}  # with an object they still do
 ABOUT = {
     "about",
     "for",
@@ -48,6 +60,7 @@ SOMEWHERE = (
 
 QUARRELS = {"battle", "clash", "conflict", "feud", "fight", "war"}
 QUARREL_KINDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
+PLACE_TYPES = {"GPE", "LOC", "FAC"}
 PHRASES_BELOW = 2  # phrases below an act in which a name is still the party to it
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
 # What a body does or decides is the target of these: 'the court rejected the appeal'.
@@ -61,7 +74,7 @@ OUT_OF = {
     "against",
 }  # 'expelled the envoy from the island': the envoy is the target
 ALONG, AT = ("to", "with", "against"), ("at",)  # 'gave back the boats to the island'
-WITH_SOMEBODY = {"COOPERATE", "SUPPORT"}
+WITH_SOMEBODY = {"COOPERATE", "SUPPORT", "REQUEST"}
 BY_SOMEBODY = {"COOPERATE", "THREATEN"}  # nobody has joined or threatened where nobody is named
 IN_PERSON = {"CONSULT", "AID"}
 BODILY = {"ASSAULT", "COERCE", "ACCUSE"}  # who is behind the thing attacked is not attacked
@@ -94,9 +107,14 @@ def _rows_of(act, lists):
 
 def _between_parties(act, lists):
     """An act with its class where a source and a target are such as can act or be acted on, else without."""
+    if is_invented(act.words[0]):
+        return act._replace(relation="", status=max(act.status, "hypothetical", key=STATUSES.index))
     if not act.relation:
         return act
     harms = act.relation in HARM
+    joined = act.relation in MUTUAL and len(act.words) == 1 and are_places(*act.sources, *act.targets)
+    if joined or is_circumstance(act.words[0], act.relation):
+        return act._replace(relation="")
     if act.relation == "ASSAULT" and _is_quarrel(act.words[-1]):
         return act._replace(relation="")
     if is_play(act.words, act.sources, act.targets, act.relation):
@@ -105,6 +123,7 @@ def _between_parties(act, lists):
         one
         for one in act.sources
         if is_party(one, owned=not harms)
+        and not is_anybody(one)
         or one.lower_ == "it"
         or harms
         and (noun_kind(one) == "weapon" or lists.events.get(one.lemma_) in HARM or is_strike(one))
@@ -117,7 +136,7 @@ def _between_parties(act, lists):
             for one in targets
             if one not in deeds and (not deeds or one in act.sources or _shares(one, act.relation))
         ]
-    if not sources and (act.sources or act.relation in BY_SOMEBODY):
+    if not sources and (act.sources or act.relation in BY_SOMEBODY or _is_only_passed_on(act, lists)):
         return act._replace(relation="")
     act = act._replace(sources=sources)
     if targets:
@@ -135,6 +154,12 @@ def _between_parties(act, lists):
     return act if not act.targets and sources and alone else act._replace(relation="")
 
 
+def _is_only_passed_on(act, lists) -> bool:
+    """Whether nobody is told who hands somebody a thing, 'the files were given to the paper': no aid."""
+    event = act.words[-1].lemma_ in lists.events
+    return act.relation in IN_PERSON and not event and all(t.dep_ == "pobj" for t in act.targets)
+
+
 def _is_quarrel(noun) -> bool:
     """Whether a fight is one of words: 'a legal battle', 'his battle with the union over pay'."""
     about = any(c.dep_ == "prep" and c.lower_ in ("over", "about") for c in noun.children)
@@ -146,6 +171,8 @@ def _can_undergo(one, relation) -> bool:
     """Whether an act of a class can be done to this: only a party itself is met or helped, and 'a Danish dog'
     is not attacked for being Danish.
     """
+    if is_anybody(one) and relation not in HARM:
+        return False
     return is_party(one, owned=relation not in IN_PERSON) and (
         relation not in HARM or not is_of_origin(one) and noun_kind(one) != "deed"
     )
@@ -207,7 +234,10 @@ def _verbal_act(verb, lists):
     if verb.lemma_ == "want" and not asks_for_deed(verb, targets):
         final = ""
     named, far = any(is_named(t) for t in targets), []
-    if len(sources) == 2 and not named and _is_mutual(clause, relation, event):
+    others = event is not None and any(  # 'held talks with the nurses'
+        is_party(one) and one.head.lower_ not in ("between", "among") for one in targets
+    )
+    if len(sources) == 2 and not (named or others) and _is_mutual(clause, relation, event):
         targets, named = targets + sources, True
     if not named and not (relation in BODILY and event is None and targets):
         met = final in WITH_SOMEBODY and any(
@@ -231,10 +261,11 @@ def _verbal_act(verb, lists):
 
 
 def _is_mutual(clause, relation, event) -> bool:
-    """Whether two who act do so with each other: not where both 'approved the bill'."""
+    """Whether two who act do so with each other: not where both 'approved the bill' or 'met the nurses'."""
     if event is not None:
         return relation in MUTUAL or relation == "SUPPORT"
-    return relation in MUTUAL and not (relation == "AGREE" and clause.objects)
+    shared = clause.verb.lemma_ in SHARED and relation != "AGREE"
+    return relation in MUTUAL and (not clause.objects or shared and not any(map(is_party, clause.objects)))
 
 
 def _with_named(targets, heads, sources, prepositions=None) -> tuple:
@@ -242,7 +273,21 @@ def _with_named(targets, heads, sources, prepositions=None) -> tuple:
     advice on the war'.
     """
     near = named_in_complements(heads, sources, prepositions, reach=PHRASES_BELOW)
+    if any(_is_end_of_way(one) for one in near):
+        return targets, []
     return targets + near, [] if near else named_in_complements(heads, sources, prepositions)
+
+
+def _is_end_of_way(noun) -> bool:
+    """Whether a place is where a way or a border ends: 'the line between Hull and Leeds', 'from Hull to
+    Leeds'.
+    """
+    preposition = noun.head
+    thing = preposition.head
+    if noun.dep_ != "pobj" or thing.pos_ != "NOUN" or is_deed(thing) or noun.ent_type_ not in PLACE_TYPES:
+        return False
+    to = any(c.lower_ == "to" for one in (preposition, thing) for c in one.children)
+    return preposition.lower_ == "between" or preposition.lower_ == "from" and to
 
 
 def _reading(clause, lists) -> tuple:

@@ -173,11 +173,16 @@ def _from_complement(verb, head, found, left):
     told = next((e for e in effects[::-1] if e not in ("", "carried", "received")), "")
     if any(c.lower_ == "have" for c in auxiliaries_of(verb)) and told not in ("told", "denied"):
         found.add("alleged")  # "is believed to have shot him"
-    elif told:
+    elif told and not _is_willing(head, told):
         found.add(told)
     elif governors and any(c.tag_ == "TO" for c in verb.children):
         found.add("intended")
     _of_verb(head, found, left) if head.pos_ in ("VERB", "AUX") else _of_adjective(head, found, left)
+
+
+def _is_willing(head, told) -> bool:
+    """Whether who is glad to do something will do it: 'is happy to be asked', not 'was happy to be asked'."""
+    return told == "told" and head.pos_ == "ADJ" and head.head.tag_ not in ("VBD", "VBN", "VBG")
 
 
 def _of_adjective(head, found, left):
