@@ -161,6 +161,9 @@ def test_an_honorific_says_that_a_name_is_a_persons(name, label, person):
         ("Labour costs rose.", "Labour", ""),
         ("He works at the Ministry of Labour.", "Labour", ""),
         ("They march on Labour Day.", "Labour", ""),
+        ("He is Minister for Labour.", "Labour", ""),
+        ("They met Tory Pellman again.", "Tory", "Tory Pellman"),
+        ("They met Tory chancellor Ann Lee.", "Tory", "Conservatives"),
     ],
 )
 def test_parties_have_other_names(text, words, actor):

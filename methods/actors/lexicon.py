@@ -194,11 +194,14 @@ def parties_at(doc) -> dict[int, tuple[int, int, str]]:
 
 def _is_elsewhere(doc, i):
     """Tell whether a party's word belongs to the name of something else, "Ministry of Labour", "Labour Day",
-    or is a common noun that opens a sentence: "Labour costs rose".
+    is the given name before a surname, or a common noun that opens a sentence: "Labour costs rose".
     """
     words, tags = words_and_tags(doc)
     before, after = words[max(i - 2, 0) : i], "".join(words[i + 1 : i + 2])
-    if before[1:] == ["of"] and before[0][0].isupper():
+    if before[1:] in (["of"], ["for"]) and before[0][0].isupper():
+        return True
+    given, parts = lists_for(doc)[3], lists_for(doc)[2]
+    if words[i] in given and after.istitle() and after not in given and lowered(after) not in parts:
         return True
     common = lowered(words[i]) in lists_for(doc)[2] and doc[i].is_sent_start and tags[i] in ("NN", "JJ")
     named = after.istitle() and lowered(after) != "party"

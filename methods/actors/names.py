@@ -159,15 +159,19 @@ def bearers_of(doc):
     }  # "The Office" is no "Office Christmas Special"
     bearers = people | {key: [expansion.get(key) or fuller.get(key, key)] for key in others}
     bearers |= {key: [key, *namesakes[key]] for key in own}
-    seats, parties = plain_metonyms(), {plain(name): name for _, _, name in parties_at(doc).values()}
+    seats, parties = plain_metonyms(), {}
+    for start, end, name in parties_at(doc).values():
+        parties |= {plain(name): name, plain(doc[start:end].text): name}
     for key in written:
         if key in people and " " not in key and kinds[key] != "group" and size[key] and key not in seats:
             kinds[key] = "person"
         elif key in countries and key not in people:
             bearers[key] = [countries[key]]
         elif key not in bearers:
-            plural = next((p for p in (key + "s", key[:-1] + "ies") if kinds.get(p) == "group"), key)
-            bearers[key] = [parties.get(key + "s") or plural]  # "Conservative", one of the Conservatives
+            plurals = (key + "s", key[:-1] + "ies")
+            party = next((parties[p] for p in (key, *plurals) if p in parties), "")
+            plural = next((p for p in plurals if kinds.get(p) == "group"), key)
+            bearers[key] = [party or plural]  # "Conservative", one of the Conservatives
     spelt = {key: _spelling(written[key]) for key in written}
     kind_of = {spelt[key]: kinds[key] or "organisation" for key in written}
     kind_of |= dict.fromkeys(countries.values(), "place")

@@ -131,10 +131,10 @@ def without_parties(words, parties, start, end, kind):
         kind = "" if not any(words[i] in given_names() for i in range(start, end)) else kind
     for i in range(start, end):
         if i in parties:
-            if first < i:
+            if first < i and (kind != "organisation" or i - first > 1):  # no "New" of a party's
                 yield first, i, kind
             first = i + 1
-    left = first == start or kind != "organisation" or end - first > 1  # no "Conference" of a party's
+    left = first == start or kind != "organisation" or end - first > 1  # nor "Conference"
     if first < end and left:
         yield first, end, kind
 
