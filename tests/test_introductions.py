@@ -20,6 +20,7 @@ WHOLE = [
     ("Jane Hale, head of the WHO, smiled.", "Jane Hale", "head of the WHO"),
     ("The mayor of Dover, Jane Hale, smiled.", "Jane Hale", "mayor of Dover"),
     ("Jane Hale, founder and director of Oxfam, smiled.", "Jane Hale", "founder and director of Oxfam"),
+    ("Labour MP Jane Hale smiled.", "Jane Hale", "Labour MP"),
     ("Roe's rival Jane Hale smiled.", "Jane Hale", "Roe's rival"),
 ]
 

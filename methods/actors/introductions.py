@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from methods.actors.candidates import CALENDAR, is_headline
 from methods.actors.described import is_person_noun
-from methods.actors.lexicon import bodies, lists_for, lowered, relational_nouns, title_words, words_and_tags
+from methods.actors.lexicon import (
+    bodies,
+    lists_for,
+    lowered,
+    parties_at,
+    relational_nouns,
+    title_words,
+    words_and_tags,
+)
 from methods.actors.lookup import named_spans
 from methods.actors.offices import nouns_beside
 from utils import kept, sentence_of, sentence_spans
@@ -187,7 +195,7 @@ def _told(doc, first, head, after) -> str:
 def _only_opens(doc, first) -> bool:
     """Whether a phrase has its capital from the beginning of a sentence."""
     token, types = doc[first], lists_for(doc)[0]
-    small = types.get(token.lower_) in ("modifier", "role")
+    small = types.get(token.lower_) in ("modifier", "role") and first not in parties_at(doc)
     whole = f"{token.lower_} {doc[first + 1].lower_}" in types  # "Prime Minister"
     return bool(token.is_sent_start) and token.is_title and not token.ent_type_ and small and not whole
 
