@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from methods.actions import DONE, actions
@@ -280,9 +281,8 @@ def _is_cut(phrase: str) -> bool:
 
 def _is_plural(doc, act) -> bool:
     root = doc[slice(*tokens_at(doc, act.source_start, act.source_end))].root
-    return (
-        root.tag_ == "NNS" or _are_people(doc, root) or any(child.dep_ == "conj" for child in root.children)
-    )
+    several = root.tag_ == "NNS" or re.fullmatch("[A-Z]{2,}s", root.text)  # "MPs"
+    return bool(several) or _are_people(doc, root) or any(child.dep_ == "conj" for child in root.children)
 
 
 def _own_number(doc, verb, act) -> str:

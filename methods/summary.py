@@ -45,6 +45,7 @@ FEWEST_ACTS = 2  # in news of another kind than acts were measured on
 QUOTED = 280  # characters of an article's words that a claim quotes
 SOLID = 0.8  # of what the record says of the weakest thing told
 IN_THE_LEAD = 3  # mentions that standing in one of the first two sentences is worth
+PHRASE = 60  # characters; a shorter passage in quotation marks is a few words rather than a stand
 MOST_QUOTED = 2  # voices whose words are given
 MODIFYING = ("amod", "compound", "nmod", "npadvmod")  # the parser's labels for what only describes a noun
 PARTS = ("nsubj", "nsubjpass", "dobj", "agent")
@@ -225,14 +226,21 @@ def _teller(doc) -> str:
 
 
 def _in_their_words(doc, loud: list[str]):
-    """What those say from whom most is heard, each by the longest passage of theirs in quotation marks."""
-    text, longest = text_of(doc), {}
-    for voice, start, end in voice_pieces(doc):  # the longest come first
+    """What those say from whom most is heard, each by the first passage of theirs in quotation marks that is
+    no mere phrase, or else the longest: news gives a speaker's stand first.
+    """
+
+    def place(piece):
+        _, start, end = piece
+        return (0, start) if end - start >= PHRASE else (1, start - end)
+
+    text, first = text_of(doc), {}
+    for voice, start, end in sorted(voice_pieces(doc), key=place):
         if text[start : start + 1] in QUOTE_SIGNS:
-            longest.setdefault(voice, (start, end))
+            first.setdefault(voice, (start, end))
     for voice in loud:
-        if voice in longest:
-            start, end = longest[voice]
+        if voice in first:
+            start, end = first[voice]
             words = re.split('[“"]', text[start:end].strip(QUOTE_SIGNS))[0].strip(QUOTE_SIGNS + ",")
             number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
             if words:

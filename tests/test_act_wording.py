@@ -125,3 +125,7 @@ def test_a_date_that_is_said_of_no_verb_dates_none(text):
 )
 def test_who_is_only_pointed_at_is_told_by_name_or_not_at_all(text, acts):
     assert told(text) == acts
+
+
+def test_initials_in_the_plural_are_several():
+    assert told("MPs urged the government to help.") == ["MPs urge the government to help."]

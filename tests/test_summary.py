@@ -177,7 +177,7 @@ def test_first_person_within_quotations_makes_no_column():
     assert not is_in_first_person(report)
 
 
-def test_the_loudest_voice_is_quoted_at_its_longest():
+def test_the_loudest_voice_is_quoted_by_more_than_a_word():
     text = "The mayor met Ann Lee. “No,” said Ann Lee. “The old bridge will stand for many years,” she said."
     told = brief_claims(parse(text + " It rained all day in the town, and nobody was out."))
     (words,) = told.loc[told["claim"] == "In the words of Ann Lee:", "words"]
@@ -218,3 +218,10 @@ def test_a_swing_within_one_voice_is_no_turn_of_the_article():
     inside = f"“{said.format('')}” Ann Lee said."
     assert answers(parse(inside))[TURNS].startswith("The tone turns only within what one voice says")
     assert answers(parse(said.format("But ")))[TURNS].startswith("The tone rises")
+
+
+def test_of_what_somebody_says_the_first_passage_is_quoted():
+    stand, example = "The harbour must stay open for all of the boats, large and small.", "Come. " * 20
+    text = f"“Fish,” said Ann Lee. “{stand}” Ann Lee said in Sund. “{example}” said Ann Lee."
+    (words,) = [one.words for one in brief_claims.rows(parse(text)) if one.claim.startswith("In the words")]
+    assert words.rstrip(".") == stand.rstrip(".")
