@@ -204,6 +204,8 @@ def _heard(doc):
         return
     others = [one for one in voices.rows(doc) if one.voice not in (NARRATOR, UNNAMED)]
     others = [one for one in others if one.named or not _is_open(one.voice)]
+    known = {one.voice.lower().removeprefix("the "): one for one in reversed(others)}  # "MPs", "the MPs"
+    others = [one for one in others if known[one.voice.lower().removeprefix("the ")] is one]
     loud = [brief(one.voice, 40) for one in others if one.share >= HEARD][:3]
     told = {_teller(doc) if who == NARRATOR else who: share for who, share in shares.items()}
     said = listed(f"{who} {share:.0%}" for who, share in told.items() if share >= 0.005)

@@ -278,3 +278,11 @@ def test_clauses_that_follow_a_reported_one_belong_to_it(rest, belongs):
     said = "there should be new rules"
     [content] = rows(f"Ann Roe argues {said}{rest}.", "content")[0]
     assert content == said + rest * belongs
+
+
+@pytest.mark.parametrize("name", ["Tom Roe, QC", "Tom Roe QC"])
+def test_a_title_of_letters_speaks_for_the_name_before_it(name):
+    (quote,) = quotations.rows(
+        utils.parse(f"Deputy High Court Judge {name} told the hearing that it was fraud.")
+    )
+    assert "Tom Roe" in quote.speaker and quote.speaker != "QC"

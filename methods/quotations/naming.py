@@ -64,6 +64,7 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
         or beside is not head
         and actors.get(beside.i)
         or _named_after(doc, tokens_at(doc, start, phrase.end_char)[1])
+        or _named_before(doc, head)
     )
     end = max(end, beside.idx + len(beside))
     if actor:
@@ -157,6 +158,13 @@ def _phrase_of_one(head):
     start, end = speaker_phrase(head)
     joined = [c.i for c in head.rights if c.dep_ in ("cc", "conj") or c.is_punct]
     return head.doc[start : min([end, *joined])]
+
+
+def _named_before(doc, head):
+    """Return the actor whose name a title of letters closes: "Tom Roe, QC"."""
+    titled = head.text.isupper() and title_words()[0].get(lowered(head.text)) == "office"
+    at = head.i - 1 - (head.i > 1 and doc[head.i - 1].text == ",")
+    return actor_at(doc).get(at, "") if titled and at >= 0 else ""
 
 
 def _named_after(doc, end):
