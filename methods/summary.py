@@ -157,14 +157,15 @@ def _who(doc):
 
 
 def _only_say_whose(doc) -> set[str]:
-    """The places that, but for one mention at most, only say whose somebody is: "a US tycoon"."""
-    named, alone = set(), Counter()
+    """The places that, but for one mention at most, only say whose somebody is, "a US tycoon", and the bodies
+    that do nothing else: "a DNA test".
+    """
+    alone: Counter = Counter()
+    kinds = {one.actor: one.kind for one in mentions.rows(doc) if one.kind != "person"}
     for one in mentions.rows(doc):
-        if one.kind == "place":
-            named.add(one.actor)
-            last = doc[tokens_at(doc, one.start, one.end)[1] - 1]
-            alone[one.actor] += 2 if _takes_part(last) else last.dep_ not in MODIFYING
-    return {name for name in named if alone[name] < 2}
+        last = doc[tokens_at(doc, one.start, one.end)[1] - 1]
+        alone[one.actor] += 2 if _takes_part(last) else last.dep_ not in MODIFYING
+    return {name for name, kind in kinds.items() if alone[name] < (2 if kind == "place" else 1)}
 
 
 def _takes_part(name) -> bool:
@@ -271,8 +272,10 @@ def _acts(doc):
     told = acts_in_words(doc)
     if kind_of_news(doc) not in (MEASURED, ""):
         told = [act for act in told if act.named]
-        if len({act.sentence for act in told}) < FEWEST_ACTS:
-            told = []  # a lone act outside of the news that acts were measured on is more often wrong
+        # A lone act outside of the news that acts were measured on is more often wrong, and in a match one
+        # player does to another what is none.
+        if len({act.sentence for act in told}) < FEWEST_ACTS or kind_of_news(doc) == "sport":
+            told = []
     for act in told[:MOST_ACTS]:
         yield Claim(ACTS, act.told, brief(act.words, QUOTED), act.sentence)
     if not told:

@@ -225,3 +225,10 @@ def test_of_what_somebody_says_the_first_passage_is_quoted():
     text = f"“Fish,” said Ann Lee. “{stand}” Ann Lee said in Sund. “{example}” said Ann Lee."
     (words,) = [one.words for one in brief_claims.rows(parse(text)) if one.claim.startswith("In the words")]
     assert words.rstrip(".") == stand.rstrip(".")
+
+
+def test_what_only_describes_things_is_nobody_whom_an_article_is_about():
+    text = "A DNA test freed Tom Roe. The DNA bank is old. The DNA law is new. Tom Roe left. Tom Roe slept."
+    told = [one.claim for one in brief_claims.rows(parse(text))]
+    assert any(claim.startswith("Tom Roe") for claim in told)
+    assert not any(claim.startswith("DNA") for claim in told)
