@@ -21,7 +21,6 @@ import utils
 from methods.article import ArticleError, article_of
 from methods.corpus import TABLES, analyse, analysis, read_corpus, reading, tables
 from methods.roles import Part, roles
-from methods.tone import quotation_tone
 from utils import ROOT, parse, table_of
 
 pytestmark = pytest.mark.slow
@@ -296,7 +295,7 @@ def test_the_environment_names_the_corpus(folder, monkeypatch):
 
 def test_tables_are_those_of_each_article_with_its_key(folder, tmp_path_factory):
     read = read_corpus(folder)
-    found = analyse(read, tmp_path_factory.mktemp("store"), extra={"quotation_tone": quotation_tone})
+    found = analyse(read, tmp_path_factory.mktemp("store"), extra=analysis.OF_ONE_TEXT)
     about = found["articles"].compute().set_index("source")
     assert len(about) == 7 and about.loc["short.txt", "words"] == 0 and about.loc["two.md", "error"] != ""
     for article, text in read[read["error"] == ""][["article", "text"]].values:
