@@ -55,3 +55,14 @@ def test_what_is_cut_or_says_nothing_is_left_out(text):
 def test_the_first_introduction_wins():
     text = "Welsh painter Jane Hale spoke. Jane Hale, director of Oxfam, left."
     assert actors.rows(utils.parse(text))[0].introduced_as == "Welsh painter"
+
+
+@pytest.mark.parametrize("words", range(1, 17))
+def test_a_text_that_breaks_off_anywhere_is_read(words):
+    text = "Guitarist Jane Hale met Tom Roe, former head of the WHO, and Ann Lee, acting deputy director"
+    for part in (text.split()[:words], text.split()[-words:]):
+        assert actors.rows(utils.parse(" ".join(part), reader=False)) is not None
+
+
+def test_an_introduction_may_be_the_last_word():
+    assert actors.rows(utils.parse("Jane Hale, guitarist"))[0].introduced_as == "guitarist"

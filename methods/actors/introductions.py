@@ -196,7 +196,7 @@ def _only_opens(doc, first) -> bool:
     """Whether a phrase has its capital from the beginning of a sentence."""
     token, types = doc[first], lists_for(doc)[0]
     small = types.get(token.lower_) in ("modifier", "role") and first not in parties_at(doc)
-    whole = f"{token.lower_} {doc[first + 1].lower_}" in types  # "Prime Minister"
+    whole = doc[first : first + 2].text.lower() in types  # "Prime Minister"
     return bool(token.is_sent_start) and token.is_title and not token.ent_type_ and small and not whole
 
 
