@@ -211,3 +211,19 @@ def _in_two_columns(fig, legend) -> None:
 def label(ax, x, y, text, size: int = 60, **options):
     """Write article text on a figure: shortened, and never read as a formula."""
     return ax.text(x, y, brief(text, size), parse_math=False, **options)
+
+
+def above_all(fig) -> None:
+    """Move the finding from above the first panel, which may be narrow, to above the whole figure."""
+    finding = fig.axes[0].get_title(loc="left")
+    fig.axes[0].set_title("", loc="left")
+    fig.suptitle(finding, x=0.01, ha="left", fontsize=12, parse_math=False)
+
+
+def shown_of(shown: int, total: int, what: str = "") -> str:
+    """Say how many of all are shown, where some are not, to stand after a title."""
+    return (
+        f" ({' '.join(filter(None, [str(shown), 'of', f'{total:,}', what, 'shown']))})"
+        if shown < total
+        else ""
+    )
