@@ -305,8 +305,9 @@ def _turns(doc):
     lasting = lasting_turns(doc)
     turns = [turn for turn in lasting if turn.cue or not _is_inside_one_voice(turn)]
     if not turns:
-        inside = "The tone turns only within what one voice says: the table of turns shows where."
-        yield Claim(TURNS, inside if lasting else "No turn of tone is sure enough to be told here.", "", -1)
+        inside = "The tone turns only within what one voice says, most surely before this sentence:"
+        told = inside if lasting else "No turn of tone is sure enough to be told here."
+        yield Claim(TURNS, told, "", lasting[0].sentence if lasting else -1)
     for turn in sorted(turns[:MOST_TURNS]):
         cue = f" at “{turn.cue}”" if turn.cue else ""
         tones = [tone_in_words(turn.before), tone_in_words(turn.after)]
