@@ -117,6 +117,9 @@ def test_a_broadcaster_is_no_person_whose_surname_is_a_country():
         ("The UK Harbour Party met. UKHP said no.", "UKHP", "UK Harbour Party"),
         ("The EU Reform Group met. EURG leaders left.", "EURG", "EU Reform Group"),
         ("The US Steel Board agreed. USSB denied it.", "USSB", "US Steel Board"),
+        # Letters after a name are a title, no part of it.
+        ("Lina Moss PhD wrote the study. Moss warned the board.", "Moss warned", "Lina Moss"),
+        ("Dame Vera Holm DBE opened the hall. Holm thanked them.", "Holm thanked", "Vera Holm"),
         # A common word with a letter or a number is not the word alone.
         ("Channel 4 showed it. Channel 5 did not. The Channel was rough.", "Channel was", "Channel"),
     ],

@@ -186,6 +186,8 @@ def _chain_end(doc, words, tags, start, shown):
     while i < size:
         if doc[i].is_sent_start and words[i - 1][-1:] != "." or words[i - 1] == "\n":
             break
+        if i > start + 1 and _closes_as_title(words[i]):
+            break
         glued = words[i] == "-" and i + 1 < size and not (doc[i - 1].whitespace_ or doc[i].whitespace_)
         given = i + 1 < shown or shown > start + 1 and _ends_a_given_name(words, tags, min(i + 1, size - 1))
         if glued and (_is_capital(words[i + 1]) or given):
@@ -347,8 +349,8 @@ def _trim(words, tags, start, end, kind, titles, countries):
         start += 2
     while kind in ("person", "") and start < end and _is_title_here(words, start, end, titles):
         start += 1
-    while kind in ("organisation", "group", "") and end - start > 1 and _closes_as_title(words[end - 1]):
-        end -= 1  # "Labour MP"
+    while kind != "place" and end - start > 1 and _closes_as_title(words[end - 1]):
+        end -= 1  # "Labour MP", "Anna Roe PhD"
     if end - start > 2 and tags[end - 1] == "JJ" and lowered(words[end - 1]) in countries:
         end -= 1  # "the Dover Hawks Canadian hockey team"
     if end - start == 1 and (words[start] in COMPASS or words[start].rstrip(".") == "I"):
@@ -375,5 +377,5 @@ def _is_title_here(words, start, end, titles):
 
 
 def _closes_as_title(word):
-    """Tell whether a body's name seems to end with the title of the person named next: MP, MEP, QC."""
-    return word.isupper() and title_words()[0].get(lowered(word)) == "office"
+    """Tell whether a name ends with letters that are a title: its own, or that of the person named next."""
+    return word[-1:].isupper() and title_words()[0].get(lowered(word)) == "office"
