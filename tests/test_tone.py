@@ -271,6 +271,15 @@ def test_a_turn_holds_only_from_one_side_of_neutral_to_the_other(then, holds):
     assert turn.strength > tone.LIKELY and turn.holds == holds
 
 
+@pytest.mark.parametrize(
+    "after, cue, goes", [(0.3, "", False), (0.3, "but", True), (0.15, "but", False), (0.4, "", True)]
+)
+def test_a_turn_that_no_word_announces_must_be_the_clearer(after, cue, goes):
+    from methods.tone.between import NeighbourPair, goes_over
+
+    assert goes_over(NeighbourPair(1, -0.6, after, after + 0.6, 0.9, True, cue)) is goes
+
+
 def test_a_turn_that_one_word_makes_names_the_word():
     (turn,) = tone.tone_shifts.rows(
         utils.parse("The bridge closed after the accident on Monday. The dinner in the hall was lovely.")
