@@ -109,7 +109,7 @@ def tone_by_voice(scored: pd.DataFrame, shifts: pd.DataFrame):
         return "nothing" if np.isnan(means[name]) else signed(means[name])
 
     title = (
-        f"Mean of the words of tone: narrator {said('narrator')}, quoted voices {said('quoted')}; "
+        f"Mean sum of words: narrator {said('narrator')}, quoted voices {said('quoted')}; "
         + turns_in_words(shifts).partition(";")[0]
     )
     alt = "By sentence: " + "; ".join(

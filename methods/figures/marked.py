@@ -254,7 +254,8 @@ def _legend(letters: dict[str, str], whole: bool) -> str:
         "The bar beside a sentence’s number is its tone, to the left negative, to the right "
         "positive; a wavy line stands under what sounds negative, a straight one under what sounds positive.",
         "On a shaded ground: somebody’s words, told or quoted; the margin says whose.",
-        "In the margin, too: where the tone turns; turns that are only possible stand in a table.",
+        "In the margin, too: where the tone turns. Turns that are only possible are not marked here; "
+        "notebook 03 lists them.",
     ]
     lines += [f"In bold with a letter, those with the largest parts: {cast}."] if cast else []
     lines += ["The full text is left out (…): here stands only what is quoted."] if not whole else []
