@@ -19,7 +19,19 @@ from methods.kind import MEASURED, kind_of_news, unmeasured
 from methods.quotations import is_in_first_person, voice_pieces, voices
 from methods.roles import roles
 from methods.tone import NARRATOR, PLAIN_TONE, UNNAMED, turning_voices
-from utils import brief, count_of, listed, sentence_of, sentences, table_of, text_of, tokens_at, word_list
+from utils import (
+    SUBJECTS,
+    brief,
+    count_of,
+    listed,
+    sentence_of,
+    sentence_spans,
+    sentences,
+    table_of,
+    text_of,
+    tokens_at,
+    word_list,
+)
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
     "QUESTIONS",
@@ -115,12 +127,19 @@ def as_quoted(words: str) -> str:
     return f"“{inside.translate(str.maketrans('“”', '‘’'))}”"
 
 
+def _points_ahead(first) -> bool:
+    """Tell whether the first sentence speaks of people whom only the next may name: "They may know"."""
+    return any(token.dep_ in SUBJECTS and token.lower_ in ("he", "she", "they") for token in first[:2])
+
+
 def _first(doc):
     told = sentences.rows(doc)
     if not told:
         yield Claim(SAYS_FIRST, "There is no text to read.", "", -1)
     else:
         yield Claim(SAYS_FIRST, "The article begins:", brief(told[0].text, QUOTED), told[0].sentence)
+        if len(told) > 1 and _points_ahead(sentence_spans(doc)[0]):
+            yield Claim(SAYS_FIRST, "It goes on:", brief(told[1].text, QUOTED), told[1].sentence)
 
 
 def _who(doc):

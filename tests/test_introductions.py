@@ -66,3 +66,11 @@ def test_a_text_that_breaks_off_anywhere_is_read(words):
 
 def test_an_introduction_may_be_the_last_word():
     assert actors.rows(utils.parse("Jane Hale, guitarist"))[0].introduced_as == "guitarist"
+
+
+@pytest.mark.parametrize(
+    "before, told", [("The firm set up a games division.", ""), ("It rained.", "head of the division")]
+)
+def test_an_introduction_by_what_came_before_is_not_quoted_alone(before, told):
+    doc = utils.parse(f"{before} Ann Lee, head of the division, said it grew.")
+    assert introductions(doc).get("Ann Lee", "") == told

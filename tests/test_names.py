@@ -173,3 +173,9 @@ def test_parties_have_other_names(text, words, actor):
     table = mentions(utils.parse(text))
     found = list(table["actor"][table["start"] == text.index(words)])
     assert found == ([actor] if actor else [])
+
+
+@pytest.mark.parametrize("name", ["HIV", "GDP", "Covid-19", "DVDs", "A&E", "Ebola"])
+def test_what_has_capitals_and_cannot_act_is_no_actor(name):
+    assert not kinds(f"Doctors warned that {name} is a danger. The minister said {name} would cost more.")
+    assert list(kinds("The Harlow HIV Trust praised the nurses.")) == ["Harlow HIV Trust"]

@@ -232,3 +232,12 @@ def test_what_only_describes_things_is_nobody_whom_an_article_is_about():
     told = [one.claim for one in brief_claims.rows(parse(text))]
     assert any(claim.startswith("Tom Roe") for claim in told)
     assert not any(claim.startswith("DNA") for claim in told)
+
+
+@pytest.mark.parametrize(
+    "first, more", [("They may not know it yet.", True), ("It rained on Monday.", False)]
+)
+def test_a_first_sentence_about_people_named_in_the_next_goes_on(first, more):
+    doc = parse(f"{first} But the Harlow farmers have won.")
+    claims = [row.claim for row in brief_claims.rows(doc) if row.question == SAYS_FIRST]
+    assert claims == ["The article begins:", "It goes on:"][: 1 + more]

@@ -13,6 +13,7 @@ from methods.actors.lexicon import (
     given_names,
     lowered,
     name_endings,
+    no_actors,
     parties_at,
     plain,
     title_words,
@@ -355,6 +356,8 @@ def _trim(words, tags, start, end, kind, titles, countries):
         end -= 1  # "the Dover Hawks Canadian hockey team"
     if end - start == 1 and (words[start] in COMPASS or words[start].rstrip(".") == "I"):
         return start, start  # "the North" is no name before the article says the north of what
+    if {"".join(words[start:end]), "".join(words[start:end]).removesuffix("s")} & no_actors():
+        return start, start  # "GDP", "DVDs"
     lower = [lowered(w.removesuffix("s") if w[:-1].isupper() else w) for w in words[start:end]]
     if all(w in titles or w in CALENDAR or len(lower) > 1 and w in countries for w in lower):
         return start, start  # a day, a month, or an office without a name

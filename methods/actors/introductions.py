@@ -175,6 +175,8 @@ def _told(doc, first, head, after) -> str:
     owners = [k for k in range(first, head) if tags[k] == "POS"]
     if any(k == first or not tags[k - 1].startswith("NNP") for k in owners):
         return ""  # "the club's manager", where no page knows which club
+    if any(_points_back(doc, k) for k in range(head, after)):
+        return ""  # "head of the division", after "a new division"
     if (
         not owners
         and types.get(lowered(words[first])) == "courtesy"
@@ -198,6 +200,23 @@ def _only_opens(doc, first) -> bool:
     small = types.get(token.lower_) in ("modifier", "role") and first not in parties_at(doc)
     whole = doc[first : first + 2].text.lower() in types  # "Prime Minister"
     return bool(token.is_sent_start) and token.is_title and not token.ent_type_ and small and not whole
+
+
+@kept
+def _brought_in(doc) -> dict[str, int]:
+    """Return the nouns that stand with "a" or "an", each with its first place."""
+    found: dict[str, int] = {}
+    for token in doc:
+        if token.lower_ in ("a", "an") and token.dep_ == "det":
+            found.setdefault(token.head.lemma_.lower(), token.head.i)
+    return found
+
+
+def _points_back(doc, i) -> bool:
+    """Tell whether a noun with "the" is one that the article has brought in before with "a"."""
+    noun = doc[i]
+    pointed = any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.lefts)
+    return pointed and noun.pos_ == "NOUN" and _brought_in(doc).get(noun.lemma_.lower(), i) < i
 
 
 def _is_enough(doc, first, head, after, owners) -> bool:

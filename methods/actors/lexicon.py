@@ -169,6 +169,12 @@ def differ(gender, other):
     return bool(gender and other and gender != other)
 
 
+@from_lists("no_actors")
+def no_actors():
+    """Return what is written with capitals and cannot act: GDP, HIV."""
+    return frozenset(word_list("no_actors")["name"])
+
+
 @from_lists("parties")
 def _party_forms():
     """Return the forms of parties' names as tokens, with the party, by their first token."""
