@@ -4,6 +4,7 @@ import pytest
 
 import utils
 from methods.actors import actors
+from methods.actors.introductions import introductions
 
 WHOLE = [
     ("Former Green treasurer Tom Roe spoke.", "Tom Roe", "former Green treasurer"),
