@@ -75,3 +75,8 @@ def test_an_introduction_may_be_the_last_word():
 def test_an_introduction_by_what_came_before_is_not_quoted_alone(before, told):
     doc = utils.parse(f"{before} Ann Lee, head of the division, said it grew.")
     assert introductions(doc).get("Ann Lee", "") == told
+
+
+def test_a_body_that_begins_further_on_is_not_quoted_by_its_end():
+    doc = utils.parse("Association of Port Officers president Tom Roe said the rule was weak.")
+    assert "Tom Roe" not in introductions(doc)

@@ -64,6 +64,8 @@ def _before(doc, start, end, people) -> str:
     edge = top.left_edge.i
     if edge >= after or edge > first and not _is_adverb(doc[edge - 1]):
         return ""
+    if first > 0 and words[first - 1] in ("of", "for") and words[first][0].isupper():
+        return ""  # "Association of Port Officers president Tom Roe", whose body begins further on
     joined = first > 0 and tags[first - 1] == "CC"
     if joined and first > 1 and tags[first - 2] in NOUN_TAGS and words[first - 2].islower():
         return ""  # "the arts and culture editor", "her record and party leader Tom Roe"
