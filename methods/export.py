@@ -17,13 +17,13 @@ def export(what, to) -> list[Path]:
     """Write a table, or several, to where `to` says, and return the files.
 
     In: `what` is a DataFrame or one column of it; several by name (what `analyse` or `corpus.tables`
-    returns); what `compare_two` returns; or a text, an Article or a parsed text, of which every table is
-    written. `to` is a path that ends in .xlsx (a workbook with a sheet for each table), in .csv (one table),
-    or a folder (a CSV file for each). Out: the paths written. Text that a spreadsheet would take for a
+    returns); what `compare_two` returns, with a table `about` first: who is `first` and `second`, and the
+    caution; or a text, an Article or a parsed text, of which every table is written. `to` is a path that ends
+    in .xlsx (a workbook with a sheet for each table), in .csv (one table), or a folder (a CSV file for each). Out: the paths written. Text that a spreadsheet would take for a
     formula gets an apostrophe before it in CSV (`methods.cells` states the rule) and is marked as text in a
     workbook; CSV is UTF-8 with the mark by which Excel knows it. Raises TypeError where there is nothing to
-    write, where `what` is the name of a file (`load_article` reads it), and where
-    several tables are to become one CSV file.
+    write, where `what` is the name of a file (`load_article` reads it) or a list of
+    tables without names, and where several tables are to become one CSV file.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -33,7 +33,7 @@ def export(what, to) -> list[Path]:
     if isinstance(what, Path):
         raise TypeError(f"“{what}” is the name of a file, not its text: load_article(...) reads it first.")
     what = what.to_frame() if isinstance(what, pd.Series) else what
-    to, found = Path(to).expanduser(), _tables(what, Path(to).stem)
+    to, found = Path(to).expanduser(), named_tables(what, Path(to).stem)
     if not found:
         raise TypeError("There is no table in this to export.")
     ending = to.suffix.lower()
@@ -53,13 +53,20 @@ def export(what, to) -> list[Path]:
     return paths
 
 
-def _tables(what, name: str) -> dict[str, pd.DataFrame]:
+def named_tables(what, name: str) -> dict[str, pd.DataFrame]:
+    """Return the tables in what `export` takes by their names; a table alone is called `name`.
+
+    >>> list(named_tables(pd.DataFrame({"word": ["ice"]}), "words"))
+    ['words']
+    """
     if isinstance(what, pd.DataFrame):
         return {name: with_its_index(what)}
     if hasattr(what, "compute"):
         return {name: what.compute()}
     if hasattr(what, "_asdict"):
-        what = what._asdict()
+        what = _with_what_is_told(what._asdict())
+    if isinstance(what, (list, tuple)):
+        raise TypeError('Several tables need a name each: export({"first": one, "second": other}, ...).')
     if isinstance(what, dict):
         made = {key: one.compute() if hasattr(one, "compute") else one for key, one in what.items()}
         return {key: with_its_index(one) for key, one in made.items() if isinstance(one, pd.DataFrame)}
@@ -67,6 +74,12 @@ def _tables(what, name: str) -> dict[str, pd.DataFrame]:
     from utils import as_doc
 
     return tables(as_doc(what))
+
+
+def _with_what_is_told(fields: dict) -> dict:
+    """Return the tables of a Pair, and before them what it says in words: both names and the caution."""
+    told = [(name, value) for name, value in fields.items() if isinstance(value, str)]
+    return {"about": pd.DataFrame(told, columns=["field", "value"])} | fields if told else fields
 
 
 def _write_workbook(found: dict[str, pd.DataFrame], path: Path) -> None:

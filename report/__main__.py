@@ -51,6 +51,9 @@ def _options():
     )
     parser.add_argument("--against", help="a second article, to be held against the first; or $AGAINST")
     parser.add_argument(
+        "--names", metavar="A,B", help="with --against: what to call the two, in place of outlets or titles"
+    )
+    parser.add_argument(
         "--to", type=Path, default=reports, metavar="FOLDER", help="where reports are kept (%(default)s)"
     )
     return parser.parse_args()
@@ -63,7 +66,9 @@ def _build(options) -> Path:
     if against := options.against or os.environ.get("AGAINST"):
         from report.pair import build_pair
 
-        return build_pair(options.source, against, to)
+        return build_pair(options.source, against, to, _names(options.names))
+    if options.names:
+        raise ArticleError("--names calls two articles by names: name the second with --against.")
     if not (corpus := options.corpus or os.environ.get("CORPUS")):
         article = load_article(options.source)
         from report.build import build
@@ -76,6 +81,16 @@ def _build(options) -> Path:
     from report.build import build_corpus
 
     return build_corpus(corpus, to)
+
+
+def _names(given: str | None) -> tuple[str, str] | None:
+    """Return the two names in "Herald,Courier"; None where none are given."""
+    from methods.article import ArticleError
+
+    names = [name.strip() for name in given.split(",")] if given else []
+    if names and (len({*names} - {""}) != 2 or len(names) != 2):
+        raise ArticleError("--names takes two different names with a comma between: --names Herald,Courier.")
+    return (names[0], names[1]) if names else None
 
 
 def _complain(error: Exception) -> int:

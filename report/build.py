@@ -21,6 +21,7 @@ from methods.article import SAMPLE, Article, load_article
 from methods.figures import stylesheet
 from report.place import put_in_place, unfinished
 from report.run import read_notebooks, run_notebooks, tags
+from report.tables import write_found
 from utils import DATA, ROOT, brief, count_of, listed, one_line, parse
 
 REPORTS = ROOT / "reports"
@@ -67,7 +68,7 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
     from methods.validation import intended
 
     corpus = read_corpus(source)
-    analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
+    found = analyse(corpus)  # here the reader sees how far it is; the notebook finds the tables on disk
     good = corpus[corpus["error"].eq("")]
     grouped = grouping(good.assign(period=periods(good["date"]))) != "title"
     texts = tuple(good["text"])
@@ -85,6 +86,8 @@ def build_corpus(source, reports: Path = REPORTS) -> Path:
         noted.to_csv(saved.with_name("intended.csv"), index=False)
         run_notebooks(notebooks, corpus=saved)
         pages.mkdir()
+        if len(good) <= MOST_PAGES:
+            write_found({name: table.compute() for name, table in found.items()}, pages / "tables")
         titles = good.set_index("article")["title"]
         write_pages(notebooks, subject, pages, dict(titles) if len(titles) <= MOST_PAGES else {})
         write_article_pages(good, pages / "articles")

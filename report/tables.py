@@ -15,15 +15,21 @@ def write_tables(folder: str) -> None:
     """
     from methods.article import load_article
     from methods.corpus import tables
-    from methods.export import export
-    from methods.figures import whole_text
     from utils import parse
 
-    found = tables(parse(load_article()))
+    write_found(tables(parse(load_article())), Path(folder))
+
+
+def write_found(found, folder: Path) -> None:
+    """The same with tables that are at hand: by name, or as `compare_two` returns them."""
+    from methods.export import export, named_tables
+    from methods.figures import whole_text
+
+    found = named_tables(found, folder.name)
     if not whole_text():
         found = {name: _without_full_text(table) for name, table in found.items()}
     export(found, folder)
-    export(found, Path(folder).with_name("tables.xlsx"))
+    export(found, folder.with_name("tables.xlsx"))
 
 
 def _without_full_text(table: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,9 @@ def test_a_corpus_a_pair_and_what_groupby_leaves(tmp_path):
     export(analyse(corpus, tmp_path / "store"), tmp_path / "corpus.xlsx")
     assert pd.read_excel(tmp_path / "corpus.xlsx", sheet_name="roles")["article"].tolist() == ["a"]
     names = [path.stem for path in export(compare_two(TEXT, "It rained."), tmp_path / "pair")]
-    assert names == ["measures", "both_say", "only_one_says", "words", "voices", "actors"]
+    assert names == ["about", "measures", "both_say", "only_one_says", "words", "voices", "actors"]
+    told = pd.read_csv(tmp_path / "pair" / "about.csv").set_index("field")["value"]
+    assert told["first"] == "the first" and "few words" in told["caution"]
     grouped = pd.DataFrame({"outlet": ["A", "B"], "tone": [0.1, 0.2]}).groupby("outlet").mean()
     export(grouped, tmp_path / "means.csv")
     assert list(pd.read_csv(tmp_path / "means.csv")) == ["outlet", "tone"]
@@ -67,6 +69,7 @@ def test_no_text_is_a_formula_and_odd_cells_are_no_error(tmp_path):
         ({}, "x.xlsx", "no table"),
         (TEXT, "x.csv", "do not fit into one CSV file"),
         (pd.DataFrame(), "x.doc", "ends in .doc"),
+        ([pd.DataFrame(), pd.DataFrame()], "x.xlsx", "need a name each: export.{"),
         (7, "x.xlsx", "A text, an Article or a parsed text is needed"),
     ],
 )

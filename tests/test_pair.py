@@ -3,14 +3,19 @@
 import math
 import subprocess
 import sys
+from pathlib import Path
 
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
-from methods.article import article_of
+from methods.article import ArticleError, article_of, load_article
 from methods.corpus import both_say, compare_two, only_one_says, words_between
 from methods.corpus.sentence_pairs import ALIKE
 from methods.figures import voices_apart, voices_through, words_apart
 from methods.tone import by_voice, sentence_tone, voice_parts
+from report.__main__ import _names
+from report.build import slug
 from utils import ROOT, parse
 
 ONE = (
@@ -207,3 +212,37 @@ def test_words_come_in_blocks_the_well_attested_first():
     assert blocks.is_monotonic_increasing
     assert all(likely.is_monotonic_decreasing for _, likely in table["log_likelihood"].groupby(blocks))
     assert set(table["word"][:2]) == {"ice", "sun"}
+
+
+# The report of a pair
+
+
+@pytest.mark.slow
+def test_the_report_of_a_pair_has_all_that_it_links_to_and_a_folder_of_its_own(tmp_path):
+    for name, text in (("one.txt", ONE), ("two.txt", OTHER)):
+        (tmp_path / name).write_text(f"The mill of Sund\n\n{text}", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "report", tmp_path / "one.txt", "--against", tmp_path / "two.txt"]
+        + ["--names", "Herald, Courier", "--to", tmp_path / "reports"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    index = Path(done.stdout.removeprefix("The report is at ").strip())
+    page = BeautifulSoup(index.read_text(encoding="utf-8"), "html.parser")
+    files = {a["href"].partition("#")[0] for a in page.find_all("a", href=True) if "//" not in a["href"]}
+    assert "tables.xlsx" in files and [f for f in files if f and not (index.parent / f).exists()] == []
+    book = pd.read_excel(index.parent / "tables.xlsx", sheet_name=None)
+    assert next(iter(book)) == "about" and book["about"]["value"][:2].tolist() == ["Herald", "Courier"]
+    assert set(book["only_one_says"]["only"]) == {"Herald", "Courier"} and "Herald" in page.get_text()
+    slugs = [slug(load_article(tmp_path / name)) for name in ("one.txt", "two.txt")]
+    assert index.parent.name == "-and-".join(slugs)
+
+
+@pytest.mark.parametrize("given", ["Herald", "Herald,", "Herald,Herald", "a,b,c", " , "])
+def test_two_articles_have_two_names_or_are_told(given):
+    with pytest.raises(ArticleError, match="two different names"):
+        _names(given)
+    assert _names(None) is None and _names("Herald, Courier") == ("Herald", "Courier")

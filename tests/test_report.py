@@ -384,6 +384,10 @@ def test_a_corpus_gets_a_report_of_its_own(tmp_path):
     )
     assert "1 of 1 intention found again" in told and "Ana Roe" in told and "Ever Given" not in told
     assert not any(page.find_all("script")) and len(page.find_all("img")) >= 4
+    index = Path(out.removeprefix("The report is at ").strip())
+    files = {a["href"].partition("#")[0] for a in page.find_all("a", href=True) if "//" not in a["href"]}
+    assert {"tables.xlsx", "tables/roles.csv"} <= files
+    assert [file for file in files if file and not (index.parent / file).exists()] == []
 
 
 def test_an_article_and_a_corpus_are_two_reports(tmp_path):
