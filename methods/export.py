@@ -19,11 +19,12 @@ def export(what, to) -> list[Path]:
     In: `what` is a DataFrame or one column of it; several by name (what `analyse` or `corpus.tables`
     returns); what `compare_two` returns, with a table `about` first: who is `first` and `second`, and the
     caution; or a text, an Article or a parsed text, of which every table is written. `to` is a path that ends
-    in .xlsx (a workbook with a sheet for each table), in .csv (one table), or a folder (a CSV file for each). Out: the paths written. Text that a spreadsheet would take for a
-    formula gets an apostrophe before it in CSV (`methods.cells` states the rule) and is marked as text in a
-    workbook; CSV is UTF-8 with the mark by which Excel knows it. Raises TypeError where there is nothing to
-    write, where `what` is the name of a file (`load_article` reads it) or a list of
-    tables without names, and where several tables are to become one CSV file.
+    in .xlsx (a workbook with a sheet for each table), in .csv (one table), or a folder (a CSV file for each).
+    Out: the paths written. Text that a spreadsheet would take for a formula gets an apostrophe before it in
+    CSV (`methods.cells` states the rule) and is marked as text in a workbook; CSV is UTF-8 with the mark by
+    which Excel knows it. Raises TypeError where there is nothing to write, where `what` is the name of a file
+    (`load_article` reads it) or a list of tables without names, and where several tables are to become one
+    CSV file.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -48,8 +48,36 @@ def test_a_text_read_by_its_words_alone_stays_so_and_nothing_said_is_no_row():
 
 
 def test_marks_inside_what_is_said_stay():
-    said = tone.quotation_tone("Nora Quill called the show “a crying shame” for the town.")
-    assert "“a crying shame”" in said["text"][0]
+    said = tone.quotation_tone("Nora Quill said the pier was lost and ‘a crying shame’ it is.")
+    assert tone.quotation_tone("“It was no ‘success’ at all,” Nora Quill said.")["text"][0].count("‘") == 1
+    assert said["text"].tolist() == ["a crying shame"]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Nora Quill praised the lovely fair as “an utter mess”.", "an utter mess"),
+        (
+            "The bridge was “a ruin” and its wonderful pier “a disgrace,” Nora Quill said.",
+            "a ruin … a disgrace",
+        ),
+        ("The delightful pier, Nora Quill said, “is a horror.”", "is a horror."),
+    ],
+)
+def test_of_a_mixed_quotation_the_words_in_marks_count(text, words):
+    said = tone.quotation_tone(text)
+    assert said["text"].tolist() == [words] and said["voice"].tolist() == ["Nora Quill"]
+    assert set(said["kind"]) <= {"direct", "mixed"} and said["words"][0] == len(
+        words.replace("…", "").split()
+    )
+    assert said["tone"][0] == pytest.approx(tone.score_tone([words])["tone"][0]) and said["tone"][0] < -0.2
+
+
+def test_a_title_in_marks_is_nobodys_own_words():
+    said = tone.quotation_tone("Nora Quill said that “The Terrible Murder” was a triumph.")
+    assert said[["kind", "text"]].values.tolist() == [
+        ["indirect", "that “The Terrible Murder” was a triumph"]
+    ]
 
 
 def test_scores_keep_the_index_of_a_column():

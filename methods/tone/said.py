@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from methods.quotation_marks import marked
+from methods.quotation_marks import is_title, marked
 from methods.quotations import pieces, quotations
 from methods.tone.estimate import estimate, lexicon, uses_reader
 from methods.words import words_of
@@ -31,28 +32,36 @@ def quotation_tone(doc):
     In: a parsed Doc, an Article or a string. Out: one row per row of `quotations` that is speech (what is
     thought or planned is left out), in their order: `sentence`, `kind`, `speaker`, `voice`, `start` and `end`
     as there; `text`, the words said: without the narrator's between them ("she said") and without the
-    quotation marks around them; `words`, how many; `tone` (-1 to 1), the best estimate for `text` as
-    `score_tone` gives it; `lexicon` (-1 to 1), the sum of its words. Raises TypeError for anything but a
-    text.
+    quotation marks around them, and of a `mixed` one (called the plan “a disgrace”) those in marks alone, the
+    others being the narrator's, with "…" between several; `words`, how many; `tone` (-1 to 1), the best
+    estimate for `text` as `score_tone` gives it; `lexicon` (-1 to 1), the sum of its words. Raises TypeError
+    for anything but a text.
 
-    One person's, by the full name: `quotation_tone(doc).query("voice == 'Ana Lee'")["tone"].mean()`, to be
-    reported with the number of quotations and of words; with `kind == 'direct'` for their own words alone,
-    without what the narrator reports of them in other words. `by_voice` answers another question: how the
+    `kind` is `direct`, `mixed` or `indirect` (no marks, or only a title in them). People's own words are the
+    first two: `own = quotation_tone(doc).query("kind in ['direct', 'mixed']")`; who they are, by full name:
+    `own["voice"].value_counts()`; one person's: `own.loc[own["voice"] == "Ana Lee", "tone"].mean()`, to be
+    reported with the number of quotations and of words. `by_voice` answers another question: how the
     sentences sound in which a voice has the floor, the narrator's words in them among the rest. The tone was
     measured on whole sentences; that of a quotation, or of a mean of several, has no figure of its own.
 
     >>> said = quotation_tone("“It was a disaster,” Ana Lee said at a pleasant lunch, “and a shame.”")
     >>> said[["voice", "words", "text"]].values.tolist(), bool(said["tone"][0] < 0)
     ([['Ana Lee', 7, 'It was a disaster, and a shame.']], True)
+    >>> quotation_tone("Ana Lee called the lovely show “a crying shame”.")[["kind", "text"]].values.tolist()
+    [['mixed', 'a crying shame']]
     """
     found = []
     speech = pieces(quotations(doc).assign(row=range(len(quotations.rows(doc)))))
     for number, own in speech.groupby("row", sort=True):
+        quote = quotations.rows(doc)[number]
         spans = [tokens_at(doc, start, end) for start, end in zip(own["start"], own["end"])]
-        words = sum(bool(word) for first, after in spans for word in words_of(doc)[first:after])
-        text = _joined(doc, spans)
+        inside = _in_marks(doc, spans) if quote.kind == "mixed" else []
+        if quote.kind == "mixed" and not inside:
+            quote = quote._replace(kind="indirect")
+        words = sum(bool(word) for first, after in inside or spans for word in words_of(doc)[first:after])
+        text = " … ".join(_joined(doc, [span]) for span in inside) or _joined(doc, spans)
         if words:
-            found.append((quotations.rows(doc)[number], words, text))
+            found.append((quote, words, text))
     for (quote, words, text), one in zip(found, nlp().pipe(text for *_, text in found)):
         one.user_data["reader"] = uses_reader(doc)
         yield QuotationTone(
@@ -72,6 +81,18 @@ def quotation_tone(doc):
 @kept
 def _quoted_ranges(doc) -> set[tuple[int, int]]:
     return set(marked(doc))
+
+
+def _in_marks(doc, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what of some token ranges stands in quotation marks and is no title."""
+    speech = [span for span in marked(doc) if not is_title(doc, *span)]
+    starts = [first for first, _ in speech]
+    found = []
+    for first, after in spans:
+        for a, b in speech[max(bisect_right(starts, first) - 1, 0) : bisect_left(starts, after)]:
+            if a < after and first < b:
+                found.append((max(a, first), min(b, after)))
+    return found
 
 
 def _joined(doc, spans: list[tuple[int, int]]) -> str:
