@@ -108,6 +108,24 @@ def test_folder_is_read_with_its_subfolders_and_every_fault_is_a_row(folder):
     assert len(faults) == 4
 
 
+def test_the_same_text_twice_has_two_keys_so_that_a_join_has_each_row_once(tmp_path):
+    text = "Mayor Ana Roe praised the calm river, and the river fell again by the evening. " * 3
+    for name in ("post/a.txt", "star/b.txt", "star/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Hail." if "c.txt" in name else text, encoding="utf-8")
+    (tmp_path / "star" / "d.txt").write_text("Hail.", encoding="utf-8")
+    read = read_corpus(tmp_path).set_index("source")
+    assert read["article"].is_unique and "the same text as post/a.txt" in read.loc["star/b.txt", "error"]
+    found = analyse(read.reset_index(), tmp_path / "store")
+    roles, articles = found["roles"].compute(), found["articles"].compute()
+    assert len(roles) and len(roles.merge(articles, on="article")) == len(roles)
+    assert articles["article"].tolist() == read["article"].tolist()
+    (tmp_path / "post" / "0.txt").write_text(text.replace("calm", "wild"), encoding="utf-8")
+    assert read_corpus(tmp_path).set_index("source")["article"][read.index].equals(read["article"])
+    twice = [str(tmp_path / "post" / "a.txt")] * 3
+    assert read_corpus(twice)["article"].is_unique
+
+
 def test_the_key_is_that_of_the_text_wherever_it_is_kept(tmp_path):
     texts = stories(3)
     rows = [

@@ -48,7 +48,8 @@ def read_corpus(source=None) -> pd.DataFrame:
     `publication`, `publisher` or `newspaper`. What none of them says you add to the table:
     `read_corpus("articles/").assign(outlet="The Post")`.
 
-    Out: `article` (a stable key, the first 12 digits of the text's SHA-256), `title`, `date` (as stated),
+    Out: `article` (a stable key, the first 12 digits of the text's SHA-256; a text that came before has a key
+    of its own, and no rows in the tables of `analyse`), `title`, `date` (as stated),
     `outlet`, `url`, `source` (file or row), `text` (the body alone), `error` (empty, or one sentence: not
     readable, fewer than 20 words, too long, the opening before a paywall, the same text as an earlier
     article). Raises ArticleError where there is no corpus to read.
@@ -77,6 +78,20 @@ def read_corpus(source=None) -> pd.DataFrame:
     corpus.loc[again, "error"] = (
         "This is the same text as " + corpus["article"][again].map(first) + ": it is counted there."
     )
+    return _with_keys_of_their_own(corpus)
+
+
+def _with_keys_of_their_own(corpus: pd.DataFrame) -> pd.DataFrame:
+    """Give texts that came before, read or not, keys of their own, so that a join by `article` has each row
+    of a table once.
+
+    A key is made of the text and its source: it stays when other articles come to the corpus.
+    """
+    again = corpus.duplicated("article")
+    time = corpus.groupby(["article", "source"]).cumcount().astype(str)  # a list may name a file twice
+    whole = corpus["article"] + "\0" + corpus["source"] + "\0" + time
+    own = [sha256(one.encode()).hexdigest()[:12] for one in whole[again]]
+    corpus.loc[again, "article"] = own
     return corpus
 
 
