@@ -57,6 +57,22 @@ def test_what_only_one_says_is_what_no_sentence_of_the_other_tells():
     assert whole.only_one_says.equals(table)
 
 
+@pytest.mark.parametrize("verb", ["said", "told reporters", "explained", "insisted", "noted"])
+def test_that_both_say_something_is_nothing_in_common(verb):
+    one = f"The failure was total, Ana Lee {verb}. The pump broke at dawn."
+    other = f"Nobody foresaw the failure, Tom Roe {verb}. The pump broke at dawn."
+    table = both_say(one, other)
+    assert table["sentence_first"].tolist() == [1] or "reporter" in table["shared"].tolist()[-1]
+    assert not {"say", "tell", "explain", "insist", "note"} & set(", ".join(table["shared"]).split(", "))
+
+
+def test_a_word_like_a_verb_of_saying_that_is_no_verb_counts():
+    (shared,) = both_say("The state report is long. It rained.", "A state report came.")["shared"]
+    assert set(shared.split(", ")) == {"state", "report"}
+    (shared,) = both_say("The crew was warned. It rained.", "Yesterday a crew was warned.")["shared"]
+    assert set(shared.split(", ")) == {"crew", "warn"}
+
+
 def test_a_sentence_without_two_words_of_its_own_and_one_in_doubt_are_in_neither_table():
     assert only_one_says("He did. It rained.", "The ferry sank.")["text"].tolist() == ["The ferry sank."]
     twice = "The ferry sank near the pier. The old ferry sank near the long pier."
@@ -70,6 +86,11 @@ def test_the_nearest_sentence_is_named_or_none():
         "Snow closed the northern road.", "Bees swarmed. A wide road leads through the dry hills."
     )
     assert table["nearest"].tolist() == [1, -1, 0] and table["likeness"][1] == 0
+    assert table["text_nearest"].tolist() == [
+        "A wide road leads through the dry hills.",
+        "",
+        "Snow closed the northern road.",
+    ]
     assert table["likeness"][0] == table["likeness"][2] > 0
 
 
@@ -154,7 +175,7 @@ def test_next_to_nothing_is_no_error(a, b):
     pair = compare_two(a, b)
     assert words_apart(pair).get_label() and voices_apart(pair).get_label()
     assert list(pair.both_say)[:2] == ["sentence_first", "sentence_second"]
-    assert list(pair.only_one_says) == ["only", "sentence", "likeness", "nearest", "text"]
+    assert list(pair.only_one_says) == ["only", "sentence", "likeness", "nearest", "text", "text_nearest"]
     assert voices_through(voice_parts(a), by_voice(a)).get_label()
 
 

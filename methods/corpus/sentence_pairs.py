@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from methods.actors import mentions
 from methods.words import word_frequencies, words_of
-from utils import as_doc, frame, lower_case, sentence_spans, sentences, tokens_at
+from utils import as_doc, frame, from_lists, lower_case, sentence_spans, sentences, tokens_at, word_list
 
 ALIKE = 0.25  # cosine of two sentences' content words from which they are shown as telling of the same
 SAME_WORDS = 6  # words in a row that two articles hardly come to have apart from each other
@@ -20,7 +20,8 @@ LEAST_TOLD = 2  # content words of a sentence that says something for itself
 def both_say(a, b) -> pd.DataFrame:
     """Return the pairs of sentences of two texts that seem to tell of the same, the most alike first.
 
-    Sentences are compared by their content words in dictionary form, weighted by how rare they are in both
+    Sentences are compared by their content words in dictionary form, without verbs of saying
+    (data/attribution_verbs.csv: "said" tells nothing of what was said), weighted by how rare they are in both
     (tf-idf, cosine: Salton and Buckley 1988). A pair is kept where each is the other's nearest, the cosine is
     ALIKE or more, and two words are shared, one of them no name: whether they agree is for a reader to say.
     Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
@@ -59,7 +60,8 @@ def only_one_says(a, b, names: tuple[str, str] = ("the first", "the second")) ->
 
     In: two articles, parsed texts or strings, and `names` for them. Out: `only` (the name of the text that
     says it), `sentence` (0-based), `likeness` (cosine, as in `both_say`, with the sentence of the other that
-    is most alike: below ALIKE), `nearest` (that sentence's number, -1 where it shares no word), `text`.
+    is most alike: below ALIKE), `nearest` (that sentence's number, -1 where it shares no word), `text` and
+    `text_nearest` (of both sentences, the nearest's "" where there is none).
     Sentences with a likeness of ALIKE or more that are in no pair of `both_say` are in doubt, and in neither
     table, nor are those with less than two content words. The same fact in other words looks as if one alone
     told it: read the nearest sentence. Raises TypeError for anything but a text.
@@ -68,6 +70,7 @@ def only_one_says(a, b, names: tuple[str, str] = ("the first", "the second")) ->
     ['Rain fell.']
     """
     docs = as_doc(a), as_doc(b)
+    texts = [[row.text for row in sentences.rows(doc)] for doc in docs]
     weights, _ = _weights(*docs)
     near = _likeness(weights)
     paired, rows = both_say(*docs), []
@@ -77,9 +80,10 @@ def only_one_says(a, b, names: tuple[str, str] = ("the first", "the second")) ->
         said = [len({*words} - {""}) for words in _content(doc)]
         for row, (nearest, likeness), told in zip(sentences.rows(doc), best, said):
             if row.sentence not in taken and likeness < ALIKE and told >= LEAST_TOLD:
-                rows.append((name, row.sentence, likeness, nearest, row.text))
+                other = texts[1 - side][nearest] if nearest >= 0 else ""
+                rows.append((name, row.sentence, likeness, nearest, row.text, other))
     columns = {"only": str, "sentence": int, "likeness": float, "nearest": int, "text": str}
-    return frame(rows, columns)
+    return frame(rows, columns | {"text_nearest": str})
 
 
 def _likeness(weights) -> csr_matrix:
@@ -120,7 +124,24 @@ def _content(doc) -> list[list[str]]:
     function = {row.word for row in word_frequencies.rows(doc) if row.function_word}
     lemmas = lower_case(doc)[1]
     kept = [lemma if word and word not in function else "" for word, lemma in zip(words_of(doc), lemmas)]
+    saying = _verbs_of_saying()
+    for place, lemma in enumerate(kept):
+        if lemma in saying and _only_attributes(doc[place]):
+            kept[place] = ""
     return [[*filter(None, kept[span.start : span.end])] for span in sentence_spans(doc)]
+
+
+def _only_attributes(word) -> bool:
+    """Whether a word that may tell that somebody says something is a verb here, and no act: "was warned"."""
+    deps = {child.dep_ for child in word.children}
+    return word.pos_ == "VERB" and ("auxpass" not in deps or "ccomp" in deps)
+
+
+@from_lists("attribution_verbs")
+def _verbs_of_saying() -> set[str]:
+    cues = word_list("attribution_verbs")
+    takes_clause = cues["takes"].str.split().map(lambda forms: "clause" in forms)
+    return set(cues.loc[cues["part_of_speech"].eq("verb") & cues["sense"].eq("speech") & takes_clause, "cue"])
 
 
 def _words_of_names(doc) -> set[str]:
