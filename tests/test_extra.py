@@ -1,5 +1,9 @@
 """Methods of a reader's own over a corpus: plain functions, kept apart, made again when the code changes."""
 
+import importlib
+import os
+import subprocess
+import sys
 from collections import deque
 from typing import NamedTuple
 
@@ -8,7 +12,7 @@ import pytest
 
 from methods.corpus import analyse
 from methods.corpus.extra import as_rows, code_of
-from utils import sentences, table_of
+from utils import ROOT, sentences, table_of
 
 CORPUS = pd.DataFrame(
     {
@@ -130,3 +134,90 @@ def test_a_named_index_becomes_columns():
         "voice": ["Lee", "Roe"],
         "tone": [0.1, 0.2],
     }
+
+
+HELPER = """
+import re
+import other
+MOST, MARK = 3, re.compile("[?]")
+
+class Finder:
+    least = 1
+    def find(self, doc):
+        return [token for token in doc if MARK.match(token.text)]
+
+def count(doc):
+    return other.of(doc)
+"""
+
+
+@pytest.mark.parametrize(
+    "file, old, new, called",
+    [
+        ("helper", "", "", []),
+        ("helper", "MOST, MARK = 3", "MOST, MARK = 4", ["by_value"]),
+        ("helper", "[?]", "[!]", ["by_class"]),
+        ("helper", "least = 1", "least = 2", ["by_class"]),
+        ("helper", "for token in doc if", "for token in doc[1:] if", ["by_class"]),
+        ("helper", "return other.of(doc)", "return 2 * other.of(doc)", ["by_module", "by_name"]),
+        ("other", "len(doc)", "len(doc) + 1", ["by_module", "by_name"]),
+    ],
+)
+def test_a_change_in_a_file_that_the_function_imports_counts(tmp_path, monkeypatch, file, old, new, called):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    (tmp_path / "helper.py").write_text(HELPER, encoding="utf-8")
+    (tmp_path / "other.py").write_text("def of(doc):\n    return len(doc)\n", encoding="utf-8")
+    (tmp_path / "asking.py").write_text(
+        "import helper\nimport pandas\nfrom helper import count as counted\n"
+        "def by_module(doc): return helper.count(doc)\ndef by_name(doc): return counted(doc)\n"
+        "def by_value(doc): return helper.MOST\ndef by_class(doc): return helper.Finder().find(doc)\n"
+        "def by_library(doc): return pandas.DataFrame({'n': [len(doc)]})\n",
+        encoding="utf-8",
+    )
+    names = ["by_module", "by_name", "by_value", "by_class", "by_library"]
+
+    def codes():
+        for name in ("helper", "other", "asking"):
+            sys.modules.pop(name, None)
+        importlib.invalidate_caches()
+        asking = importlib.import_module("asking")
+        return {name: code_of(getattr(asking, name)) for name in names}
+
+    before, path = codes(), tmp_path / f"{file}.py"
+    path.write_text("\n\n" + path.read_text(encoding="utf-8").replace(old, new) if old else path.read_text())
+    after = codes()
+    assert [name for name in names if before[name] != after[name]] == called
+    for name in ("helper", "other", "asking"):
+        del sys.modules[name]
+
+
+@pytest.mark.slow
+def test_the_key_is_the_same_in_each_process(tmp_path):
+    (tmp_path / "asks.py").write_text(
+        "import re\nWORDS, P = {'a', 'b', 'c', 'd', 'e'}, re.compile('x')\n"
+        "class Finder:\n    def find(self, doc): return P, WORDS\n"
+        "def ask(doc): return [w for w in doc if w.text in WORDS and Finder().find(w) in {'x', 'y', 'z'}]\n"
+    )
+    code = (
+        "import asks\nfrom methods.corpus.extra import code_of\nfrom methods.tone import quotation_tone\n"
+        "print(code_of(asks.ask), code_of(quotation_tone))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1 and len(told.pop().split()) == 2
+
+
+def test_a_function_of_the_collection_counts_by_its_own_room():
+    assert code_of(table_of(Asked)(yielding)) == code_of(table_of(Asked)(yielding))
+    assert "to/extra/NAME-*" in analyse.__doc__ and "has no row" in analyse.__doc__

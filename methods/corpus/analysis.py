@@ -88,9 +88,13 @@ def analyse(
     its texts, with the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
     `extra` adds tables of methods of your own, by their names: functions of a Doc that return a DataFrame or
-    yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in a folder
-    named after the function's code, and made again when that code changes. How each quotation sounds takes a
-    quarter more time: `extra={"quotation_tone": quotation_tone}`, which is in methods.tone.
+    yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in
+    to/extra/NAME-CODE, and made again when the function's code changes, or a function, class, pattern or
+    plain value that it names, in your modules that it imports, too (as loaded: in a notebook reload them).
+    Files that it reads, and what it imports within itself, are not watched: after a change there delete
+    to/extra/NAME-* or give the table another name. An article in which it finds nothing has no row: count
+    with `.groupby("article").size().reindex(keys, fill_value=0)`. How each quotation sounds takes a quarter
+    more time: `extra={"quotation_tone": quotation_tone}`, which is in methods.tone.
 
     A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
     A script calls this below `if __name__ == "__main__":`, because each process that helps imports the

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import re
+import sys
+import sysconfig
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 import pandas as pd
 
 from methods.corpus.deadline import TookTooLong, time_limit
 from methods.corpus.workers import one_part, workers_for
-from utils import parse, with_its_index
+from utils import ROOT, parse, with_its_index
 
 PLAIN_KINDS = (str, int, float, bool)
+OF_THE_FILE = ("__firstlineno__", "__module__", "__doc__", "__static_attributes__")  # of a class: no code
 FAULT = "error"  # the column that says why a method found nothing in an article, where that happened
 
 
@@ -32,8 +36,9 @@ def extra_tables(
     In: functions of a Doc by the names of their tables, the folder of the results, the parts by name (a name
     that changes with the articles and with the collection's methods and lists), and how many `workers`. Out:
     a Dask DataFrame for each, with `article` first. A part is made again when the function's code has
-    changed, that of the functions and values that it names with it. Raises RuntimeError where a method fails
-    on every article of a part; where it fails on some, the column `error` says why in their rows.
+    changed, or that of the functions, classes and plain values of a reader's own files that it names. Raises
+    RuntimeError where a method fails on every article of a part; where it fails on some, the column `error`
+    says why in their rows.
     """
     made = {}
     for name, function in extra.items():
@@ -48,7 +53,8 @@ def extra_tables(
 
 
 def code_of(function: Callable) -> str:
-    """Return a fingerprint of a function: of its code and of what it names in its own module.
+    """Return a fingerprint of a function: of its code and of what it names in files of a reader's own, as it
+    was loaded.
 
     >>> one, two = (lambda doc: len(doc)), (lambda doc: len(doc) + 1)
     >>> code_of(one) == code_of(lambda doc: len(doc)), code_of(one) == code_of(two)
@@ -65,22 +71,79 @@ def _tell(thing, told: list, seen: set) -> None:
         told.append(("partial", repr(thing.args), repr(sorted(thing.keywords.items()))))
         thing = thing.func
     thing = inspect.unwrap(thing) if callable(thing) else thing
-    if not isinstance(thing, FunctionType):
+    thing = thing.__func__ if isinstance(thing, (staticmethod, classmethod)) else thing
+    thing = thing.fget if isinstance(thing, property) else thing
+    if isinstance(thing, re.Pattern):
+        told.append((thing.pattern, thing.flags))
+    elif isinstance(thing, type) and _is_own(thing):
+        _tell_class(thing, told, seen)
+    elif not isinstance(thing, FunctionType):
         # Of other things the name, or the value where it is plain: an address in memory changes each time.
+        if isinstance(thing, (set, frozenset)):
+            thing = sorted(thing, key=repr)  # its order is another in each process
         told.append(repr(thing) if _is_plain(thing) else getattr(thing, "__qualname__", type(thing).__name__))
-        return
-    if thing in seen:
-        return
-    seen.add(thing)
-    told += [thing.__qualname__.rpartition(".")[2], repr(thing.__defaults__), repr(thing.__kwdefaults__)]
-    names = _tell_code(thing.__code__, told)
-    for cell in thing.__closure__ or ():
-        _tell(cell.cell_contents, told, seen)
-    for name in sorted(names & thing.__globals__.keys()):
-        value = thing.__globals__[name]
-        if _is_plain(value) or getattr(value, "__module__", None) == thing.__module__:
+        if _is_own(type(thing)):
+            _tell_class(type(thing), told, seen)
+    elif thing not in seen:
+        seen.add(thing)
+        told += [thing.__qualname__.rpartition(".")[2], repr(thing.__defaults__), repr(thing.__kwdefaults__)]
+        names = _tell_code(thing.__code__, told)
+        for cell in thing.__closure__ or ():
+            _tell(cell.cell_contents, told, seen)
+        _tell_named(names, thing.__globals__, thing.__module__, told, seen)
+
+
+def _tell_named(names: set[str], place: dict, module: str, told: list, seen: set) -> None:
+    """Write down what names stand for in a module, and in modules of a reader's own that are among them."""
+    for name in sorted(names & place.keys()):
+        value = place[name]
+        if isinstance(value, ModuleType):
+            if _is_own(value) and value not in seen:
+                # `helper.count` has both names in the code; what else is called so there does no harm.
+                _tell_named(names - {name}, vars(value), value.__name__, told, seen)
+        elif _is_told(value) or getattr(value, "__module__", None) == module or _is_own(value):
             told.append(name)
             _tell(value, told, seen)
+
+
+def _tell_class(thing: type, told: list, seen: set) -> None:
+    told.append(thing.__qualname__)
+    if thing not in seen:
+        seen.add(thing)
+        for name, value in sorted(vars(thing).items()):
+            value = getattr(value, "func", value)  # a cached_property
+            if _is_told(value) or isinstance(value, (FunctionType, staticmethod, classmethod, property)):
+                if name not in OF_THE_FILE:
+                    told.append(name)
+                    _tell(value, told, seen)
+        for base in filter(_is_own, thing.__bases__):
+            _tell_class(base, told, seen)
+
+
+def _is_told(value) -> bool:
+    return _is_plain(value) or isinstance(value, (re.Pattern, partial))
+
+
+def _is_own(value) -> bool:
+    """Whether something is of a file of the reader's own: neither of a library nor of the collection, whose
+    code counts for all tables.
+    """
+    name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    module = sys.modules.get(name) if isinstance(name, str) else None
+    folder = next(iter(getattr(module, "__path__", ())), None)
+    file = getattr(module, "__file__", None) or folder
+    return _is_own_file(file) if file else name == "__main__" and module is not None
+
+
+@lru_cache
+def _is_own_file(file: str) -> bool:
+    path, paths = Path(file).resolve(), sysconfig.get_paths()
+    libraries = {Path(paths[kind]).resolve() for kind in ("stdlib", "platstdlib", "purelib", "platlib")}
+    ours = {ROOT / "methods", ROOT / "utils.py"}
+    return not {"site-packages", "dist-packages"} & {*path.parts} and not (libraries | ours) & {
+        path,
+        *path.parents,
+    }
 
 
 def _tell_code(code: CodeType, told: list) -> set[str]:
