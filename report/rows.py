@@ -6,7 +6,7 @@ import re
 
 from utils import word_list
 
-PLAINLY = {"NaN": "–", "True": "yes", "False": "no"}  # what pandas writes, and what a reader says
+PLAINLY = {"NaN": "–", "<NA>": "–", "True": "yes", "False": "no"}  # pandas writes, a reader says
 NUMBER = re.compile(r"[-+−–±<>≤≥]?\s*[\d.,]+\s*(%|‰)?|–|—|-|NaN|nan|")
 OPEN_ROWS = 10  # of a table; the others are folded
 WIDE = 4  # columns from which on a table becomes a list on a phone

@@ -221,3 +221,18 @@ def test_the_key_is_the_same_in_each_process(tmp_path):
 def test_a_function_of_the_collection_counts_by_its_own_room():
     assert code_of(table_of(Asked)(yielding)) == code_of(table_of(Asked)(yielding))
     assert "to/extra/NAME-*" in analyse.__doc__ and "has no row" in analyse.__doc__
+
+
+@pytest.mark.slow
+def test_a_script_without_its_guard_is_told_in_one_sentence(tmp_path):
+    script = tmp_path / "ask.py"
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nimport pandas as pd\n"
+        "from methods.corpus import analyse\n"
+        'corpus = pd.DataFrame({"article": ["a", "b"], "text": ["Who paid?", "It rained."]})\n'
+        f"analyse(corpus, {str(tmp_path / 'store')!r}, workers=2)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1 and "Nanny" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith('RuntimeError: ask.py needs the line `if __name__ == "__m')

@@ -12,10 +12,11 @@ from bs4 import BeautifulSoup
 from methods.article import ArticleError, article_of, load_article
 from methods.corpus import both_say, compare_two, only_one_says, words_between
 from methods.corpus.sentence_pairs import ALIKE
-from methods.figures import voices_apart, voices_through, words_apart
+from methods.figures import voices_apart, voices_through, whole_counts, words_apart
 from methods.tone import by_voice, sentence_tone, voice_parts
 from report.__main__ import _names
 from report.build import slug
+from report.rows import describe_table
 from utils import ROOT, parse
 
 ONE = (
@@ -189,6 +190,26 @@ def test_figures_name_both_sides():
     assert (
         "Post <b>" in voices_apart(pair).get_label() and "$Times$" in words_apart(pair).axes[0].get_xlabel()
     )
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("A",), ("A", ""), ("A", "A"), ("A", " A "), ("A", 7), ("A", "B", "C"), "AB", 7, ""]
+)
+def test_names_are_two_and_different_or_it_is_told(names):
+    with pytest.raises(TypeError, match="two different texts, none empty"):
+        compare_two(ONE, OTHER, names=names)
+
+
+def test_counts_are_shown_whole_and_what_is_open_as_a_dash():
+    pair = compare_two(ONE, OTHER)
+    shown = whole_counts(pair.measures).set_index("measure")
+    assert isinstance(shown.loc["words", "first"], int) and isinstance(shown.loc["mean tone", "first"], float)
+    assert whole_counts(compare_two("", "").measures)["first"].tolist()[0] == 0
+    soup = BeautifulSoup(shown.to_html() + pair.voices.to_html(), "html.parser")
+    for table in soup.find_all("table"):
+        describe_table(soup, table)
+    cells = [cell.get_text() for cell in soup.find_all("td")]
+    assert "<NA>" not in cells and "–" in cells and str(shown.loc["words", "first"]) in cells
 
 
 @pytest.mark.slow

@@ -98,8 +98,9 @@ def analyse(
 
     A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
     A script calls this below `if __name__ == "__main__":`, because each process that helps imports the
-    script. Raises ArticleError where no article can be analysed, RuntimeError, after all others are done,
-    where parts failed, and TypeError where a name of `extra` is one of the collection's tables.
+    script. Raises ArticleError where no article can be analysed, RuntimeError where a script does not and,
+    after all others are done, where parts failed, and TypeError where a name of `extra` is one of the
+    collection's tables.
 
     >>> import tempfile
     >>> corpus = pd.DataFrame({"article": ["a"], "text": ["Tom Roe praised the plan."]})

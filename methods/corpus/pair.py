@@ -52,13 +52,13 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     `actors`, each `actor` with its `kind`, `only` (the name of the article that alone names it, "" where both
     do), and `mentioned`, `speaks`, `acts`, `acted_on` (counts, as in `roles`) and `sentences` (numbers) in
     each.
-    Raises TypeError for anything but a text.
+    Raises TypeError for anything but a text, and for names that are not two, different and not empty.
 
     >>> pair = compare_two("Ana Lee praised the new bridge.", "Tom Roe attacked the new bridge in the rain.")
     >>> pair.actors[["actor", "only"]].values.tolist()
     [['Ana Lee', 'the first'], ['Tom Roe', 'the second']]
     """
-    first, second = names or _names(a, b)
+    first, second = _names(a, b) if names is None else _two_names(names)
     one, other = as_doc(a), as_doc(b)
     return Pair(
         first,
@@ -71,6 +71,14 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
         actors=_actors(one, other, first, second),
         caution=_caution(one, other, first, second),
     )
+
+
+def _two_names(names) -> tuple[str, str]:
+    told = list(names) if isinstance(names, (list, tuple)) else []
+    given = [name.strip() for name in told if isinstance(name, str)]
+    if len(told) != 2 or len({*given} - {""}) != 2:
+        raise TypeError('`names` are two different texts, none empty: names=("The Post", "The Times").')
+    return given[0], given[1]
 
 
 def _names(a, b) -> tuple[str, str]:

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import lru_cache, partial
 from itertools import islice
+from pathlib import Path
 from threading import Lock
 
 from utils import nlp
@@ -42,8 +44,32 @@ def workers_for(count: int | None, articles: int):
         with Client(address) as client:
             yield partial(_run_on, client)
     else:
+        _require_guard()
         with local_cluster(count or os.cpu_count()) as cluster, Client(cluster) as client:
             yield partial(_run_on, client)
+
+
+def _require_guard() -> None:
+    """Raise RuntimeError where the program at work is a script that a new process would run again."""
+    import dask
+    import distributed  # noqa: F401, whose defaults are asked for
+
+    main = sys.modules["__main__"]
+    if (
+        sys.flags.interactive
+        or not (file := getattr(main, "__file__", None))
+        or dask.config.get("distributed.worker.multiprocessing-method", "spawn") != "spawn"
+    ):
+        return
+    try:
+        source = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    if "__main__" not in source:
+        raise RuntimeError(
+            f'{Path(file).name} needs the line `if __name__ == "__main__":` above its call of analyse, since '
+            "several processes are to work, and each of them imports the script."
+        )
 
 
 def local_cluster(count: int):

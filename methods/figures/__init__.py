@@ -25,7 +25,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "say",
             "show",
         ],
-        "pairs": ["voices_apart", "voices_through", "words_apart"],
+        "pairs": ["voices_apart", "voices_through", "whole_counts", "words_apart"],
         "style": [
             "FAINT",
             "INK",

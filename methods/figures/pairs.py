@@ -11,6 +11,7 @@ from methods.tone import NARRATOR
 from utils import brief, count_of, listed, signed
 
 MOST_VOICES = 8
+NO_COUNTS = ("mean tone", "share that voices have")  # among the measures of a pair
 
 
 def voices_through(parts: pd.DataFrame, told: pd.DataFrame, most: int = MOST_VOICES):
@@ -144,3 +145,20 @@ def voices_apart(pair, most: int = 10):
 
 def _narrator(voices: pd.DataFrame, column: str) -> float:
     return float(voices.loc[voices["voice"] == NARRATOR, column].sum())
+
+
+def whole_counts(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures of a Pair as they are shown: counts without decimals.
+
+    In: `compare_two(...).measures`. Out: the same table, with the numbers of both as objects.
+
+    >>> shown = whole_counts(pd.DataFrame({"measure": ["words"], "first": [199.0], "second": [7.0]}))
+    >>> shown.values.tolist()
+    [['words', 199, 7]]
+    """
+    is_count = ~measures["measure"].isin(NO_COUNTS)
+    shown = {
+        side: [int(n) if whole else n for n, whole in zip(measures[side], is_count)]
+        for side in ("first", "second")
+    }
+    return measures.assign(**{side: pd.Series(values, dtype=object) for side, values in shown.items()})
