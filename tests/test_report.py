@@ -390,6 +390,17 @@ def test_a_corpus_gets_a_report_of_its_own(tmp_path):
     assert [file for file in files if file and not (index.parent / file).exists()] == []
 
 
+def test_a_corpus_of_one_article_that_two_outlets_carry_has_a_report(tmp_path):
+    for name in ("daily", "weekly"):
+        (tmp_path / "press" / name).mkdir(parents=True)
+        text = "Mayor Ana Roe praised the calm river. " * 8
+        (tmp_path / "press" / name / "river.txt").write_text(text, encoding="utf-8")
+    run = command("--corpus", tmp_path / "press", "--to", tmp_path / "reports")
+    out, err = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 0, err
+    assert Path(out.removeprefix("The report is at ").strip()).with_name("tables.xlsx").exists()
+
+
 def test_an_article_and_a_corpus_are_two_reports(tmp_path):
     run = command("article.txt", "--corpus", "articles/", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=PATIENCE)
