@@ -175,6 +175,12 @@ def test_parties_have_other_names(text, words, actor):
     assert found == ([actor] if actor else [])
 
 
+def test_a_name_with_a_colon_is_written_as_it_stands():
+    assert "Hill House: Return" in kinds(
+        "The fans of Hill House: Return met. They want Hill House: Return back."
+    )
+
+
 @pytest.mark.parametrize("name", ["HIV", "GDP", "Covid-19", "DVDs", "A&E", "Ebola"])
 def test_what_has_capitals_and_cannot_act_is_no_actor(name):
     assert not kinds(f"Doctors warned that {name} is a danger. The minister said {name} would cost more.")

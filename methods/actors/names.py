@@ -212,7 +212,7 @@ def _spelling(forms):
     """
     best = max(forms, key=lambda form: (not "".join(form).isupper(), forms[form], form))
     shown = _without_nickname(" ".join(best)) if len(best) > 3 else " ".join(best)
-    return re.sub(r" ?- ?", "-", shown).replace(" ’s", "’s").replace(" 's", "'s")
+    return re.sub(r" (?=['’]s|[:,])", "", re.sub(r" ?- ?", "-", shown))
 
 
 def _others(written, titled):
