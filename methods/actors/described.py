@@ -215,6 +215,16 @@ class Bodies:
             return ""
         if verb.dep_ not in ("ROOT", "conj") or pronoun.i > self.doc[pronoun.i].sent.start + 3:
             return ""
-        bodies_ = {a for a, s, k, subject in self.recent if s == sentence - 1 and k == "organisation"}
-        subjects = {a for a, s, k, subject in self.recent if s == sentence - 1 and subject and k != "group"}
+        return self.subject_before(self.recent, sentence)
+
+    def subject_before(self, recent, sentence):
+        """Return the body that alone was the subject of the sentence before, or ""."""
+        bodies_ = {a for a, s, k, subject in recent if s == sentence - 1 and k == "organisation"}
+        subjects = {a for a, s, k, subject in recent if s == sentence - 1 and subject and k != "group"}
         return next(iter(subjects)) if len(subjects) == 1 and bodies_ <= subjects else ""
+
+    def takes_up(self, actor, pronoun, sentence):
+        """Keep that "it" meant a body, as a subject that the next sentence can take up."""
+        self.last[actor] = sentence
+        main = pronoun.dep_ in SUBJECT and pronoun.head.dep_ == "ROOT"
+        self.recent.append((actor, sentence, "organisation", main))

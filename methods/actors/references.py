@@ -28,6 +28,7 @@ PRONOUN_GENDERS = (
 )
 DESCRIBING = ("office", "role", "organisation", "people")
 TELLS_SOMEBODY = {"tell", "inform", "remind", "show", "ask", "warn", "write"}
+SAYING = {"he", "she", "it"}  # after what they say
 FAR = 6  # sentences over which "she" still means the only one who has been named
 
 
@@ -78,10 +79,17 @@ def _resolved(doc):
     groups, found, nouns, by_title, seen = Bodies(doc), [], {}, Titles(doc), {}
     unclear = {start: end for start, end in open_names(doc)}
     before, speakers, weak = None, defaultdict(set), weak_people(doc)
+    within, postposed = False, postposed_speakers(doc)
+    openings, heard = set(postposed.values()), ([], 0)
+    told_later = {k for i, first in postposed.items() for k in range(first, i)}
     for i, word in enumerate(words):
         end, actor, kind = starts.get(i, (i, "", ""))
         if quoted[i] and not quoted[i - 1 if i else 0]:
             before = people.copy(numbers[i]), numbers[i]
+            within = bool(i) and numbers[i - 1] == numbers[i]
+            heard = list(groups.recent), numbers[i]
+        if i in openings:
+            clause = people.copy(numbers[i]), numbers[i]
         if kind == "person":
             if actor in people.last or end - i > 1 or not only_describes(doc[i]):
                 name = doc[end - 1]
@@ -91,7 +99,7 @@ def _resolved(doc):
         elif actor:
             groups.saw(actor, kind, i, end, numbers[i])
         elif i in unnamed:
-            people.saw(i, numbers[i], _is_subject(doc[i]))
+            people.saw(i, numbers[i], _is_subject(doc[i]) and i not in told_later)
             _note_speaker(speakers, doc[i], i, numbers[i], quoted)
         elif i in unclear:
             people.saw(-1 - i, numbers[i], True)
@@ -100,6 +108,12 @@ def _resolved(doc):
             gender, who = PRONOUN_GENDERS[word], None
             if not quoted[i]:
                 asked, since = before if before and any(quoted[max(i - 2, 0) : i]) else (people, numbers[i])
+                if asked is not people and within and doc[i].is_title:
+                    since += (
+                        1  # 'Roe called it "a mess". He said': the sentence with the marks is the one before
+                    )
+                elif asked is people and i in postposed:
+                    asked, since = clause
                 who = _meant(asked, gender, told, unnamed, since)
                 who = _not_the_hearer(doc[i], who, inside)
                 if who in weak and _has_surer(asked, gender, told, weak, since):
@@ -113,8 +127,12 @@ def _resolved(doc):
             if who is not None and not actor and who >= 0 and not quoted[who]:
                 nouns[i] = who
             found.append((i, i + 1, actor, "pronoun"))
-        elif word == "it" and not quoted[i] and (actor := groups.it(doc[i], numbers[i])):
-            groups.last[actor] = numbers[i]
+        elif (
+            word == "it"
+            and not quoted[i]
+            and (actor := _body_meant(doc[i], groups, numbers[i], quoted, heard))
+        ):
+            groups.takes_up(actor, doc[i], numbers[i])
             found.append((i, i + 1, actor, "pronoun"))
         if word == "the" or tags[i] in ("POS", "PRP$"):
             start, noun = _description(doc, i, tags, inside)
@@ -145,6 +163,37 @@ def references(doc) -> list[tuple]:
 def nouns_of_pronouns(doc) -> dict[int, int]:
     """Return for pronouns that mean somebody without a name the noun by which that person was brought in."""
     return _resolved(doc)[1]
+
+
+def _body_meant(pronoun, groups, sentence, quoted, heard):
+    """Return the body that "it" means, or "": one that says something after its words is asked for before
+    them.
+    """
+    doc, i, verb = pronoun.doc, pronoun.i, pronoun.head
+    if i in postposed_speakers(doc):
+        return groups.subject_before(groups.recent, sentence)
+    if any(quoted[max(i - 2, 0) : i]) and not pronoun.is_title:
+        says = pronoun.dep_ == "nsubj" and verb.i > i and verb.lemma_ in speech_verbs()
+        return groups.subject_before(*heard) if says else ""
+    return groups.it(pronoun, sentence)
+
+
+@kept
+def postposed_speakers(doc) -> dict[int, int]:
+    """Return for pronouns that follow what they say, without marks, the first token of it: "It rained, he
+    said".
+    """
+    found, cues = {}, speech_verbs()
+    for i, word in enumerate(lower_case(doc)[0]):
+        if word not in SAYING or i == 0 or doc[i - 1].text != "," or doc[i].dep_ != "nsubj":
+            continue
+        verb = doc[i].head
+        told = any(c.dep_ == "ccomp" and c.i < i for c in verb.lefts) or verb.dep_ in ("ccomp", "parataxis")
+        alone = not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.rights)
+        first = doc[i].sent.start
+        if verb.i > i and verb.lemma_ in cues and told and alone and not in_marks(doc)[first]:
+            found[i] = first
+    return found
 
 
 def _is_subject(token):
@@ -251,9 +300,10 @@ def speech_verb(subject):
 
 
 def _note_speaker(speakers, head, who, sentence, quoted):
-    """Keep who says something in a sentence, unless to one other person."""
+    """Keep who says something in a sentence, unless one other person is told it."""
     verb = None if quoted[head.i] else speech_verb(head)
-    hearers = [c for c in verb.rights if c.dep_ in ("dobj", "dative")] if verb is not None else []
+    tells = verb is not None and verb.lemma_ in TELLS_SOMEBODY
+    hearers = [c for c in verb.rights if c.dep_ in ("dobj", "dative")] if tells else []
     if verb is not None and not any(
         c.pos_ == "PRON" or c.ent_type_ == "PERSON" or is_person_noun(c.lemma_.lower()) for c in hearers
     ):

@@ -13,6 +13,7 @@ from methods.actors.references import nouns_of_pronouns
 from methods.actors.resolution import apposed_name
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import relative_pronoun, speaker_phrase
+from methods.quotations.running import SPOKE_BEFORE, running_person
 from methods.quotations.silence import DEFINITE, speech_words
 from methods.quotations.speakers import is_bare, phrase_of, voice_kind, within_a_sentence
 from methods.quotations.subjects import PAUSE
@@ -20,7 +21,6 @@ from utils import SUBJECTS, kept, lower_case, sentence_of, tokens_at
 
 AND = {"and", "&"}
 TITLE_TAGS = {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "AFX", "CC"}
-SPOKE_BEFORE = 2  # sentences in which "the spokesman" spoke or was brought in
 LONGEST_TITLE = 8  # tokens between the word that the parser takes for the speaker and the name it belongs to
 
 
@@ -65,6 +65,7 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
         and actors.get(beside.i)
         or _named_after(doc, tokens_at(doc, start, phrase.end_char)[1])
         or _named_before(doc, head)
+        or running_person(doc, frame, sentence)
     )
     end = max(end, beside.idx + len(beside))
     if actor:
