@@ -2,7 +2,7 @@
 
 import pytest
 
-from methods.quotations import quotations
+from methods.quotations import SILENT, quotations
 from utils import parse
 
 
@@ -71,3 +71,85 @@ def test_people_whom_a_postposed_speaker_tells_of_are_not_the_speaker():
         "next was worse, he added. The book that Walter wrote for Hale and Webb will be read aloud, he said."
     )
     assert {voice for voice, _ in spoken(text)} == {"Tom Roe"}
+
+
+KNOWN = {
+    "Harbour Trust chief Rita Vann spoke in Dover. The Harbour Trust chief said it was over.": "Rita Vann",
+    "It was held by Dan Hale, the Dover mayor, and Al Webb. The Dover mayor said it was wet.": "Dan Hale",
+    "Veteran Rovers captain Tom Roe limped off. The Rovers captain said he would be back.": "Tom Roe",
+    "Rita Vann was in Dover. Ms Vann's speech called for more boats.": "Rita Vann",
+    "Rita Vann was in Dover. Her letter said the wall was cracked.": "Rita Vann",
+}
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_a_known_description_or_a_text_of_ones_own_is_its_person(text):
+    assert last_voice(text) == KNOWN[text]
+
+
+OTHERS = {
+    "Deputy Rovers captain Tom Roe limped off. The Rovers captain said it was over.": "the Rovers captain",
+    "The Dover man, Tom Roe, met the Dover man, Al Webb. The Dover man said it was over.": "the Dover man",
+    "Rita Vann's lawyer said the wall was cracked.": "Rita Vann's lawyer",
+}
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_description_of_another_or_of_two_stays_one_of_its_own(text):
+    assert last_voice(text) == OTHERS[text]
+
+
+def kinds(text):
+    return [(row.kind, row.voice, row.content) for row in quotations.rows(parse(text))]
+
+
+def test_a_condition_within_what_is_said_frames_no_sentence():
+    text = "Shops must show their prices if, and only if, their customers request them, the regulator said."
+    [(kind, voice, content)] = kinds(text)
+    assert (kind, voice) == ("indirect", "the regulator") and content.startswith("Shops")
+    text = "The pier, when the mayor asked, was shut, Ann Roe said."
+    assert kinds(text)[0][1] == "Ann Roe"
+
+
+NOT_SAID = [
+    "Home Secretary Dan Hale published plans for a new border force.",
+    "Last week the council unveiled the question which will be asked.",
+    "Pointing to the harbour toll, Mr Roe went home.",
+    "Ballot papers in the vote will ask: “Should the town keep its old bridge?”",
+    "The Harbour Bill proposes “mooring orders”, which could impose curfews on boats.",
+    "The council ignored pleas to force brokers to disclose their fees.",
+    "The law would require brokers to disclose the fees they earn.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_is_shown_wished_for_or_still_to_come_is_nobodys_speech(text):
+    assert not [(kind, voice) for kind, voice, _ in kinds(text) if kind not in SILENT and voice]
+
+
+SAID = {
+    "Mr Roe pointed out that the toll was high.": "Roe",
+    "Mr Roe pointed to proof that the toll was high.": "Roe",
+    "The Harbour Bill says “boats must be moored at night or be towed away”.": "Harbour Bill",
+    "The court forced Ann Roe to admit that the toll was high.": "Ann Roe",
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_is_said_by_the_same_words_stays_said(text):
+    assert SAID[text] in [voice for kind, voice, _ in kinds(text) if kind not in SILENT]
+
+
+def test_who_is_quoted_by_another_speaks():
+    assert (
+        last_voice("The paper quoted Ann Roe as saying: “We are testing the water with new tools.”")
+        == "Ann Roe"
+    )
+    assert last_voice("Mr Hale cited the report as saying the roof was unsafe.") == "the report"
+    assert last_voice("“We are testing the water,” the news agency quoted Ann Roe as saying.") == "Ann Roe"
+    assert last_voice("“We are testing the water,” Ann Roe was quoted as saying.") == "Ann Roe"
+
+
+def test_a_name_put_in_after_a_conjunction_says_what_follows():
+    text = "People take floods seriously because, said Mr Goss, they are reported in the press much more."
+    assert spoken(text)[-1] == ("Goss", "they are reported in the press much more")

@@ -13,12 +13,22 @@ from spacy.tokens import Token
 from methods.quotation_marks import marked
 from methods.quotations.hearsay import is_touching
 from methods.quotations.silence import child_of, is_hearing, is_silence, part_of_speaker, speech_words
-from methods.quotations.subjects import INHERITING, PAUSE, cue_list, cues_in, is_relative, speaker_of
+from methods.quotations.subjects import (
+    INHERITING,
+    PAUSE,
+    cue_list,
+    cues_in,
+    is_relative,
+    quoted_source,
+    speaker_of,
+)
 from utils import SUBJECTS, kept, lower_case
 
 FOLLOWING = {"prep", "oprd", "xcomp"}  # what belongs to an object: "X of lying", "X a liar", "X to go"
 LOOSE = {"relcl", "appos", "acl", "parataxis"}
 GROUNDS = {"for", "as", "over"}
+# What opens a clause that frames no sentence: "they pay if, and only if, he asks, the bank said"
+NO_FRAME = {"if", "unless", "when", "whenever", "whether", "until", "although", "though", "once"}
 
 
 @dataclass
@@ -54,11 +64,28 @@ def attributions_in_parse(doc):
             sides = ((token.sent.start, start), (end, token.sent.end))
             content = max(sides, key=lambda side: (_has_marks(doc, *side), side[1] - side[0]))
             yield Attribution(*content, token, token.text, "speech", speaker_of(token))
-        elif takes and not is_silence(token):
+        elif inserted := _inserted(token, sense):
+            yield Attribution(*inserted[1], token, token.text, sense, inserted[0])
+        elif takes and not is_silence(token) and quoted_source(token) is None:
             content = _content(token, takes)
             if content:
                 sense = "speech" if is_hearing(token) else sense
                 yield Attribution(*content, token, token.text, sense, speaker_of(token))
+
+
+def _inserted(verb, sense):
+    """Return the name right after a verb of speech, with the range of what follows it, where both are put in
+    after a conjunction and the parser gives the verb no subject: "because, said Ms Roe, it rains"; or None.
+    """
+    doc, i = verb.doc, verb.i
+    put_in = i > 1 and doc[i - 1].text in PAUSE and doc[i - 2].pos_ in ("SCONJ", "CCONJ")
+    if not put_in or sense != "speech" or verb.tag_ not in ("VBD", "VBZ") or child_of(verb, *SUBJECTS):
+        return None
+    after = i + 1
+    while after < min(i + 8, verb.sent.end) and doc[after].pos_ in ("PROPN", "NOUN", "DET", "ADJ"):
+        after += 1
+    named = after > i + 1 and doc[after - 1].pos_ == "PROPN" and doc[after].text in PAUSE
+    return (doc[after - 1], (after + 1, verb.sent.end)) if named else None
 
 
 def _puts_it(verb):
@@ -127,7 +154,8 @@ def _around(verb):
     set_off = left > sentence.start and doc[left - 1].text in PAUSE
     colon = right + 1 < sentence.end and doc[right + 1].text == ":"
     relative = subject is not None and subject.tag_ in ("WDT", "WP")
-    if subject is not None and set_off and not colon and not relative:
+    framing = not any(c.lower_ in NO_FRAME for c in verb.lefts if c.dep_ in ("mark", "advmod"))
+    if subject is not None and set_off and framing and not colon and not relative:
         nearby = doc[right + 1 : min(right + 8, sentence.end)]
         stop = next((t for t in nearby if t.text in PAUSE or t.pos_ in ("VERB", "AUX")), None)
         if stop is not None and stop.text in PAUSE:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from methods.quotation_marks import is_title, marked
 from methods.quotations.attribution import cue_clause
 from methods.quotations.frames import attributions
+from methods.quotations.hearsay import is_shown_alone
 from methods.quotations.naming import told_as
 from methods.quotations.silence import is_not_yet_said, is_topic_alone
-from methods.quotations.speakers import UnnamedVoices, is_purpose
+from methods.quotations.speakers import UnnamedVoices, is_purpose, voice_kind
 from utils import sentence_of, table_of
 
 SILENT = ("thought", "plan", "topic")  # kinds of what is thought, wanted or only spoken of: no speech
@@ -45,13 +46,16 @@ def _kind(frame, quoted, told):
     """
     if frame.label == ":":
         return "direct"
+    if frame.speaker is not None and voice_kind(frame.speaker) == "document" and is_not_yet_said(frame.cue):
+        return "plan"  # "ballot papers will ask: “...?”"
     marks = [(a, b) for a, b in quoted if a < frame.end and frame.start < b]
     if not marks:
         kind = SENSE_KINDS.get(frame.sense) or (
             "plan" if is_purpose(frame.cue) or is_not_yet_said(frame.cue) else "indirect"
         )
         topic = kind == "indirect" and frame.label != "according to"
-        return "topic" if topic and is_topic_alone(frame.cue, frame.start, frame.end) else kind
+        place = frame.cue, frame.start, frame.end
+        return "topic" if topic and (is_topic_alone(*place) or is_shown_alone(*place)) else kind
     borders = [frame.start] + [i for a, b in marks for i in (a, b)] + [frame.end]
     unmarked = [(a, b) for a, b in zip(borders[::2], borders[1::2]) if b > a]
     starts, reach = [start for start, _ in told], list(accumulate((end for _, end in told), max))

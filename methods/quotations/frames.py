@@ -15,9 +15,10 @@ from methods.quotations.hearsay import is_hearsay, is_term
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
 from methods.quotations.silence import speech_words
 from methods.quotations.speakers import is_thing, quotes_its_speaker, reports_speech, voice_kind
-from methods.quotations.subjects import cues_in, speaker_of
+from methods.quotations.subjects import cues_in, quoted_source, speaker_of
 from utils import SUBJECTS, kept
 
+TERM = 4  # tokens in marks that a document can have for a term
 FLOATING = 8  # tokens that a quotation without attributing words must exceed to count as speech
 MAIN = {"conj", "parataxis", "xcomp"}  # what goes on with the verb of a sentence
 NEAR = 150  # tokens before a quotation in which the narrator may have turned to somebody else
@@ -72,7 +73,8 @@ def attributions(doc):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
-            last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", speaker_of(cue)))
+            who = quoted_source(cue) or speaker_of(cue)
+            last = found.setdefault(cue.i, Attribution(start, end, cue, cue.text, "speech", who))
             _mend_speaker(last, cue, speaker)
             last.start, last.end = min(last.start, start), max(last.end, end)
         elif last is not None and _is_reopened(doc, last, start):
@@ -91,6 +93,7 @@ def attributions(doc):
         if frame.speaker is None and frame.cue is not None:
             frame.speaker = _inverted(doc, frame)
     terms = {k for k, f in found.items() if f.cue is not None and is_term(f.cue, f.start, f.end)}
+    terms |= {k for k, f in found.items() if _is_term_of_document(doc, f, quote_at)}
     unclaimed = sorted(unclaimed + [(found[k].start, found[k].end) for k in terms])
     found = {k: frame for k, frame in found.items() if k not in terms}
     spoken = [f for f in found.values() if f.cue is None or reports_speech(f, _has_marks(f, quoted))]
@@ -99,6 +102,18 @@ def attributions(doc):
         if thing or frame.sense == "speech" and is_hearsay(frame.cue):
             frame.speaker, frame.span = None, ()
     return _outermost(spoken), unclaimed
+
+
+def _is_term_of_document(doc, frame, quote_at):
+    """Tell whether a document only has a term in marks for its object: "the bill proposes “mooring
+    orders”".
+    """
+    a, b = quote_at.get(frame.start, (0, 0))
+    if frame.cue is None or not frame.cue.i < a == frame.start or b - a - 2 > TERM:
+        return False
+    things = [c for c in frame.cue.rights if c.dep_ == "dobj"]
+    document = frame.speaker is not None and voice_kind(frame.speaker) == "document"
+    return document and any(a < c.i < b and c.pos_ in ("NOUN", "PROPN") for c in things)
 
 
 def _said_by(frame):

@@ -28,6 +28,24 @@ def is_touching(cue) -> bool:
     return not told and thing.lemma_.lower() not in found and child_of(thing, "acl", "ccomp") is None
 
 
+def is_shown_alone(cue, start, end) -> bool:
+    """Tell whether somebody only shows or points to what follows a verb, which holds no words: "unveiled a
+    plan for the pier", "pointing to the roof"; with "that" it holds some.
+
+    >>> from utils import parse
+    >>> [is_shown_alone(parse(f"She pointed to {what}.")[1], 2, end) for what, end in (("the roof", 5),
+    ...     ("proof that it leaks", 7))]
+    [True, False]
+    """
+    if cue is None or cue.lemma_ not in speech_words("bringing out") or cue.i > start:
+        return False
+    content = cue.doc[start:end]
+    clause = content.root.pos_ in ("VERB", "AUX") or any(
+        t.lower_ == "that" and t.dep_ == "mark" for t in content
+    )
+    return not clause
+
+
 def is_hearsay(cue) -> bool:
     """Tell whether others say that somebody said something: "is alleged to have said", "reportedly said".
 

@@ -13,6 +13,7 @@ from methods.actors.references import nouns_of_pronouns
 from methods.actors.resolution import apposed_name
 from methods.quotation_marks import in_marks
 from methods.quotations.attribution import relative_pronoun, speaker_phrase
+from methods.quotations.introduced import introduced_person, writer_of
 from methods.quotations.running import SPOKE_BEFORE, running_person
 from methods.quotations.silence import DEFINITE, speech_words
 from methods.quotations.speakers import is_bare, phrase_of, voice_kind, within_a_sentence
@@ -65,6 +66,8 @@ def told_as(doc, frame, unnamed, sentence) -> Named:
         and actors.get(beside.i)
         or _named_after(doc, tokens_at(doc, start, phrase.end_char)[1])
         or _named_before(doc, head)
+        or introduced_person(doc, head, phrase)
+        or writer_of(doc, head)
         or running_person(doc, frame, sentence)
     )
     end = max(end, beside.idx + len(beside))

@@ -235,8 +235,10 @@ def is_not_yet_said(cue) -> bool:
             return subject is None or subject.lower_ not in NARRATORS
         above, infinitive = cue.head, any(c.tag_ == "TO" for c in cue.lefts)
         going = above.lower_ == "going" and above.tag_ == "VBG"
-        if cue.dep_ == "xcomp" and infinitive and above.pos_ == "VERB":
-            return going or above.lemma_ in speech_words("not yet said")
+        if cue.dep_ in ("xcomp", "ccomp") and infinitive and above.pos_ == "VERB":
+            asked = cue.dep_ == "ccomp" or child_of(above, "dobj") is not None
+            wished = asked and any(c.tag_ == "TO" for c in above.lefts)  # "calls to force them to admit it"
+            return going or wished or above.lemma_ in speech_words("not yet said")
         if cue.dep_ != "conj" or cue.tag_ not in ("VB", "VBG") or child_of(cue, "aux") is not None:
             return False
         cue = above

@@ -57,12 +57,30 @@ def speaker_of(cue):
         if is_met(cue):
             return None
         cue = cue.head
+    above = cue.head.head if cue.dep_ == "pcomp" and cue.head.lower_ == "as" else None
+    source = above and (quoted_source(above) or quoted_source(above.head))
+    if source:
+        return source
     by = child_of(cue, "agent")
     if by is not None:
         return child_of(by, "pobj")
     if cue.tag_ == "VBN" and (child_of(cue, "auxpass") is not None or cue.dep_ == "acl"):
         return None
     return subject_of(cue)
+
+
+def quoted_source(quoting):
+    """Return who says what follows in "quoted Ms Roe as saying", by the verb that quotes; else None.
+
+    >>> from utils import parse
+    >>> quoted_source(parse("The paper quoted Ms Roe as saying it rained.")[2])
+    Roe
+    """
+    if quoting.lemma_ not in speech_words("quoting") or quoting.pos_ != "VERB":
+        return None
+    source = child_of(quoting, "dobj")
+    says = [c for one in (quoting, source) if one is not None for c in one.rights if c.lower_ == "as"]
+    return source if any(child_of(c, "pcomp") for c in says) else None
 
 
 def is_met(cue) -> bool:
