@@ -153,3 +153,18 @@ def test_who_is_quoted_by_another_speaks():
 def test_a_name_put_in_after_a_conjunction_says_what_follows():
     text = "People take floods seriously because, said Mr Goss, they are reported in the press much more."
     assert spoken(text)[-1] == ("Goss", "they are reported in the press much more")
+
+
+BODIES = {
+    "The Harbour Commission met. After Lord Hay left, the panel agreed that this was true.": "the panel",
+    "The Harbour Commission met. A day later, the committee said the pier was shut.": "the committee",
+    "The Harbour Panel met. After Lord Hay left, the panel agreed that this was true.": "Harbour Panel",
+    "The Harbour Commission, a panel of judges, met. Later the panel said it was so.": "Harbour Commission",
+    "The Norvale Group opened a mill. The group said it would hire.": "Norvale Group",
+    "Norvale Foods opened a mill. The company said it would hire.": "Norvale Foods",
+}
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_a_bare_body_noun_is_only_a_body_that_is_called_so(text):
+    assert last_voice(text) == BODIES[text]

@@ -138,6 +138,8 @@ class Titles:
 # A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own,
 # and a band, a charity or a watchdog by the text.
 UNTOLD = {"business", "press", "club", "bank"}
+# Anybody can sit on these: a commission named before is "the panel" only where the text calls it one.
+SITTING = {"panel", "committee", "board", "jury", "inquiry", "group", "team"}
 
 
 class Bodies:
@@ -147,6 +149,7 @@ class Bodies:
     def __init__(self, doc):
         self.doc, self.last, self.of_kind, self.subject = doc, {}, defaultdict(dict), {}
         self.kinds, self.by_word, self.recent = {}, defaultdict(dict), []
+        self.called = defaultdict(set)
 
     def saw(self, actor, kind, start, end, sentence):
         party = kind == "group" and "party" in bodies()[1].get(plain(actor).split()[-1], ())
@@ -154,6 +157,7 @@ class Bodies:
             known = self.kinds.setdefault(actor, set(bodies()[1].get(plain(actor).split()[-1], ())))
             for noun in self._called(start, end):
                 known |= bodies()[0].get(noun.lemma_.lower(), set())
+                self.called[actor].add(noun.lemma_.lower())
             for one in known or {""}:
                 self.of_kind[one][actor] = None
             if known:
@@ -199,6 +203,8 @@ class Bodies:
         else:
             found = only(list(islice(unsure, 2))) if UNTOLD & set(kinds) and not fitting else ""
         if found and not {plain(w.text) for w in others} <= set(plain(found).split()):
+            return ""
+        if lemma in SITTING and lemma not in plain(found).split() and lemma not in self.called[found]:
             return ""
         return found
 
