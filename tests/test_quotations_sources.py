@@ -16,6 +16,7 @@ def last_voice(text):
 
 
 AFTER_A_PART = {
+    "Dan Hale said sales were flat. Tom Roe said they were “in trouble.” “We need cash,” he said.": "Tom Roe",
     "Dan Hale said the ferry was late. Tom Roe said the council had “lost the trust of the town”. He said: "
     "“We need a new plan.”": "Tom Roe",
     "Dan Hale said the ferry was late. Tom Roe said: “The council is lost.” He added that the mayor should "

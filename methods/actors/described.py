@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
-from methods.actors.lexicon import bodies, person_nouns, plain, words_and_tags
+from methods.actors.lexicon import bodies, person_nouns, plain, speech_verbs, words_and_tags
 from methods.actors.lookup import named_spans
 from methods.actors.offices import appositions, offices
 from methods.quotation_marks import in_marks
@@ -16,6 +16,7 @@ REACH = (1, 2)  # sentences that a pronoun may reach back: first the nearer, whe
 SUBJECT = {"nsubj", "nsubjpass"}
 PREDICATE = {"attr", "appos", "acomp", "oprd"}  # "he is a farmer" brings in nobody new
 BRINGING_IN = {"a", "an", "another", "one"}
+SAYING = {"he", "she", "it"}  # after what they say
 # Where "it" stands for nothing: "it rained", "it is clear that", "it takes years".
 EXPLETIVE = set(
     """appear be become happen hail look matter mean pour rain remain seem snow strike take thunder
@@ -78,6 +79,24 @@ def only_describes(name):
     noun = name.head
     describes = name.dep_ in ("compound", "nmod", "amod") and noun.i > name.i and noun.pos_ == "NOUN"
     return describes and not is_person_noun(noun.lemma_.lower())
+
+
+@kept
+def postposed_speakers(doc) -> dict[int, int]:
+    """Return for pronouns that follow what they say, without marks, the first token of it: "It rained, he
+    said".
+    """
+    found, cues = {}, speech_verbs()
+    for i, word in enumerate(lower_case(doc)[0]):
+        if word not in SAYING or i == 0 or doc[i - 1].text != "," or doc[i].dep_ != "nsubj":
+            continue
+        verb = doc[i].head
+        told = any(c.dep_ == "ccomp" and c.i < i for c in verb.lefts) or verb.dep_ in ("ccomp", "parataxis")
+        alone = not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.rights)
+        first = doc[i].sent.start
+        if verb.i > i and verb.lemma_ in cues and told and alone and not in_marks(doc)[first]:
+            found[i] = first
+    return found
 
 
 def only(fitting):

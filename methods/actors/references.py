@@ -12,13 +12,14 @@ from methods.actors.described import (
     is_person_noun,
     only,
     only_describes,
+    postposed_speakers,
     unnamed_people,
 )
 from methods.actors.introductions import introductions
 from methods.actors.lexicon import bodies, differ, lists_for, speech_verbs, words_and_tags
 from methods.actors.lookup import named_spans, open_names
 from methods.actors.offices import appositions, genders, offices
-from methods.quotation_marks import in_marks
+from methods.quotation_marks import in_marks, marked
 from utils import kept, lower_case, sentence_of
 
 PRONOUN_GENDERS = (
@@ -28,7 +29,6 @@ PRONOUN_GENDERS = (
 )
 DESCRIBING = ("office", "role", "organisation", "people")
 TELLS_SOMEBODY = {"tell", "inform", "remind", "show", "ask", "warn", "write"}
-SAYING = {"he", "she", "it"}  # after what they say
 FAR = 6  # sentences over which "she" still means the only one who has been named
 
 
@@ -80,11 +80,15 @@ def _resolved(doc):
     unclear = {start: end for start, end in open_names(doc)}
     before, speakers, weak = None, defaultdict(set), weak_people(doc)
     within, postposed = False, postposed_speakers(doc)
+    opening_marks = {start for start, _ in marked(doc)}
     openings, heard = set(postposed.values()), ([], 0)
     told_later = {k for i, first in postposed.items() for k in range(first, i)}
     for i, word in enumerate(words):
         end, actor, kind = starts.get(i, (i, "", ""))
-        if quoted[i] and not quoted[i - 1 if i else 0]:
+        if i in opening_marks and quoted[i - 1 if i else 0] and before:
+            before, heard = (before[0], before[1] + within), (heard[0], heard[1] + within)
+            within = False  # marks right after marks: they take up the sentence that the first ones end
+        elif i in opening_marks:
             before = people.copy(numbers[i]), numbers[i]
             within = bool(i) and numbers[i - 1] == numbers[i]
             heard = list(groups.recent), numbers[i]
@@ -176,24 +180,6 @@ def _body_meant(pronoun, groups, sentence, quoted, heard):
         says = pronoun.dep_ == "nsubj" and verb.i > i and verb.lemma_ in speech_verbs()
         return groups.subject_before(*heard) if says else ""
     return groups.it(pronoun, sentence)
-
-
-@kept
-def postposed_speakers(doc) -> dict[int, int]:
-    """Return for pronouns that follow what they say, without marks, the first token of it: "It rained, he
-    said".
-    """
-    found, cues = {}, speech_verbs()
-    for i, word in enumerate(lower_case(doc)[0]):
-        if word not in SAYING or i == 0 or doc[i - 1].text != "," or doc[i].dep_ != "nsubj":
-            continue
-        verb = doc[i].head
-        told = any(c.dep_ == "ccomp" and c.i < i for c in verb.lefts) or verb.dep_ in ("ccomp", "parataxis")
-        alone = not any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.rights)
-        first = doc[i].sent.start
-        if verb.i > i and verb.lemma_ in cues and told and alone and not in_marks(doc)[first]:
-            found[i] = first
-    return found
 
 
 def _is_subject(token):
