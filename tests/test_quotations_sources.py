@@ -169,3 +169,17 @@ BODIES = {
 @pytest.mark.parametrize("text", BODIES)
 def test_a_bare_body_noun_is_only_a_body_that_is_called_so(text):
     assert last_voice(text) == BODIES[text]
+
+
+def test_a_description_may_leave_out_words_within_an_introduction():
+    text = "Dan Hale, the world indoor champion, won in Rome. “It was easy,” said the world champion."
+    assert last_voice(text) == "Dan Hale"
+    text = "Dan Hale, the world junior champion, won in Rome. “It was easy,” said the world champion."
+    assert last_voice(text) == "the world champion"
+
+
+def test_it_goes_on_with_a_body_that_a_description_or_it_took_up():
+    text = "Kestrel Air lost money last year. The airline blamed fuel costs. “Fuel is dear,” it said."
+    assert last_voice(text) == "Kestrel Air"
+    text = "Sales fell, the firm said. It added that it would cut jobs. “We are sorry,” it said."
+    assert last_voice(text) == "the firm"

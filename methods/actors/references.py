@@ -149,6 +149,8 @@ def _resolved(doc):
                     or groups.described(start, noun, inside, numbers[i])
                 )
                 found.append((start, noun.i + 1, actor, "description"))
+                if actor in groups.kinds:
+                    groups.takes_up(actor, noun, numbers[i])
                 if actor in told:
                     seen[actor] = numbers[i]
                     people.saw(actor, numbers[i], _is_subject(noun))

@@ -30,6 +30,21 @@ def _plain(words):
     return [word.lower().strip(",") for word in words]
 
 
+def _left_out(words, told):
+    """Return which of an introduction's words a phrase leaves out, None where it has others or ends in
+    another.
+    """
+    left, k = [], len(words) - 1
+    for word in reversed(told):
+        if k >= 0 and word == words[k]:
+            k -= 1
+        elif k == len(words) - 1:
+            return None
+        else:
+            left.append(word)
+    return left if k < 0 else None
+
+
 def introduced_person(doc, head, phrase) -> str:
     """Return the one person whom a definite phrase of two words or more takes up by that one's introduction:
     "the Ofsted chief", or "".
@@ -44,8 +59,8 @@ def introduced_person(doc, head, phrase) -> str:
         return ""
     fitting, office = set(), " ".join(words[1:]) in title_words()[0]  # "prime minister" is in many titles
     for told, who, first in _introduced(doc).get(head.lower_, ()):
-        left = told[: len(told) - len(words[1:])]
-        if told[len(left) :] == words[1:] and first < phrase.start:
+        left = _left_out(words[1:], told)
+        if left is not None and first < phrase.start:
             if not left or not office and speech_words("other office").isdisjoint(left):
                 fitting.add(who)
     return fitting.pop() if len(fitting) == 1 else ""

@@ -190,6 +190,7 @@ class UnnamedVoices:
             token = self.doc[noun]
             return self.of(token, phrase_of(token), sentence)
         if text in ("they", "it") and self.last and self.last[2] and sentence - self.last[1] <= 1:
+            self.last = (self.last[0], sentence, True)
             return self.last[0]
         return None
 
