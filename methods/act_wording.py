@@ -6,17 +6,17 @@ import re
 from typing import NamedTuple
 
 from methods.actions import DONE, actions
-from methods.actions.background import past_of
+from methods.actions.background import dated, past_form, past_of
 from methods.actions.effects import effect_of
-from methods.actions.excerpts import opening, wanted
-from methods.actions.misparsed import FINITE
+from methods.actions.excerpts import excerpt, is_cut
+from methods.actions.matter import matter_of, restriction
 from methods.actions.parties import is_deed, is_party, party_nouns
 from methods.actors import actor_at, actors
-from methods.actors.lexicon import country_forms
+from methods.actors.lexicon import country_forms, parties_at
 from methods.actors.resolution import apposed_name
 from methods.quotations import UNNAMED
 from methods.quotations.silence import speech_words
-from utils import kept, listed, sentences, text_of, tokens_at
+from utils import kept, listed, tokens_at
 
 __all__ = [  # what `help` shows: functions, not the classes of their rows
     "acts_in_words",
@@ -24,16 +24,6 @@ __all__ = [  # what `help` shows: functions, not the classes of their rows
 ]
 
 DIRECT = ("dobj", "nsubjpass", "dative")  # the parser's labels for what a verb is done to
-COMPLEMENTS = (
-    "dobj",
-    "prep",
-    "xcomp",
-    "ccomp",
-    "oprd",
-    "dative",
-)  # of what an act consists, beside its parties
-LONGEST_WORDS = 280  # characters of an excerpt that runs on to what is wanted
-LONGEST_ASKED = 9  # words of what is asked
 OPEN_WORDS = ("PRP", "PRP$", "WP", "WDT", "WRB", "WP$", "EX")  # tags of words that mean what stands elsewhere
 BACKGROUND = 10.0  # what an act of an earlier year weighs less: more than all else together
 REACHING = "to with against on at for from of about toward towards over".split()  # not "in": a place
@@ -77,52 +67,78 @@ def acts_in_words(doc) -> list[ToldAct]:
 def _in_words(doc, acts) -> ToldAct | None:
     first = acts[0]
     verb = next((t for t in doc[slice(*tokens_at(doc, first.start, first.end))] if t.pos_ == "VERB"), None)
-    if verb is None or verb.lemma_.lower() != first.verb.split()[0]:
+    if verb is None or verb.lemma_.lower() != first.verb.split()[0] or first.voice == UNNAMED:
         return None
     if first.sentence > 1 and _is_anybody(acts):
         return None
-    if any(act.start < at < act.end for act in acts for at in (act.target_start, act.source_start)):
-        return None  # "told Spain to leave": the verb goes on behind its target
-    sources = {_party(doc, a.source_actor, a.source, a.source_start, a.source_end): a for a in acts}
+    if any(act.start < act.source_start < act.end for act in acts):
+        return None
+    sources = {_which(doc, "source", verb, a): a for a in acts}
     targets: dict[str, str] = {}
     for act in acts:
         governed = _preposition(doc, verb, act)
         if governed is not None and _can_be_acted_on(doc, act):
-            targets.setdefault(
-                _party(doc, act.target_actor, act.target, act.target_start, act.target_end), governed
-            )
+            targets.setdefault(_which(doc, "target", verb, act), governed)
     if not targets or "" in sources or "" in targets or set(sources) & set(targets):
         return None
     by = next(iter(targets.values()))
-    if first.voice == UNNAMED:
-        return None
-    objects = listed(name for name, preposition in targets.items() if preposition == by)
     number = _own_number(doc, verb, first)
     plural = len(sources) > 1 or _is_plural(doc, next(iter(sources.values())))
     many = number == "many" or plural and number != "one"
-    does = _with_its_noun(verb, first)
-    if by and does == verb.lemma_.lower() and any(c.dep_ == "dobj" for c in verb.children):
-        return None  # "repaid the loan to the bank" would lose the loan
-    predicate = " ".join(filter(None, [does, "" if does.split()[-1] == by else by, objects]))
-    of_verb = first.relation == "REQUEST" or first.relation == "ACCUSE" and not by
-    predicate += _asked(doc, verb, acts, of_verb)
+    objects = listed(name for name, preposition in targets.items() if preposition == by)
+    predicate = _predicate(doc, verb, acts, by, objects)
+    past = past_of(doc, verb)
+    if not predicate or past is not None and not past_form(verb, past):
+        return None
+    lemma, _, rest = predicate.partition(" ")
     if first.status == "attempted" and effect_of(verb) != "attempted":  # "seek" is to try by itself
-        does = f"{'try' if many else 'tries'} to {predicate}"
-    else:
-        lemma, _, rest = predicate.partition(" ")
+        does = f"{'try' if many else 'tries'} to {predicate}" if past is None else f"tried to {predicate}"
+    elif past is None:
         does = f"{lemma if many else third_person(lemma)} {rest}"
+    else:
+        does = f"{past_form(verb, past)} {rest}"
     own = first.voice in sources or first.voice == first.source_actor
     voice = f", told by {first.voice}" if first.voice and not own else ""
     subject = listed(sources)
-    past = past_of(doc, verb)
     return ToldAct(
-        f"{subject[0].upper()}{subject[1:]} {does}{voice}.",
-        _words(doc, acts, past),
+        f"{subject[0].upper()}{subject[1:]} {does}{dated(past, does)}{voice}.",
+        excerpt(doc, acts, past),
         first.sentence,
         first.start,
         _weight(doc, acts) - BACKGROUND * (past is not None),
         any(act.source_actor or act.target_actor for act in acts),
     )
+
+
+def _predicate(doc, verb, acts, by: str, objects: str) -> str:
+    """The verb with what it is done to and what it is about, "" where that cannot be told plainly."""
+    first = acts[0]
+    inside = any(act.start < act.target_start < act.end for act in acts)
+    does = _with_its_noun(verb, first, inside)
+    if by and (inside or does == verb.lemma_.lower() and any(c.dep_ == "dobj" for c in verb.children)):
+        return ""  # "repaid the loan to the bank" would lose the loan
+    after = max(tokens_at(doc, act.target_start, act.target_end)[1] for act in acts)
+    matter = matter_of(doc, verb, acts, _to_end_of_name(doc, after), bool(by))
+    if matter is None:
+        return ""
+    last = first.cue.split()[-1].lower()
+    if inside and not any(act.target_start < act.end <= act.target_end for act in acts):
+        if matter.split()[:1] != [last]:
+            return ""  # "forced Spain to leave": the verb goes on behind its target
+    predicate = " ".join(filter(None, [does, "" if does.split()[-1] == by else by, objects]))
+    return predicate if matter.strip() and objects.endswith(matter) else predicate + matter
+
+
+def _which(doc, side: str, verb, act) -> str:
+    """A party in a sentence with the clause that tells which it is, "" where it is open who is meant."""
+    start, end = getattr(act, f"{side}_start"), getattr(act, f"{side}_end")
+    name = _party(doc, getattr(act, f"{side}_actor"), getattr(act, side), start, end)
+    first, after = tokens_at(doc, start, end)
+    if not name or first == after:
+        return name
+    clause = restriction(doc, first, after, verb, [act])
+    both = "both " if first and doc[first - 1].lower_ == "both" and doc[first - 1].dep_ == "det" else ""
+    return "" if clause is None else both + name + clause
 
 
 def _can_be_acted_on(doc, act) -> bool:
@@ -152,9 +168,11 @@ def third_person(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-def _with_its_noun(verb, act) -> str:
-    """The verb in its dictionary form with its particle and the noun that makes it an act: hold talks."""
-    after = act.cue.split()[1:] if act.cue.split()[:1] == [verb.text] else []
+def _with_its_noun(verb, act, inside=False) -> str:
+    """The verb in its dictionary form with its particle and the noun that makes it an act, hold talks, where
+    the target is not `inside` of these.
+    """
+    after = act.cue.split()[1:] if act.cue.split()[:1] == [verb.text] and not inside else []
     particle = [t.text for t in verb.children if t.dep_ == "prt" and t.text not in after]
     return " ".join([verb.lemma_.lower(), *particle, *(after if len(act.verb.split()) > 1 else [])])
 
@@ -175,29 +193,6 @@ def _preposition(doc, verb, act) -> str | None:
     return None
 
 
-def _asked(doc, verb, acts, of_verb: bool) -> str:
-    """What somebody is asked to do or blamed for (`of_verb`), or what a decision or a call is about, with a
-    space before it, or "" where it is long or open.
-    """
-    first, last = max(
-        (tokens_at(doc, a.target_start, a.target_end) for a in acts), key=lambda place: place[1]
-    )
-    if last >= len(doc) or last <= verb.i or doc[last].lower_ not in ("to", "of", "for"):
-        return ""
-    opens, target = doc[last], doc[first:last].root
-    head = opens.head if opens.tag_ == "TO" else opens
-    if opens.tag_ == "TO" and head.tag_ not in ("VB", "VBN"):
-        return ""
-    if not (of_verb and head.head == verb or head.head == target and is_deed(target)):
-        return ""
-    said = doc[last : head.right_edge.i + 1]
-    is_open = any(t.tag_ in OPEN_WORDS or t.is_punct or t.is_space for t in said)
-    is_open |= any(
-        t.tag_ in FINITE for t in doc[said.end : said.end + 1]
-    )  # 'of saying the poor | should pay'
-    return "" if is_open or not 1 < len(said) <= LONGEST_ASKED else f" {said.text}"
-
-
 def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     """The name of a party in a sentence, "" where it would be open who is meant: the article's own phrase, a
     person without titles, a pronoun by the name that it stands for.
@@ -205,6 +200,8 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     first, after = tokens_at(doc, start, end)
     if first < after and doc[first].tag_ in OPEN_WORDS and doc[first].tag_[0] == "W":
         return _of_antecedent(doc, first, after)
+    if phrase.endswith(("'s", "’s")):
+        return phrase  # "Barlow's" is no Barlow
     if first < after and actor and _is_person(doc, actor) and _names(doc, doc[first:after].root, actor):
         return actor
     pronoun = all(token.pos_ == "PRON" for token in doc[first:after]) or _points_back(doc, first, after)
@@ -217,7 +214,7 @@ def _party(doc, actor: str, phrase: str, start: int, end: int) -> str:
     whose = first < after and doc[first].tag_ == "PRP$"  # "their action": open outside of its sentence
     if first < after and _opens_small(doc, first):
         phrase = phrase[0].lower() + phrase[1:]
-    return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or _is_cut(phrase) else phrase
+    return "" if pronoun or whose or len(phrase) > LONGEST_PARTY or is_cut(phrase) else phrase
 
 
 def _points_back(doc, first: int, after: int) -> bool:
@@ -273,12 +270,6 @@ def _to_end_of_name(doc, after: int) -> int:
     return after
 
 
-def _is_cut(phrase: str) -> bool:
-    if phrase.split()[-1:] in (["one"], ["some"], ["many"], ["most"], ["all"]) and " of " in phrase:
-        return True  # "the fate of one" of several
-    return phrase.count('"') % 2 == 1 or phrase.count("“") != phrase.count("”")
-
-
 def _is_plural(doc, act) -> bool:
     root = doc[slice(*tokens_at(doc, act.source_start, act.source_end))].root
     several = root.tag_ == "NNS" or re.fullmatch("[A-Z]{2,}s", root.text)  # "MPs"
@@ -298,6 +289,9 @@ def _own_number(doc, verb, act) -> str:
 
 def _are_people(doc, root) -> bool:
     """Whether a name in the plural is one of people, "the Greens", not of a country or a firm."""
+    party = parties_at(doc).get(root.i)
+    if party is not None and root.lower_.endswith("s") and party[-1].endswith("s"):
+        return True  # "the Lib Dems"
     plural = (
         root.tag_ == "NNPS" or root.tag_ == "NNP" and root.lower_.endswith("s") and root.ent_type_ == "NORP"
     )
@@ -309,25 +303,6 @@ def _are_people(doc, root) -> bool:
         return False
     one = root.lower_[:-3] + "y" if root.lower_.endswith("ies") else root.lower_.removesuffix("s")
     return root.ent_type_ == "NORP" or party_nouns().get(one) == "person"
-
-
-def _words(doc, acts, past=None) -> str:
-    """The article's words from the first part of an act to its last, with the phrase that dates it, or its
-    sentence where they lie apart.
-    """
-    told = sentences.rows(doc)[acts[0].sentence]
-    ends = [
-        n for a in acts for n in (a.source_start, a.source_end, a.target_start, a.target_end, a.start, a.end)
-    ]
-    ends += [past.start_char, past.end_char] if past is not None else []
-    inside = all(told.start <= n <= told.end for n in ends)
-    verb = doc[slice(*tokens_at(doc, acts[0].start, acts[0].end))].root
-    after = [c.right_edge for c in verb.rights if c.dep_ in COMPLEMENTS]  # "accuses Spain of spying"
-    first, last = opening(verb, min(ends)), max([*ends, *(token.idx + len(token) for token in after)])
-    whole = max([last, *(token.idx + len(token) for token in wanted(doc, verb, acts))])
-    last = whole if min(whole, told.end) - first < LONGEST_WORDS else last
-    words = text_of(doc)[first : min(last, told.end)].rstrip(" ,;:–—")
-    return words if inside and not _is_cut(words) else told.text
 
 
 def _weight(doc, acts) -> float:

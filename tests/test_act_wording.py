@@ -20,6 +20,7 @@ def told(text):
         ("The Liberal Democrats criticised the mayor.", "The Liberal Democrats criticise the mayor."),
         ("The Greens praised the nurses.", "The Greens praise the nurses."),
         ("The United States criticised Spain.", "The United States criticises Spain."),
+        ("The Christian Democrats praised the nurses.", "The Christian Democrats praise the nurses."),
         ("General Motors sued the mayor.", "General Motors sues the mayor."),
         ("The backbencher, Ann Roe, attacked the mayor.", "Ann Roe attacks the mayor."),
     ],
@@ -86,8 +87,10 @@ def test_whose_parents_are_open_is_not_told():
         ),
         ("The mayor called on the bank to lower the rent.", "The mayor calls on the bank to lower the rent."),
         ("Spain accused Italy of bombing the port.", "Spain accuses Italy of bombing the port."),
-        ("The mayor criticised the council for its loans.", "The mayor criticises the council."),
-        ("The ministry urged drivers to tell it the truth.", "The ministry urges drivers."),
+        (
+            "The mayor criticised the council for its loans.",
+            "The mayor criticises the council for its loans.",
+        ),
     ],
 )
 def test_what_is_asked_is_told_where_it_is_short_and_not_open(text, sentence):
@@ -100,12 +103,15 @@ def test_what_is_asked_is_told_where_it_is_short_and_not_open(text, sentence):
         ("In 1998 the miners attacked the port. The mayor met the nurses in Kiel.", "In 1998"),
         ("The miners attacked the port two years ago. The mayor met the nurses in Kiel.", "two years ago"),
         ("The miners attacked the port last year. It rained. The mayor met the nurses.", "last year"),
+        ("The mayor met the nurses. It rained. The miners attacked the port in March.", "in March"),
+        ("The mayor met the nurses. It rained. Last month the miners attacked the port.", "Last month"),
         ("During the 1980s the miners attacked the port. The mayor met the nurses.", "During the 1980s"),
     ],
 )
 def test_an_act_of_an_earlier_year_does_not_lead_and_shows_its_date(text, phrase):
     now, then = acts_in_words(parse(text))
-    assert now.told == "The mayor meets the nurses." and then.told == "The miners attack the port."
+    small = phrase[0].lower() + phrase[1:]
+    assert now.told == "The mayor meets the nurses." and then.told == f"The miners attacked the port {small}."
     assert phrase in then.words and phrase not in now.words
 
 
@@ -129,3 +135,124 @@ def test_who_is_only_pointed_at_is_told_by_name_or_not_at_all(text, acts):
 
 def test_initials_in_the_plural_are_several():
     assert told("MPs urged the government to help.") == ["MPs urge the government to help."]
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        (
+            "The poet ridiculed the duke's plans for rice fields and for draining all village claims abroad.",
+            ["The poet ridicules the duke's plans for rice fields."],
+        ),
+        (
+            "The union mocked the board's plans for new mines and for closing the old pit.",
+            ["The union mocks the board's plans for new mines and for closing the old pit."],
+        ),
+    ],
+)
+def test_no_act_ends_in_a_word_that_leads_on(text, acts):
+    assert told(text) == acts
+    ends = {act.words.split()[-1] for act in acts_in_words(parse(text))}
+    assert ends.isdisjoint({"and", "or", "for", "the", "of"})
+
+
+@pytest.mark.parametrize(
+    "text, act",
+    [
+        (
+            "The owner of Barlow's of Leeds has criticised the mayor.",
+            "The owner of Barlow's of Leeds criticises",
+        ),
+        ("The head of Barlow's thanked the nurses.", "The head of Barlow's thanks the nurses."),
+        ("Barlow's sued the mayor.", "Barlow's sues the mayor."),
+        ("The mayor sued Barlow's.", "The mayor sues Barlow's."),
+        ("The owner of Barlow's bakery criticised the mayor.", "The owner of Barlow's bakery criticises"),
+    ],
+)
+def test_a_name_keeps_its_possessive(text, act):
+    assert told(text)[0].startswith(act)
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        (
+            "The priest urged the bank to force traders to show the size of their debts.",
+            ["The priest urges the bank to force traders to show the size of their debts."],
+        ),
+        (
+            "The duke accused judges of wasting gold on vain efforts to drain the lake and the marsh in "
+            "winter and on a slow survey of the coast.",
+            [
+                "The duke accuses judges of wasting gold on vain efforts to drain the lake and the marsh in "
+                "winter."
+            ],
+        ),
+        (
+            'The duke accused the bishop of "squandering the harvest".',
+            ['The duke accuses the bishop of "squandering the harvest".'],
+        ),
+        ("The mayor branded the council a disgrace.", ["The mayor brands the council a disgrace."]),
+        ("The ministry urged drivers to tell it the truth.", []),
+        ("The duke accused the bishop of doing what she did.", []),
+        ("The nurses urged the mayor to resign if he lost.", []),
+    ],
+)
+def test_what_is_urged_or_blamed_is_told_or_the_act_is_not(text, acts):
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        (
+            "The bishop criticised schools which taught no Latin.",
+            ["The bishop criticises schools which taught no Latin."],
+        ),
+        (
+            "Police investigating the theft criticised the mayor.",
+            ["Police investigating the theft criticise the mayor."],
+        ),
+        (
+            "The bishop criticised schools which taught no Latin to the boys of the town and gave them "
+            "neither books nor bread in the long winter.",
+            [],
+        ),
+        ("The bishop criticised the school, which taught no Latin.", ["The bishop criticises the school."]),
+        ("The bishop criticised a school which taught no Latin.", ["The bishop criticises a school."]),
+    ],
+)
+def test_a_part_of_a_kind_is_not_told_as_all_of_it(text, acts):
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    "text, act",
+    [
+        ("Ann Roe dismissed the Greens as a spent force.", "Ann Roe dismisses the Greens as a spent force."),
+        ("The bishop attacked the duke's plans.", "The bishop attacks the duke's plans."),
+        (
+            "The union attacked government plans to close the pit.",
+            "The union attacks government plans to close",
+        ),
+        (
+            "The bishop warned both sides against mocking the dead.",
+            "The bishop warns both sides against mocking",
+        ),
+    ],
+)
+def test_a_verb_that_goes_on_behind_its_target_is_told_with_the_rest(text, act):
+    assert told(text)[0].startswith(act)
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        ("It rained. It snowed. Ann Roe has criticised the mayor since March.", 1),
+        ("The union attacked the mayor's plans in March. It rained. It snowed.", 1),
+        ("In 1998 the bank grew and has criticised the mayor.", 0),
+    ],
+)
+def test_a_month_dates_only_what_is_past_and_not_the_news(text, acts):
+    found = told(text)
+    assert len(found) == acts and not [one for one in found if "1998" in one or "March" in one]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import islice
 
-from methods.actions.effects import effect_of, lemma
+from methods.actions.effects import effect_of, stand_on
 from methods.actions.misparsed import (
     FINITE,
     asks_somebody,
@@ -21,6 +21,7 @@ from methods.actions.misparsed import (
     is_misread,
     is_order,
     is_told,
+    is_twin,
     row_head,
     subject_before,
 )
@@ -28,7 +29,7 @@ from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ, speech_verbs
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
 from methods.quotation_marks import in_marks
-from utils import SUBJECTS, from_lists, lower_case, word_list
+from utils import SUBJECTS, lower_case
 
 PASSIVES = {"nsubjpass", "auxpass"}
 FIRST = {"i", "we"}
@@ -63,7 +64,9 @@ class Clause:
     def __init__(self, verb, asks=False):
         self.verb, self.children = verb, list(verb.children)
         self.labels = [c.dep_ for c in self.children]
-        objects = [o for c in self._under("dobj") if not _is_cut_off(verb, c) for o in conjuncts(c)]
+        direct = [c for c in self._under("dobj") if not _is_cut_off(verb, c)]
+        direct = [c for c in direct if not any(is_twin(c, other) for other in direct)]
+        objects = [o for c in direct for o in conjuncts(c)]
         # What somebody is called or made is nobody else: 'called the duke a liar'.
         self.named_as = [o for c in self._under("oprd") for o in conjuncts(c)]
         # "let the ship sail", and after a verb of asking "demand that the ship sail"
@@ -109,6 +112,11 @@ class Clause:
             found.setdefault("to", mark)
         if "from" in found and "to" in found and self.verb.lemma_ in speech_verbs():
             del found["to"]  # "told us, from Kiel to Trieste"
+        # "warned the boys against diving": the parser hangs it on the boys
+        on_object = (
+            c for o in self.objects for c in o.children if c.dep_ == "prep" and c.lower_ == "against"
+        )
+        found = {c.lower_: c for c in on_object if any(o.dep_ == "pcomp" for o in c.children)} | found
         said = [c for c in self._under("oprd", "xcomp", "ccomp") if c.tag_ == "JJ"]  # "found him guilty"
         return {c.lower_: c for c in said} | found
 
@@ -242,17 +250,6 @@ def _is_behind_of(verb) -> bool:
 def _is_place(noun) -> bool:
     """Whether a name is only where something is: 'a man at the port waving'."""
     return noun.dep_ == "pobj" and noun.head.lower_ in PLACED and noun.ent_type_ in ("GPE", "LOC", "FAC")
-
-
-@from_lists("relations")
-def _stands() -> set:
-    rules = word_list("relations")
-    return set(rules.loc[rules["relation"].isin(("SUPPORT", "ACCUSE", "REJECT", "REQUEST")), "verb"]) - {""}
-
-
-def stand_on(verb) -> bool:
-    """Whether a verb takes a stand on what somebody else does: who welcomes a decision has not made it."""
-    return lemma(verb) in _stands()
 
 
 def _can_mean(pronoun, speaker, verb) -> bool:

@@ -5,6 +5,7 @@ phrases that name them.
 from __future__ import annotations
 
 from methods.actions.clauses import DASHES, LONGEST, PLACED, conjuncts, is_time, objects_of
+from methods.actions.misparsed import is_twin
 from methods.actors.resolution import NAMED, PARTIES, apposed_name, is_named
 
 # The prepositions that lead from an event to the one it is done to, the surest first.
@@ -48,6 +49,7 @@ CIRCUMSTANCES = set(
     "aftermath wake face light run-up eve middle midst course absence shadow event time day week month "
     "year period era".split()
 )
+NAMERS_BEFORE = ("poss", "compound", "nmod")
 WHERE = ("in", "at")  # after these a street or a square is the place of an act, not the party to it
 
 
@@ -116,6 +118,22 @@ def named_in_complements(heads, sources, prepositions=None, reach=LONGEST) -> li
     return []
 
 
+def _to_end_of_possessive(doc, right: int) -> int:
+    """The token after a name that ends in "'s" and has nothing behind it, or only its place: 'Barlow's of
+    Leeds'.
+    """
+    if not (0 < right < len(doc) and doc[right].dep_ == "case" and doc[right].head.i == right - 1):
+        return right
+    if doc[right - 1].pos_ != "PROPN" or doc[right - 1].dep_ in NAMERS_BEFORE:
+        return right
+    right += 1
+    if [t.lower_ for t in doc[right : right + 1]] == ["of"] and doc[right + 1 : right + 2].text.istitle():
+        right += 1
+        while right < len(doc) and doc[right].pos_ == "PROPN":
+            right += 1
+    return right
+
+
 def phrase(head):
     """The short phrase around a head, as written: what stands before it, a short complement with 'of', a name
     after it.
@@ -142,6 +160,9 @@ def phrase(head):
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right:
             right = next((c.i + 1 for c in child.children if c.dep_ == "pobj" and c.i - child.i < 6), right)
+    right = _to_end_of_possessive(doc, right)
+    if left == head.left_edge.i and is_twin(doc[max(left - 1, 0)], head):
+        left = doc[left - 1].left_edge.i
     name = apposed_name(head)
     if name.left_edge.i == right + (
         doc[right : right + 1].text == ","

@@ -53,3 +53,19 @@ def effect_of(word, *particles) -> str:
         if all(p in particles for p in wanted):
             return effect
     return ""
+
+
+@from_lists("relations")
+def _stands() -> set:
+    rules = word_list("relations")
+    return set(rules.loc[rules["relation"].isin(("SUPPORT", "ACCUSE", "REJECT", "REQUEST")), "verb"]) - {""}
+
+
+def stand_on(verb) -> bool:
+    """Whether a verb takes a stand on what somebody else does: who welcomes a decision has not made it.
+
+    >>> from utils import parse
+    >>> stand_on(parse("They welcomed it.")[1])
+    True
+    """
+    return lemma(verb) in _stands()

@@ -71,6 +71,19 @@ def subject_before(verb):
     return before if told and not joined and before.head.i < verb.i else None
 
 
+def is_twin(noun, head) -> bool:
+    """Whether a name is parsed as one more object before a noun, where the tagger took that for a verb:
+    'attacked Acme plans'.
+
+    >>> from utils import parse
+    >>> doc = parse("The union attacked the plans.")
+    >>> is_twin(doc[3], doc[4])
+    False
+    """
+    side_by_side = noun.dep_ == head.dep_ == "dobj" and noun.head == head.head and noun.i + 1 == head.i
+    return side_by_side and head.tag_ == "VBZ" and noun.pos_ == "PROPN"
+
+
 def is_order(verb) -> bool:
     """Whether a verb before that of its speaker is an order: 'Let them go, she added'."""
     bare = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "advcl") and verb.i < verb.head.i

@@ -127,7 +127,8 @@ def is_deed(head) -> bool:
     True
     """
     mine = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
-    return head.pos_ == "NOUN" and not mine and (noun_kind(head) == "deed" or head.lemma_ in _event_nouns())
+    noun = head.pos_ == "NOUN" or head.dep_ == "dobj" and head.tag_ == "VBZ"  # the tagger's mistake
+    return noun and not mine and (noun_kind(head) == "deed" or head.lemma_ in _event_nouns())
 
 
 def is_of_origin(head) -> bool:
