@@ -244,3 +244,57 @@ def test_whose_decision_it_is_does_it():
 @pytest.mark.parametrize("text", ["It is boys who fight - girls do too.", "The bank helps – nurses do more."])
 def test_a_dash_ends_a_clause(text):
     assert not {row for row in rows(text) if row[1] and row[3] in DONE}
+
+
+def in_full(text):
+    acts = actions(utils.parse(text))
+    acts = acts[acts["relation"] != ""]
+    return acts[["source", "cue", "target", "relation", "status"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sund poll questioned 1,943 farmers.",
+        "A poll, which questioned 900 adults, was published.",
+        "Researchers interviewed 2,000 farmers about the drought.",
+        "Schools were blamed for not doing enough to promote the arts council.",
+        "Norway won the meeting ahead of Sweden.",
+        "The bank has the right to settle with the clients.",
+        "A dispute over asylum between the Greens and the Conservatives grew.",
+        "The firm is unlikely to impose heavy costs or demands on the union.",
+    ],
+)
+def test_what_only_sounds_like_an_act_has_no_class(text):
+    assert [act for act in in_full(text) if act[3] != "ACCUSE" or act[0]] == []
+
+
+@pytest.mark.parametrize(
+    "text, act",
+    [
+        (
+            "The police questioned two nurses.",
+            ["The police", "questioned", "two nurses", "ACCUSE", "asserted"],
+        ),
+        (
+            "The club saw its lead cut as an appeal was rejected by the league.",
+            ["the league", "rejected", "an appeal", "REJECT", "asserted"],
+        ),
+        (
+            "The firm paid $9m to settle charges, raised by the state, that it sought to bribe Acme.",
+            ["The firm", "bribe", "Acme", "COERCE", "alleged"],
+        ),
+        (
+            "Voters may switch to the Lib Dems allowing the Tories to win some seats.",
+            ["the Lib Dems", "allowing", "the Tories", "YIELD", "hypothetical"],
+        ),
+        ("The army recovered to attack the port.", ["The army", "attack", "the port", "ASSAULT", "asserted"]),
+        ("The army returned to attack the port.", ["The army", "attack", "the port", "ASSAULT", "intended"]),
+        (
+            "The bishop warned both sides against mocking nuns.",
+            ["The bishop", "warned both sides against", "sides", "REQUEST", "asserted"],
+        ),
+    ],
+)
+def test_an_act_with_its_own_parties_and_status(text, act):
+    assert act in in_full(text)

@@ -23,7 +23,7 @@ MONTH = re.compile(
 )
 YEAR = re.compile(r"\d{4}")
 WHEN = {"in", "during", "since", "after", "before", "until", "by", "through"}
-DATING = WHEN - {"since", "until", "by"} | {"last", "earlier"}  # words with which a date can follow its verb
+OPENING_DATES = WHEN - {"since", "until", "by"} | {"last", "earlier"}  # with these a date can end a sentence
 AGO = {"ago", "earlier", "before", "previously"}
 LONGEST_DATE = 10  # tokens of a phrase that dates an act
 STEPS_UP = 6  # from a date up to its verb
@@ -84,7 +84,7 @@ def past_form(verb, past) -> str:
     above = next((a for a in past.root.ancestors if a.pos_ in ("VERB", "AUX")), None)
     own = above is not None and (above == verb or above.head == verb and above.dep_ in ("aux", "auxpass"))
     simple = is_past(verb) and (verb.tag_ == "VBD" or verb.lower_.endswith("ed"))
-    opens = past[0].lower_ in DATING or past[-1].lower_ in AGO
+    opens = past[0].lower_ in OPENING_DATES or past[-1].lower_ in AGO
     return verb.lower_ if own and simple and opens else ""
 
 
@@ -92,7 +92,7 @@ def dated(past, told: str) -> str:
     """Return the phrase that dates an act, with a space before it, "" where what is told of it holds that."""
     if past is None or past.text in told:
         return ""
-    small = past[0].lower_ in DATING or past[0].pos_ not in ("PROPN", "NUM")
+    small = past[0].lower_ in OPENING_DATES or past[0].pos_ not in ("PROPN", "NUM")
     return f" {past.text[0].lower() if small else past.text[0]}{past.text[1:]}"
 
 

@@ -11,6 +11,8 @@ from methods.actors.resolution import apposed_name, is_named
 from methods.kind import kind_of_news
 from utils import from_lists, word_list
 
+QUARRELS = {"battle", "clash", "conflict", "feud", "fight", "war"}
+QUARREL_KINDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")  # "won 3-1"
 
 
@@ -69,3 +71,26 @@ def _is_win(act_words, sources, targets, violent) -> bool:
     )
     unnamed = not sources and not any(is_named(one) for one in targets)
     return not hurt and not unnamed
+
+
+def is_quarrel(noun) -> bool:
+    """Whether a fight is one of words: 'a legal battle', 'his battle with the union over pay'.
+
+    >>> from utils import parse
+    >>> is_quarrel(parse("a legal battle")[2])
+    True
+    """
+    about = any(c.dep_ == "prep" and c.lower_ in ("over", "about") for c in noun.children)
+    kinds = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
+    return noun.lemma_ in QUARRELS and (about or not kinds.isdisjoint(QUARREL_KINDS))
+
+
+def is_won_match(verb, event, relation) -> bool:
+    """Whether what is won is a meeting of athletes: nobody wins a meeting of ministers.
+
+    >>> from utils import parse
+    >>> is_won_match("win", parse("They won the meeting.")[3], "CONSULT")
+    True
+    """
+    met = verb == "win" and relation == "CONSULT"
+    return met and not any(c.lower_ == "with" for c in event.children)

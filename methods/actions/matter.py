@@ -13,18 +13,18 @@ from methods.actions.parties import is_deed
 from methods.actors import actor_at
 from utils import tokens_at
 
-LONGEST = 17  # words of what is asked
+LONGEST_MATTER = 17  # words of what is asked
 LONGEST_CLAUSE = 14  # words of a clause that tells which party is meant
-HELPERS = 4  # auxiliaries between a subject and its verb
-LATER = ("WDT", "WP", "WRB", "WP$", "EX")  # open only as the first word: 'what he did'
-POINTING = ("this", "that", "these", "those", "it", "one")
+MOST_HELPERS = 4  # auxiliaries between a subject and its verb
+BEHIND_NOUNS = ("WDT", "WP", "WRB", "WP$", "EX")  # open only as the first word: 'what he did'
+POINTING_WORDS = ("this", "that", "these", "those", "it", "one")
 SELF = ("self", "selves")
-WHOLE = ("dobj", "attr", "acomp", "xcomp", "ccomp", "oprd", "prt", "pobj", "pcomp", "dative")
-UNFINISHED = ("CC", "TO", "IN", "DT", "PDT", "PRP$", "WDT", "WP$", "POS")
-CONDITIONS = ("if", "unless", "until", "or", "not")
+NEEDED_BELOW = ("dobj", "attr", "acomp", "xcomp", "ccomp", "oprd", "prt", "pobj", "pcomp", "dative")
+LEADING_ON = ("CC", "TO", "IN", "DT", "PDT", "PRP$", "WDT", "WP$", "POS")
+TAKING_BACK = ("if", "unless", "until", "or", "not")
 CUTS = (",", ";", "-", "–", "—", ":")
 PAIRED = ("between", "both", "either")
-MARKS = ('"', "“", "”")
+DOUBLE_MARKS = ('"', "“", "”")
 # By which words a matter is opened, and in which classes an act is none without it.
 NEEDED = {"REQUEST": ("to", "against", "that"), "ACCUSE": ("of", "as", "that"), "REJECT": ("as",)}
 USEFUL = {"REQUEST": ("for", "of"), "ACCUSE": ("for",), "SUPPORT": ("as",)}
@@ -66,7 +66,7 @@ def _target(doc, acts):
 
 def _named_as(doc, verb, after: int):
     """What a party is called, without "as": 'branded the council a disgrace'."""
-    marked = after + (after < len(doc) and doc[after].text in MARKS)
+    marked = after + (after < len(doc) and doc[after].text in DOUBLE_MARKS)
     for child in verb.rights:
         if (
             child.left_edge.i in (after, marked)
@@ -105,13 +105,13 @@ def _is_of(opens, heads, words, deed=False) -> bool:
 
 
 def _told(doc, first: int, end: int, acts) -> str | None:
-    for late in doc[end : end + HELPERS]:  # 'of saying the poor | should pay'
+    for late in doc[end : end + MOST_HELPERS]:  # 'of saying the poor | should pay'
         if subject_before(late) in doc[first:end]:
             end = max(end, late.right_edge.i + 1)
-    if doc[end : end + 1].text in CONDITIONS and doc[end].dep_ == "mark":
+    if doc[end : end + 1].text in TAKING_BACK and doc[end].dep_ == "mark":
         end = max(end, doc[end].head.right_edge.i + 1)  # hung higher: "urged him to go if he lost"
-    marks = sum(t.text in MARKS for t in doc[first:end])
-    end += marks % 2 == 1 and end < len(doc) and doc[end].text in MARKS
+    marks = sum(t.text in DOUBLE_MARKS for t in doc[first:end])
+    end += marks % 2 == 1 and end < len(doc) and doc[end].text in DOUBLE_MARKS
     end = _last_closed(doc, first, end, acts)
     return f" {doc[first:end].text}" if end else None
 
@@ -123,7 +123,7 @@ def _last_closed(doc, first: int, end: int, acts) -> int:
     for at in cuts:
         at = finished(doc, first, at)
         if (
-            1 < at - first <= LONGEST
+            1 < at - first <= LONGEST_MATTER
             and _is_whole(doc, first, at, end)
             and not _is_open(doc, first, at, acts)
         ):
@@ -149,13 +149,13 @@ def _is_cut(token, request: bool) -> bool:
 def _is_whole(doc, first: int, at: int, end: int) -> bool:
     """Whether no word lacks what it cannot be without, and nothing behind the end takes it back."""
     said = doc[first:at]
-    taken = any(t.lower_ in CONDITIONS and _governs(said, t) for t in doc[at:end])
-    if taken or sum(t.text in MARKS for t in said) % 2:
+    taken = any(t.lower_ in TAKING_BACK and _governs(said, t) for t in doc[at:end])
+    if taken or sum(t.text in DOUBLE_MARKS for t in said) % 2:
         return False
     if any(t.text in CUTS[1:] and t.whitespace_ for t in said):
         return False  # a dash opens another thing
     outside = [t for t in said if t.head.i < first or t.head.i >= at]
-    lost = any(c.i >= at and c.dep_ in WHOLE for t in said for c in t.rights)
+    lost = any(c.i >= at and c.dep_ in NEEDED_BELOW for t in said for c in t.rights)
     goes_on = at == end and end < len(doc) and doc[end].tag_ in FINITE
     return not (lost or goes_on or any(t.head.i >= at for t in outside))
 
@@ -169,14 +169,19 @@ def _governs(said, word) -> bool:
 
 def _is_open(doc, first: int, at: int, acts) -> bool:
     said = doc[first:at]
-    if said[0].tag_ in LATER:
+    if said[0].tag_ in BEHIND_NOUNS:
         return True
-    quoted = any(t.text in MARKS for t in said)
+    quoted = any(t.text in DOUBLE_MARKS for t in said)
     known = {a.target_actor for a in acts} | {a.source_actor for a in acts} | {None, ""}
     for t in said:
         if t.is_space or t.tag_ == "EX" and quoted:
             return True
-        points = t.lower_ in POINTING and t.pos_ == "PRON" and t.dep_ != "mark" and t.tag_ not in LATER
+        points = (
+            t.lower_ in POINTING_WORDS
+            and t.pos_ == "PRON"
+            and t.dep_ != "mark"
+            and t.tag_ not in BEHIND_NOUNS
+        )
         if (t.tag_ in ("PRP", "PRP$") or points) and not _is_known(doc, t, said, acts, known - {None, ""}):
             return True
     return False
@@ -219,7 +224,7 @@ def _is_unfinished(doc, last: int, end: int) -> bool:
     if word.text in CUTS or word.tag_ == "CC":
         return True
     goes_on = end < len(doc) and not doc[end].is_punct and not doc[end].is_space
-    if word.tag_ not in UNFINISHED or word.tag_ in ("DT", "PDT") and word.dep_ not in ("det", "predet"):
+    if word.tag_ not in LEADING_ON or word.tag_ in ("DT", "PDT") and word.dep_ not in ("det", "predet"):
         return False
     if word.tag_ == "POS":
         return goes_on and word.head.dep_ == "poss"
@@ -251,8 +256,8 @@ def restriction(doc, first: int, after: int, verb, acts) -> str | None:
     if start <= verb.i < end:
         return ""  # the act itself tells which: 'the nurses who thanked the mayor'
     said = doc[start:end]
-    marks, goes_on = sum(t.text in MARKS for t in said), doc[end : end + 1]
-    end += marks % 2 == 1 and goes_on.text in MARKS
+    marks, goes_on = sum(t.text in DOUBLE_MARKS for t in said), doc[end : end + 1]
+    end += marks % 2 == 1 and goes_on.text in DOUBLE_MARKS
     at = end + any(t == verb or t.head == verb for t in goes_on)  # a tense behind a subject is its verb's
     closed = not any(t.text in CUTS for t in said) and _is_whole(doc, start, end, at)
     closed &= not _is_open(doc, start + 1, end, acts) and start == after

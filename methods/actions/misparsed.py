@@ -11,6 +11,7 @@ from utils import SUBJECTS, from_lists, word_list
 FINITE = {"MD", "VBD", "VBZ", "VBP"}  # tags of what has a tense
 PASSIVE, AUXILIARY = ("nsubjpass", "auxpass"), ("aux", "auxpass")
 HUNG = ("conj", "xcomp", "ccomp")  # a verb after such a one may belong to the verb above it
+CLAUSE_OPENERS = ("as", "after", "before", "since", "until")  # which the parser takes for prepositions
 HIGHEST_ROW = 4
 
 
@@ -62,13 +63,17 @@ def subject_before(verb):
     >>> subject_before(doc[11])
     old
     """
-    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+    if verb.dep_ not in ("conj", "ccomp", "advcl") or any(c.dep_ in SUBJECTS for c in verb.children):
         return None
     first = next((c for c in verb.children if c.dep_ in AUXILIARY), verb)
     before = verb.doc[max(first.i - 1, 0)]
+    if before.i >= verb.i or first.tag_ not in FINITE:
+        return None
+    if before.dep_ == "pobj" and before.head.lower_ in CLAUSE_OPENERS and before.head.i > verb.head.i:
+        return before  # 'the crew wept as the ship | was sold'
     joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children)
-    told = before.dep_ == "dobj" and before.head.lemma_ in _takes_clauses() and first.tag_ in FINITE
-    return before if told and not joined and before.head.i < verb.i else None
+    told = before.dep_ == "dobj" and before.head.lemma_ in _takes_clauses()
+    return before if verb.dep_ == "conj" and told and not joined and before.head.i < verb.i else None
 
 
 def is_twin(noun, head) -> bool:

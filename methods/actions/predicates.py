@@ -23,7 +23,7 @@ from methods.actions.clauses import Clause, conjuncts, is_question, objects_afte
 from methods.actions.complements import DIRECTED, addressees, named_in_complements
 from methods.actions.effects import effect_of, lemma
 from methods.actions.invented import is_invented
-from methods.actions.matches import is_play
+from methods.actions.matches import is_play, is_quarrel, is_won_match
 from methods.actions.misparsed import is_misread
 from methods.actions.own_words import STATUSES, modality
 from methods.actions.parties import (
@@ -36,7 +36,16 @@ from methods.actions.parties import (
     is_strike,
     noun_kind,
 )
-from methods.actions.spoken import asks_for_deed, demand, denial, is_refusal, is_refused_word
+from methods.actions.spoken import (
+    asks_for_deed,
+    demand,
+    denial,
+    is_entitlement,
+    is_refusal,
+    is_refused_word,
+    is_survey,
+    is_too_little,
+)
 from methods.actions.status import standing
 from methods.actors.resolution import is_named
 from utils import SUBJECTS
@@ -58,8 +67,6 @@ SOMEWHERE = (
 )  # such an act has a place, which is not the one it is done to: 'met in Paris'
 
 
-QUARRELS = {"battle", "clash", "conflict", "feud", "fight", "war"}
-QUARREL_KINDS = {"court", "election", "electoral", "legal", "political", "price", "verbal"}
 PLACE_TYPES = {"GPE", "LOC", "FAC"}
 PHRASES_BELOW = 2  # phrases below an act in which a name is still the party to it
 HARM = {"ASSAULT", "COERCE"}  # a bomb or a shell does it for somebody who is not named
@@ -115,7 +122,7 @@ def _between_parties(act, lists):
     joined = act.relation in MUTUAL and len(act.words) == 1 and are_places(*act.sources, *act.targets)
     if joined or is_circumstance(act.words[0], act.relation):
         return act._replace(relation="")
-    if act.relation == "ASSAULT" and _is_quarrel(act.words[-1]):
+    if act.relation == "ASSAULT" and is_quarrel(act.words[-1]):
         return act._replace(relation="")
     if is_play(act.words, act.sources, act.targets, act.relation):
         return act._replace(relation="")
@@ -158,13 +165,6 @@ def _is_only_passed_on(act, lists) -> bool:
     """Whether nobody is told who hands somebody a thing, 'the files were given to the paper': no aid."""
     event = act.words[-1].lemma_ in lists.events
     return act.relation in IN_PERSON and not event and all(t.dep_ == "pobj" for t in act.targets)
-
-
-def _is_quarrel(noun) -> bool:
-    """Whether a fight is one of words: 'a legal battle', 'his battle with the union over pay'."""
-    about = any(c.dep_ == "prep" and c.lower_ in ("over", "about") for c in noun.children)
-    kinds = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound")}
-    return noun.lemma_ in QUARRELS and (about or not kinds.isdisjoint(QUARREL_KINDS))
 
 
 def _can_undergo(one, relation) -> bool:
@@ -231,7 +231,7 @@ def _verbal_act(verb, lists):
         final = ""  # to ask how somebody does it is no request
     if event is None and is_refused_word(said, verb, relation, targets):
         final = ""
-    if verb.lemma_ == "want" and not asks_for_deed(verb, targets):
+    if verb.lemma_ == "want" and not asks_for_deed(verb, targets) or is_survey(verb, sources, targets):
         final = ""
     named, far = any(is_named(t) for t in targets), []
     others = event is not None and any(  # 'held talks with the nurses'
@@ -251,6 +251,8 @@ def _verbal_act(verb, lists):
         return None  # who is somewhere does nothing
     status, negated = standing(teller or verb, "" if effect in TOLD_BY else effect, None if teller else event)
     final = class_of_negated(final, said, negated, lists.moves)
+    if is_entitlement(verb) or negated and is_too_little(verb):
+        final = ""
     if effect_of(words[0]) == "intended" and QUADS.get(final, "").startswith("material"):
         status = max(status, "intended", key=STATUSES.index)  # to offer help is not to give it
     if teller is not None and teller is not verb:
@@ -308,7 +310,7 @@ def _reading(clause, lists) -> tuple:
                 clause.things.values() if clause.things or not particles else objects_of(found[particles[-1]])
             )
             event = next((t for t in things if t.lemma_ in lists.events), None)
-            if event is not None:
+            if event is not None and not is_won_match(verb, event, lists.events[event.lemma_]):
                 effect = "received" if event.lemma_ in GIVEN and verb in GETTING else effect
                 return lists.events[event.lemma_], particles, event, effect
     for particles, noun, relation in rules:
@@ -322,6 +324,13 @@ def _reading(clause, lists) -> tuple:
     return "", (), None, ""
 
 
+def _is_topic(noun) -> bool:
+    """Whether an event is only what others argue about: 'the dispute over aid between the two'."""
+    return (
+        noun.dep_ == "pobj" and noun.head.lower_ in ("over", "about", "on") and noun.head.head.pos_ == "NOUN"
+    )
+
+
 def _nominal_act(noun, lists):
     """An event named by a noun: 'Russia's attack on the port', 'talks between France and Spain'."""
     sources, targets = [], addressees(noun)
@@ -333,6 +342,8 @@ def _nominal_act(noun, lists):
         elif child.dep_ == "prep" and child.lower_ == "by":
             sources = objects_of(child)
     if not sources and len(targets) > 1 and any(c.lower_ in ("between", "among") for c in noun.children):
+        if _is_topic(noun):
+            return None
         sources, targets = targets[:1], targets[1:]
     if sources and targets:
         far = []

@@ -11,6 +11,11 @@ from methods.actions.parties import is_party, is_public
 from methods.actions.status import standing
 from utils import from_lists, word_list
 
+SURVEYS, QUESTIONING = {"poll", "survey", "census", "questionnaire"}, {"question", "interview"}
+MANY_PEOPLE = 100  # people, from which on to question them is to survey them
+ENTITLEMENTS = {"right", "entitlement", "freedom", "licence", "license"}
+EXTENT = {"enough", "sufficient", "sufficiently"}
+
 
 def asks_for_deed(verb, targets) -> bool:
     """Whether a wish is that somebody do something, not that a thing be so."""
@@ -65,3 +70,46 @@ def is_refused_word(said, verb, relation, targets) -> bool:
 def _speech() -> set:
     cues = word_list("attribution_verbs")
     return set(cues.loc[cues["sense"] == "speech", "cue"])
+
+
+def is_survey(verb, sources, targets) -> bool:
+    """Whether people are questioned to learn what many think: by a poll, or hundreds of them.
+
+    >>> from utils import parse
+    >>> doc = parse("The poll questioned 1,943 adults.")
+    >>> is_survey(doc[2], [doc[1]], [doc[4]])
+    True
+    """
+    asks = lemma(verb) in QUESTIONING
+    by_poll = any(one.lemma_ in SURVEYS for one in sources)
+    many = any(_count(c.text) >= MANY_PEOPLE for one in targets for c in one.children if c.dep_ == "nummod")
+    return asks and (by_poll or many)
+
+
+def _count(number: str) -> int:
+    digits = number.replace(",", "")
+    return int(digits) if digits.isdecimal() else 0
+
+
+def is_entitlement(verb) -> bool:
+    """Whether an act is only what somebody is free to do: 'the right to settle with the clients'.
+
+    >>> from utils import parse
+    >>> is_entitlement(parse("They have the right to meet.")[5])
+    True
+    """
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.lemma_ in ENTITLEMENTS
+
+
+def is_too_little(verb) -> bool:
+    """Whether an act is done, but less than it should be: 'did not do enough to help the farmers'.
+
+    >>> from utils import parse
+    >>> is_too_little(parse("They did not do enough to help.")[6])
+    True
+    """
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "acl"):
+        return False
+    near = [verb.head, *(c for c in verb.head.children if c.i < verb.i)]
+    near += [c for one in near for c in one.children if one.dep_ in ("dobj", "advmod", "acomp")]
+    return any(one.lower_ in EXTENT and one.i < verb.i for one in near)

@@ -28,6 +28,7 @@ CONDITION = {"if", "unless", "whether", "lest", "though"}  # "as though"
 SUPPOSED = {"any", "every", "each"}  # "anyone who attacks", "any attack"
 COPULAS = {"be", "seem", "appear", "become", "remain", "look", "sound"}
 LATER = ("ahead", "before")
+FARTHEST_NOUN = 20  # tokens from a noun to its clause
 
 
 @kept
@@ -122,8 +123,10 @@ def _from_adverbial(verb, head, found, left):
     inverted = first.lower_ in ("had", "were", "should") and first.dep_ in ("aux", "auxpass")
     if marks & CONDITION - {"though"} or {"as", "though"} <= marks or inverted:
         found.add("hypothetical")
-    if any(c.tag_ == "TO" for c in verb.children):
+    if any(c.tag_ == "TO" for c in verb.children) and not _came_of_it(head):
         found.add("intended")  # "sent troops to free the crew"
+    if "that" in marks and finite:
+        found.add(_of_noun_before(verb))
     if not finite:
         _of_verb(below(head) if is_adjunct(verb) else head, found, left)
         return
@@ -136,6 +139,26 @@ def _from_adverbial(verb, head, found, left):
         "VB",
     ):  # else the parser hung it too low: "accused him of theft while she sang"
         _of_verb(head, found, left, own=False)
+
+
+def _came_of_it(head) -> bool:
+    """Whether what an infinitive tells came of what was done: 'recovered to beat the champion'."""
+    past = head.tag_ == "VBD" or any(c.lower_ in ("has", "have", "had") for c in auxiliaries_of(head))
+    particles = {c.lower_ for c in head.children if c.dep_ in ("prt", "advmod")}
+    alone = not any(c.dep_ == "dobj" for c in head.children)  # not 'recovered the ship to free the crew'
+    return past and alone and effect_of(head, "to", *particles) == "told"
+
+
+def _of_noun_before(verb) -> str:
+    """What a noun says of a clause with "that" that the parser hangs on the verb above both: 'settled
+    charges, brought by the state, that it bribed the mayor'.
+    """
+    clause = verb.left_edge
+    between = verb.doc[max(verb.head.i + 1, clause.i - FARTHEST_NOUN) : clause.i]
+    if clause.lower_ != "that" or not between or between[-1].text != ",":
+        return ""
+    effects = (effect_of(t) for t in between if t.pos_ == "NOUN" and t.dep_ in ("dobj", "pobj"))
+    return next((effect for effect in effects if effect in OF_FACTS), "")
 
 
 def _governors(head):
@@ -241,6 +264,11 @@ def _from_noun(verb, noun, found, left):
         "whoever",
     ):
         found.add("hypothetical")
+    elif verb.tag_ == "VBG" and noun.pos_ == "PROPN" and noun.dep_ == "pobj" and left:
+        # a participle tells not which name is meant, but what comes of it: 'may turn to Spain, helping it'
+        above = noun.head.head
+        if above.pos_ == "VERB" and noun.head.dep_ == "prep":
+            _of_verb(above, found, left - 1)
 
 
 def _is_told_of(noun, verb) -> bool:
