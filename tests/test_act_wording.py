@@ -192,6 +192,10 @@ def test_a_name_keeps_its_possessive(text, act):
             'The duke accused the bishop of "squandering the harvest".',
             ['The duke accuses the bishop of "squandering the harvest".'],
         ),
+        (
+            "Nuns urged the bank to set up a fund to end the floods in mines, ports, salt pits and wells.",
+            ["Nuns urge the bank to set up a fund to end the floods in mines."],
+        ),
         ("The mayor branded the council a disgrace.", ["The mayor brands the council a disgrace."]),
         ("The ministry urged drivers to tell it the truth.", []),
         ("The duke accused the bishop of doing what she did.", []),

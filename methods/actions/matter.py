@@ -154,6 +154,9 @@ def _is_whole(doc, first: int, at: int, end: int) -> bool:
         return False
     if any(t.text in CUTS[1:] and t.whitespace_ for t in said):
         return False  # a dash opens another thing
+    in_list = any(t.dep_ == "conj" and t.head.i >= first for t in said)
+    if at < end and in_list and not any(t.dep_ == "cc" for t in said):
+        return False  # 'mines, pits', of 'mines, pits and wells'
     outside = [t for t in said if t.head.i < first or t.head.i >= at]
     lost = any(c.i >= at and c.dep_ in NEEDED_BELOW for t in said for c in t.rights)
     goes_on = at == end and end < len(doc) and doc[end].tag_ in FINITE
