@@ -183,3 +183,22 @@ def test_it_goes_on_with_a_body_that_a_description_or_it_took_up():
     assert last_voice(text) == "Kestrel Air"
     text = "Sales fell, the firm said. It added that it would cut jobs. “We are sorry,” it said."
     assert last_voice(text) == "the firm"
+
+
+THEN = {
+    "Tom Roe praised the crew for its “careful and brave” work.": "Tom Roe",
+    "Tom Roe accused the mayor of “hiding the truth” from voters.": "Tom Roe",
+    "The crew was praised for “careful and brave” work.": "Ann Lee",
+    "Tom Roe disagreed. “It is a disgrace,” he said.": "Tom Roe",
+    "“It is a disgrace,” Tom Roe said.": "Tom Roe",
+    "The play “Hamlet” was shown in the hall.": "Ann Lee",
+    "Tom Roe has apologised publicly for his words.": "Ann Lee",
+    "Tom Roe complained about the plan.": "Ann Lee",
+}
+
+
+@pytest.mark.parametrize("then, last", THEN.items())
+def test_a_voice_goes_on_in_whole_sentences_and_a_later_sentence_takes_none_of_them(then, last):
+    first = "“We should wait,” Ann Lee said. “We will not gamble with their lives.”"
+    rows = [row for row in quotations.rows(parse(f"It rained. {first} {then}")) if row.kind not in SILENT]
+    assert rows[0].voice == "Ann Lee" and rows[0].content == first and rows[-1].voice == last

@@ -11,6 +11,7 @@ import numpy as np
 from methods.actors import actor_at
 from methods.quotation_marks import CLOSING, in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse
+from methods.quotations.continued import going_on_after
 from methods.quotations.hearsay import is_hearsay, is_term
 from methods.quotations.layout import cue_beside, phrases_at, signed_quotations, turns, verb_before
 from methods.quotations.silence import speech_words
@@ -39,7 +40,9 @@ def attributions(doc):
         else cue_beside(doc, start, end, quote_at)
         for start, end in quoted
     }
-    frames = [f for f in attributions_in_parse(doc) if _fit_to_quotes(doc, f, quote_at, beside)]
+    going_on = going_on_after(doc, quoted, beside)
+    beside |= dict.fromkeys(going_on, (None, None, False))
+    frames = [f for f in attributions_in_parse(doc) if _fit_to_quotes(doc, f, quote_at, beside, going_on)]
     found = {frame.cue.i: frame for frame in frames} | spoken_turns
     claims = {}
     for frame in sorted(found.values(), key=lambda f: f.start, reverse=True):
@@ -69,7 +72,14 @@ def attributions(doc):
         if start in claims:
             last = claims[start]
             _mend_speaker(last, *beside[start, end][:2])
-        elif distance == 0 and (cue is None and same and id(last) not in told or cue and cue == last.cue):
+        elif distance == 0 and (
+            cue is None
+            and same
+            and id(last) not in told
+            and _follows(doc, last, start)
+            or cue
+            and cue == last.cue
+        ):
             last.gaps += [(last.end, start)] if last.end < start else []
             last.end = max(last.end, end)
         elif cue is not None:
@@ -223,10 +233,20 @@ def _someone_else(doc, last, start):
     return False
 
 
-def _fit_to_quotes(doc, frame, quote_at, beside):
+def _follows(doc, last, start) -> bool:
+    """Tell whether marks stand in the sentence of a quotation, or open one: else they are what the narrator
+    only takes up there.
+    """
+    return _opens_a_sentence(doc, start) or doc[start].sent.start < _said_by(last)
+
+
+def _fit_to_quotes(doc, frame, quote_at, beside, going_on):
     """Widen the content to the quotations that it touches, or keep it in that of its cue, and leave out those
     beside which another cue stands; False if nothing is left.
     """
+    k = bisect_left(going_on, (frame.cue.i,)) - 1
+    if k >= 0 and frame.start < going_on[k][1] <= frame.cue.i:
+        frame.start = going_on[k][1]
     around = quote_at.get(frame.cue.i)
     if not around and not _leave_to_others(frame, quote_at, beside):
         return False

@@ -230,11 +230,11 @@ def has_complement(verb):
     for child in verb.rights:
         if child.dep_ in ("ccomp", "xcomp") and not in_marks(verb.doc)[child.i]:
             return True
-        if child.dep_ == "dobj" and child.ent_type_ not in DATE_TYPES and child.pos_ == "NOUN":
-            if voice_kind(child) in ("", "document"):
-                return True
         takes = cues_in(verb.doc).get(verb.i, ("clause", ""))[0]
-        if child.dep_ == "prep" and child.lower_ in takes and "clause" not in takes:
+        if child.dep_ == "dobj" and child.ent_type_ not in DATE_TYPES:
+            if "clause" not in takes or child.pos_ == "NOUN" and voice_kind(child) in ("", "document"):
+                return True
+        if child.dep_ == "prep" and child.lower_ in takes:
             return True
     return False
 
