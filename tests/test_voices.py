@@ -92,3 +92,11 @@ def test_each_voice_once_with_its_share():
 )
 def test_apostrophes_are_no_marks(text):
     assert marked(utils.parse(text)) == []
+
+
+@pytest.mark.parametrize(
+    "who, kind", [("Analysts", "people"), ("One analyst", "person"), ("Experts", "people")]
+)
+def test_several_people_are_people(who, kind):
+    rows = voices.rows(utils.parse(f"It rained. {who} said that the harvest was lost."))
+    assert [row.kind for row in rows if not row.named and row.voice != "the narrator"] == [kind]

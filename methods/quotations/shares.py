@@ -114,5 +114,8 @@ def _kind(doc, quote, voice, kinds):
         told = {kinds.get(one, "") for one in quote.together.split("; ")}
         return told.pop() if len(told) == 1 else ""
     start, end = tokens_at(doc, quote.speaker_start, quote.speaker_end)
-    kind = voice_kind(doc[start:end].root)
+    noun = doc[start:end].root
+    kind = voice_kind(noun)
+    if kind == "person" and noun.tag_ in ("NNS", "NNPS"):
+        return "people"
     return kind if kind not in ("name", "pronoun") else ""
