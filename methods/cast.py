@@ -25,6 +25,15 @@ MOST_QUOTED = 2  # voices whose words are given
 MODIFYING = ("amod", "compound", "nmod", "npadvmod")  # the parser's labels for what only describes a noun
 PARTS = ("nsubj", "nsubjpass", "dobj", "agent")
 QUOTE_SIGNS = "“”\"‘’'«» "
+TAKES_UP = {"this", "these", "those", "such"}
+KNOWN_TO_ALL = {
+    "country",
+    "government",
+    "month",
+    "time",
+    "week",
+    "year",
+}  # of which all know which one is meant
 HEARD = 0.02  # share of the text from which on a voice is told of
 TIMES = {1: "once", 2: "twice"}
 
@@ -144,14 +153,16 @@ def teller(doc) -> str:
 
 def _in_their_words(doc, loud: list[str]):
     """What those say from whom most is heard, each by the first passage of theirs in quotation marks that is
-    no mere phrase, or else the longest: news gives a speaker's stand first.
+    no mere phrase and does not point back ("in this area"), or else the longest: news gives a speaker's stand
+    first.
     """
+    text, first = text_of(doc), {}
 
     def place(piece):
         _, start, end = piece
-        return (0, start) if end - start >= PHRASE else (1, start - end)
+        stands = end - start >= PHRASE and not _points_back(doc[slice(*tokens_at(doc, start, end))])
+        return (0, start) if stands else (1, start - end)
 
-    text, first = text_of(doc), {}
     for voice, start, end in sorted(voice_pieces(doc), key=place):
         if text[start : start + 1] in QUOTE_SIGNS:
             first.setdefault(voice, (start, end))
@@ -162,6 +173,14 @@ def _in_their_words(doc, loud: list[str]):
             number = sentence_of(doc)[tokens_at(doc, start, end)[0]]
             if words:
                 yield Claim(WHO, f"In the words of {voice}:", brief(words, QUOTED), number)
+
+
+def _points_back(passage) -> bool:
+    """Whether a passage speaks of what was told before it: "in this area"."""
+    return any(
+        token.lower_ in TAKES_UP and token.dep_ == "det" and token.head.lemma_ not in KNOWN_TO_ALL
+        for token in passage
+    )
 
 
 def voice_shares(doc) -> dict[str, float]:

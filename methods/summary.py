@@ -152,11 +152,12 @@ def tone_in_words(tone: float) -> str:
 
 def _turns(doc):
     lasting = lasting_turns(doc)
-    turns = [turn for turn in lasting if turn.cue or not _is_inside_one_voice(turn)]
+    turns = [turn for turn in lasting if turn.cue or not _may_be_one_voice(turn)]
     if not turns:
-        inside = "The tone turns only within what one voice says, most surely before this sentence:"
-        told = inside if lasting else "No turn of tone is sure enough to be told here."
-        yield Claim(TURNS, told, "", lasting[0].sentence if lasting else -1)
+        inside = "The tone turns within what one voice says, most surely before this sentence:"
+        within = [turn for turn in lasting if turn.voice_before == turn.voice_after]
+        told = inside if within else "No turn of tone is sure enough to be told here."
+        yield Claim(TURNS, told, "", within[0].sentence if within else -1)
     for turn in sorted(turns[:MOST_TURNS]):
         cue = f" at “{turn.cue}”" if turn.cue else ""
         tones = [tone_in_words(turn.before), tone_in_words(turn.after)]
@@ -175,14 +176,22 @@ def _turns(doc):
         yield Claim(TURNS, f"{more} of this kind {stand} in the table of turns.", "", -1)
 
 
-def _is_inside_one_voice(turn) -> bool:
-    """Whether a turn lies within what one voice says: unless a word announces it, a person talks on."""
-    return turn.voice_before == turn.voice_after != NARRATOR
+def _may_be_one_voice(turn) -> bool:
+    """Whether a turn lies within what one voice says, or may: who is open can be who speaks beside it. Unless
+    a word announces it, a person talks on.
+    """
+    voices_of_turn = turn.voice_before, turn.voice_after
+    return voices_of_turn[0] == voices_of_turn[1] != NARRATOR or any(map(_is_nobody, voices_of_turn))
+
+
+def _is_nobody(voice: str) -> bool:
+    """Whether a voice is open: someone, he or she."""
+    return voice == UNNAMED or len(voice) <= 4 and voice.islower()
 
 
 def _floor(doc, voice: str, others: str) -> str:
     """Who has the floor in a sentence; who is only he or she is nobody that a reader could name."""
-    names = [UNNAMED if len(who) <= 4 and who.islower() else who for who in (voice, *others.split(", "))]
+    names = [UNNAMED if who and _is_nobody(who) else who for who in (voice, *others.split(", "))]
     names = [teller(doc) if name == NARRATOR else name for name in names]
     beside = listed(dict.fromkeys(name for name in names[1:] if name and name != names[0]))
     return f"{names[0]}, with {beside}" if beside else f"{names[0]} alone" if not others else names[0]

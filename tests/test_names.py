@@ -185,3 +185,17 @@ def test_a_name_with_a_colon_is_written_as_it_stands():
 def test_what_has_capitals_and_cannot_act_is_no_actor(name):
     assert not kinds(f"Doctors warned that {name} is a danger. The minister said {name} would cost more.")
     assert list(kinds("The Harlow HIV Trust praised the nurses.")) == ["Harlow HIV Trust"]
+
+
+def test_a_given_name_that_both_bear_fits_any_honorific():
+    assert set(kinds("Deputy mayor Nicky Hale met Bob Roe. Ms Hale said no.")) == {"Nicky Hale", "Bob Roe"}
+
+
+def test_an_arm_with_a_country_does_not_name_the_whole():
+    text = "Harrow won on Monday. Harrow USA, its arm, sued. Harrow grew. Harrow paid."
+    assert "Harrow" in kinds(text) and "Harrow USA" not in kinds(text)
+
+
+def test_a_capital_that_only_says_where_is_no_government():
+    assert "United Kingdom" not in kinds("They met at London's Tower Bridge.")
+    assert "United Kingdom" in kinds("London attacked the plan.")

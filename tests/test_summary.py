@@ -217,7 +217,7 @@ def test_a_swing_within_one_voice_is_no_turn_of_the_article():
         "{}The guests praised the wonderful food."
     )
     inside = f"“{said.format('')}” Ann Lee said."
-    assert answers(parse(inside))[TURNS].startswith("The tone turns only within what one voice says")
+    assert answers(parse(inside))[TURNS].startswith("The tone turns within what one voice says")
     assert answers(parse(said.format("But ")))[TURNS].startswith("The tone rises")
 
 
@@ -242,3 +242,19 @@ def test_a_first_sentence_about_people_named_in_the_next_goes_on(first, more):
     doc = parse(f"{first} But the Harlow farmers have won.")
     claims = [row.claim for row in brief_claims.rows(doc) if row.question == SAYS_FIRST]
     assert claims == ["The article begins:", "It goes on:"][: 1 + more]
+
+
+def test_who_is_heard_is_quoted_by_words_that_stand_alone():
+    back = "“We have a veto on any of the changes that were proposed in this area,” Ann Lee said. "
+    alone = "“The harbour needs a new wall before the winter storms come again,” she said."
+    doc = parse(f"Ann Lee is the mayor of Harlow. {back}It rained. {alone}")
+    (told,) = [row.words for row in brief_claims.rows(doc) if row.claim == "In the words of Ann Lee:"]
+    assert told.startswith("The harbour needs")
+
+
+def test_no_turn_is_told_between_open_voices():
+    turn = (
+        "Ann Lee met Tom Roe. “The cruel attack killed nine people, and fear and grief ruled the town,” Ann "
+        "Lee told Tom Roe. “The guests praised the wonderful food and the lovely music,” it said."
+    )
+    assert answers(parse(turn))[TURNS].startswith(("The tone turns within", "No turn"))

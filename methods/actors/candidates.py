@@ -101,8 +101,18 @@ def candidates(doc):
     works = title_marks(doc)
     trimmed = [name for name in trimmed if name[0] < name[1] and not any(works[name[0] : name[1]])]
     trimmed += [(start, end, _kind_of_chain(words, start, end, labels)) for start, end in people]
-    found = sorted(trimmed)
+    found = sorted(_without_country(words, trimmed, countries))
     return list(_parted(words, tags, _joined(words, found)))
+
+
+def _without_country(words, names, countries):
+    """Yield names, a country at their end left out where the word before it is the name elsewhere: "Harrow
+    USA" is an arm of Harrow.
+    """
+    alone = Counter(words[start] for start, end, _ in names if end - start == 1)
+    for start, end, kind in names:
+        arm = end - start == 2 and lowered(words[start + 1]) in countries and alone[words[start]] > 1
+        yield start, end - arm, kind
 
 
 def _kind_of_entity(entity):
