@@ -12,7 +12,7 @@ from methods.actors import actors, mentions
 from methods.quotations import is_in_first_person, voice_pieces, voices
 from methods.roles import roles
 from methods.tone import NARRATOR, UNNAMED
-from utils import brief, listed, sentence_of, sentences, text_of, tokens_at
+from utils import SUBJECTS, brief, listed, sentence_of, sentences, text_of, tokens_at
 
 __all__ = ["cast_claims", "teller", "times", "voice_shares"]  # what `help` shows
 
@@ -62,9 +62,12 @@ def cast_claims(doc):
     heard = {one.voice: one.share for one in voices.rows(doc)}
     leading = sorted(weight, key=lambda name: -weight[name])[:MOST_ACTORS]
     # Who is only named in passing is not whom an article is about.
-    leading = [name for name in leading if _has_a_part(parts[name], known[name])] or [
-        name for name in leading[:3] if known[name].kind == "person" or _takes_a_side(parts[name])
-    ]
+    subjects = _subjects_of_first(doc)
+    leading = [
+        name
+        for name in leading
+        if _has_a_part(parts[name], known[name]) or name in subjects and parts[name].mentioned > 1
+    ] or [name for name in leading[:3] if known[name].kind == "person" or _takes_a_side(parts[name])]
     for name in leading:
         introduced = known[name].introduced_as if name in known else ""
         part = [f"mentioned {times(parts[name].mentioned)}"]
@@ -76,6 +79,19 @@ def cast_claims(doc):
         few = "Nobody is named more than in passing." if weight else "Only sources are named."
         yield Claim(WHO, few if first else "Nobody is named.", "", -1)
     yield from _heard(doc)
+
+
+def _subjects_of_first(doc) -> set[str]:
+    """Return whom the first sentence is about: those named as its subject."""
+    return {
+        one.actor
+        for one in mentions.rows(doc)
+        if one.sentence == 0
+        and any(
+            token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
+            for token in doc[slice(*tokens_at(doc, one.start, one.end))]
+        )
+    }
 
 
 def _only_say_whose(doc) -> set[str]:

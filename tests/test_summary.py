@@ -258,3 +258,8 @@ def test_no_turn_is_told_between_open_voices():
         "Lee told Tom Roe. “The guests praised the wonderful food and the lovely music,” it said."
     )
     assert answers(parse(turn))[TURNS].startswith(("The tone turns within", "No turn"))
+
+
+def test_whom_the_first_sentence_is_about_is_whom_the_article_is_about():
+    doc = parse("Hale & Sons have been named the best bakery of the north. It rained. Hale & Sons were late.")
+    assert "Hale & Sons" in answers(doc)[WHO]
