@@ -47,6 +47,50 @@ def test_a_shared_name_alone_is_no_shared_fact():
     assert both_say(one, other).empty
 
 
+def test_a_shared_name_with_its_title_is_no_shared_fact():
+    one = "Mayor Rosa Lindqvist opened the swimming hall. Rain fell."
+    other = "On Tuesday Mayor Rosa Lindqvist dismissed two inspectors. Snow fell."
+    assert both_say(one, other)["sentence_first"].isin([1]).all()
+    alone = only_one_says(one, other).set_index("text")
+    assert alone.loc[one.partition(" Rain")[0], ["likeness", "nearest", "text_nearest"]].tolist() == [
+        0,
+        -1,
+        "",
+    ]
+    assert not both_say(one, "Mayor Rosa Lindqvist opened a hall.").empty, "with a word of their own they are"
+
+
+def test_equal_quotations_of_one_voice_are_a_pair():
+    one = "The dam broke. “We were lucky,” Chief Engineer Ida Brandt told a crowd of worried farmers."
+    other = (
+        "Long after midnight the engineer met the press. “We were lucky,” Ms. Brandt said, close to tears."
+    )
+    table = both_say(one, other)
+    assert [1, 1] in table[["sentence_first", "sentence_second"]].values.tolist()
+    assert {1}.isdisjoint(only_one_says(one, other)["sentence"])
+    by_another = other.replace("Ms. Brandt", "Tom Roe")
+    assert [1, 1] not in both_say(one, by_another)[["sentence_first", "sentence_second"]].values.tolist()
+    unlike = other.replace("We were lucky", "We were wrong")
+    assert [1, 1] not in both_say(one, unlike)[["sentence_first", "sentence_second"]].values.tolist()
+
+
+def test_the_same_sentence_is_a_pair_even_where_it_holds_names_alone():
+    one, other = "Rosa Lindqvist is the mayor. Rain fell.", "Rosa Lindqvist is the mayor. Bees swarmed."
+    assert both_say(one, other)["sentence_first"].tolist() == [0]
+    counts = "Then 20 came. Then 20 came.", "Then 30 came."
+    assert both_say(*counts).empty, "numbers are words here"
+
+
+def test_the_sentences_of_both_are_counted_to_the_last():
+    one = "The ferry sank near the pier. The old ferry sank near the long pier. He did. It rained. Bees came."
+    other = "The ferry sank near the pier. Nobody was hurt in the harbour."
+    counts = compare_two(one, other).measures.set_index("measure")[["first", "second"]]
+    told = counts.loc[["sentences both say", "sentences one alone says", "sentences open"]]
+    assert told.sum().tolist() == counts.loc["sentences"].tolist() == [5, 2]
+    assert told.loc["sentences both say"].tolist() == [1, 1]
+    assert told.loc["sentences open", "first"] >= 2
+
+
 def test_what_only_one_says_is_what_no_sentence_of_the_other_tells():
     table = only_one_says(ONE, OTHER, ("Post", "Times"))
     assert table["only"].tolist() == sorted(table["only"]) and set(table["only"]) == {"Post", "Times"}

@@ -9,11 +9,12 @@ import pandas as pd
 from scipy.special import xlogy
 
 from methods.actors import actors, mentions
+from methods.corpus.same_words import same_actors
 from methods.corpus.sentence_pairs import both_say, only_one_says
 from methods.roles import roles
 from methods.tone import NARRATOR, by_voice, sentence_tone, tone_shifts
 from methods.words import word_frequencies, words_of
-from utils import SEED, as_doc, brief, count_of, sentence_of
+from utils import SEED, as_doc, brief, count_of, sentence_of, sentence_spans
 
 LEAST_COUNT = 5  # of a word in both together; below it no interval is given
 UNLIKE_LENGTH, SHORT = 1.5, 300  # the longer by the shorter; words
@@ -41,11 +42,11 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     them. Out: a Pair: `first` and `second`, the names; `caution`, empty or a sentence on the lengths; and six
     tables, whose sentences are numbered in each article from 0 and whose columns end in `_first` and
     `_second` whatever the names are:
-    `measures`: `measure` (words, sentences, mean tone, the share that voices have, voices, turns that
-    hold,
-    actors named), `first`, `second`, and for the mean tone `difference_low` and `difference_high` (the 95%
+    `measures`: `measure` (words, sentences, mean tone, the share that voices have, voices, turns that hold,
+    actors named; and of the sentences how many both say, how many one alone says, and how many are open, in
+    neither table), `first`, `second`, and for the mean tone `difference_low` and `difference_high` (the 95%
     interval of second minus first);
-    `both_say` and `only_one_says`, as the functions of these names return them;
+    `both_say` and `only_one_says`, as the functions of these names return them, which say what stays open;
     `words`, as `words_between` returns it: a key word is one whose interval leaves out 0;
     `voices`, for each `voice` its `share` (of the text, 0 to 1), `tone` (as in `by_voice`), `words` and
     `speaks_at` (the first sentence in which it has a word) in each;
@@ -60,12 +61,15 @@ def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     """
     first, second = _names(a, b) if names is None else _two_names(names)
     one, other = as_doc(a), as_doc(b)
+    both, alone = both_say(one, other), only_one_says(one, other, (first, second))
     return Pair(
         first,
         second,
-        measures=_measures(one, other),
-        both_say=both_say(one, other),
-        only_one_says=only_one_says(one, other, (first, second)),
+        measures=pd.concat(
+            [_measures(one, other), _told(one, other, both, alone, (first, second))]
+        ).reset_index(drop=True),
+        both_say=both,
+        only_one_says=alone,
         words=words_between(one, other),
         voices=_voices(one, other),
         actors=_actors(one, other, first, second),
@@ -132,6 +136,22 @@ def _measured(doc) -> dict[str, float]:
         "turns that hold": int(tone_shifts(doc)["holds"].sum()),
         "actors named": len(actors(doc)),
     }
+
+
+def _told(one, other, both, alone, names: tuple[str, str]) -> pd.DataFrame:
+    """Return how many sentences of each are in a table, and in which: the three counts add up to all."""
+    rows: dict[str, list[int]] = {
+        "sentences both say": [],
+        "sentences one alone says": [],
+        "sentences open": [],
+    }
+    for side, name, doc in zip(("first", "second"), names, (one, other)):
+        paired, single = both[f"sentence_{side}"].nunique(), int(alone["only"].eq(name).sum())
+        for counts, count in zip(rows.values(), (paired, single, len(sentence_spans(doc)) - paired - single)):
+            counts.append(count)
+    table = pd.DataFrame([(name, *map(float, counts)) for name, counts in rows.items()])
+    table.columns = ["measure", "first", "second"]
+    return table.assign(difference_low=np.nan, difference_high=np.nan)
 
 
 def _difference(name: str, one, other) -> tuple[float, float]:
@@ -213,7 +233,7 @@ def _where(doc) -> dict[str, list[int]]:
 
 def _voices(one, other) -> pd.DataFrame:
     """Return each voice with its share of both texts, its tone and words; 0 and NaN where it is silent."""
-    known = _same_actors(one, other)
+    known = same_actors(one, other)
     sides = []
     for doc in (one, other):
         table = by_voice(doc)
@@ -232,36 +252,9 @@ def _voices(one, other) -> pd.DataFrame:
     )
 
 
-def _same_actors(one, other) -> dict[str, str]:
-    """Return for each actor of the second text the name of the same actor in the first: one form in common.
-
-    A single surname is taken for a longer name that ends in it where only one does.
-    """
-    forms = [_forms(doc) for doc in (one, other)]
-    known = {form: name for name, said in forms[0].items() for form in said}
-    last: dict[str, set] = {}
-    for name in forms[0]:
-        last.setdefault(name.casefold().split()[-1], set()).add(name)
-    same = {}
-    for name, said in forms[1].items():
-        found = {known[form] for form in said if form in known}
-        if not found and len(name.split()) == 1:
-            found = last.get(name.casefold(), set())
-        if len(found) == 1:
-            same[name] = found.pop()
-    return same
-
-
-def _forms(doc) -> dict[str, set[str]]:
-    return {
-        row.actor: {form.strip().casefold() for form in [row.actor, *row.aliases.split(";")]} - {""}
-        for row in actors.rows(doc)
-    }
-
-
 def _actors(one, other, first: str, second: str) -> pd.DataFrame:
     """Return the actors of both, those with most mentions first: counts in each, and in which `only`."""
-    same, sides, kinds = _same_actors(one, other), [], {}
+    same, sides, kinds = same_actors(one, other), [], {}
     for doc, known in ((one, {}), (other, same)):
         told = roles(doc).assign(actor=lambda t, known=known: [known.get(a, a) for a in t["actor"]])
         place: dict[str, dict] = {}

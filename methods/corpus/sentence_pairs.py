@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-from methods.actors import mentions
+from methods.actors import actors, mentions
+from methods.corpus.same_words import same_words
 from methods.words import word_frequencies, words_of
 from utils import as_doc, frame, from_lists, lower_case, sentence_spans, sentences, tokens_at, word_list
 
@@ -22,8 +23,11 @@ def both_say(a, b) -> pd.DataFrame:
 
     Sentences are compared by their content words in dictionary form, without verbs of saying
     (data/attribution_verbs.csv: "said" tells nothing of what was said), weighted by how rare they are in both
-    (tf-idf, cosine: Salton and Buckley 1988). A pair is kept where each is the other's nearest, the cosine is
-    ALIKE or more, and two words are shared, one of them no name: whether they agree is for a reader to say.
+    (tf-idf, cosine: Salton and Buckley 1988). Where all that two share are names and titles of people, they
+    are not alike. A pair is kept where each is the other's nearest, the cosine is ALIKE or more, and two
+    words are shared: whether they agree is for a reader to say. Two sentences with all their words in common
+    are a pair, too, and so are two in which one voice says the same words in quotation marks, one of them a
+    content word, however unlike the rest.
     Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
     `same_words` (the longest run of words that is the same, "" below SAME_WORDS: one may have it from the
     other, or both from an agency), `text_first`, `text_second`.
@@ -33,20 +37,14 @@ def both_say(a, b) -> pd.DataFrame:
     """
     columns = ["sentence_first", "sentence_second", "likeness", "shared", "same_words"]
     one, other = as_doc(a), as_doc(b)
-    weights, words = _weights(one, other)
-    near = _likeness(weights)
-    names, rows = _words_of_names(one) | _words_of_names(other), []
-    if near.nnz:
-        best_of_first, best_of_second = (np.asarray(near.argmax(axis=axis)).ravel() for axis in (1, 0))
-        for here, there in enumerate(best_of_first):
-            alike = near[here, there]
-            if alike < ALIKE or best_of_second[there] != here:
-                continue
-            common = weights[0][here].multiply(weights[1][there]).tocoo()
-            shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
-            if len(shared) > 1 and not names.issuperset(shared):
-                run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
-                rows.append((here, int(there), float(alike), ", ".join(shared), run))
+    (first, second), words, names = _weights(one, other)
+    same, rows = same_words(one, other, (_content_words(one), _content_words(other))), []
+    for here, there in dict.fromkeys([*_nearest_pairs(_likeness((first, second), names)), *same]):
+        common = first[here].multiply(second[there]).tocoo()
+        shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
+        if len(shared) > 1 or (here, there) in same:
+            run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
+            rows.append((here, there, float(common.data.sum()), ", ".join(shared), run))
     table = pd.DataFrame(rows, columns=columns).sort_values("likeness", ascending=False, kind="stable")
     for side, doc in (("first", one), ("second", other)):
         told = sentences(doc)["text"]
@@ -60,34 +58,49 @@ def only_one_says(a, b, names: tuple[str, str] = ("the first", "the second")) ->
 
     In: two articles, parsed texts or strings, and `names` for them. Out: `only` (the name of the text that
     says it), `sentence` (0-based), `likeness` (cosine, as in `both_say`, with the sentence of the other that
-    is most alike: below ALIKE), `nearest` (that sentence's number, -1 where it shares no word), `text` and
-    `text_nearest` (of both sentences, the nearest's "" where there is none).
-    Sentences with a likeness of ALIKE or more that are in no pair of `both_say` are in doubt, and in neither
-    table, nor are those with less than two content words. The same fact in other words looks as if one alone
-    told it: read the nearest sentence. Raises TypeError for anything but a text.
+    is most alike: below ALIKE, 0 where all that is shared are names and titles of people), `nearest` (that
+    sentence's number, -1 where the likeness is 0), `text` and `text_nearest` (of both sentences, the
+    nearest's "" where there is none).
+    Open, and in neither table, are sentences with a likeness of ALIKE or more that are in no pair of
+    `both_say`, and those with less than two content words or none but names and titles; `compare_two` counts
+    them in `measures`. The same fact in other words looks as if one alone told it: read the nearest sentence.
+    Raises TypeError for anything but a text.
 
     >>> only_one_says("Rain fell. The old bridge burned.", "The bridge burned down.")["text"].tolist()
     ['Rain fell.']
     """
     docs = as_doc(a), as_doc(b)
     texts = [[row.text for row in sentences.rows(doc)] for doc in docs]
-    weights, _ = _weights(*docs)
-    near = _likeness(weights)
+    weights, words, of_names = _weights(*docs)
+    near, known = _likeness(weights, of_names), {word for word, named in zip(words, of_names) if named}
     paired, rows = both_say(*docs), []
     for side, (name, doc) in enumerate(zip(names, docs)):
         best = _best(near if side == 0 else near.T.tocsr())
         taken = set(paired[("sentence_first", "sentence_second")[side]])
-        said = [len({*words} - {""}) for words in _content(doc)]
-        for row, (nearest, likeness), told in zip(sentences.rows(doc), best, said):
-            if row.sentence not in taken and likeness < ALIKE and told >= LEAST_TOLD:
+        for row, (nearest, likeness), said in zip(sentences.rows(doc), best, map(set, _content(doc))):
+            tells = len(said) >= LEAST_TOLD and not said <= known
+            if row.sentence not in taken and likeness < ALIKE and tells:
                 other = texts[1 - side][nearest] if nearest >= 0 else ""
                 rows.append((name, row.sentence, likeness, nearest, row.text, other))
     columns = {"only": str, "sentence": int, "likeness": float, "nearest": int, "text": str}
     return frame(rows, columns | {"text_nearest": str})
 
 
-def _likeness(weights) -> csr_matrix:
-    return (weights[0] @ weights[1].T).tocsr()
+def _likeness(weights, names) -> csr_matrix:
+    """Return the cosine of each two sentences, 0 where all that they share are names and titles."""
+    first, second = weights
+    told = (first[:, ~names] @ second[:, ~names].T) > 0
+    return (first @ second.T).multiply(told).tocsr()
+
+
+def _nearest_pairs(near) -> list[tuple[int, int]]:
+    """Return the pairs of sentences of which each is the other's nearest, and near enough."""
+    best = _best(near), _best(near.T.tocsr())
+    return [
+        (here, there)
+        for here, (there, alike) in enumerate(best[0])
+        if there >= 0 and alike >= ALIKE and best[1][there][0] == here
+    ]
 
 
 def _best(near) -> list[tuple[int, float]]:
@@ -98,8 +111,10 @@ def _best(near) -> list[tuple[int, float]]:
     return [(int(column) if value else -1, float(value)) for column, value in zip(columns, values)]
 
 
-def _weights(one, other) -> tuple[list, list[str]]:
-    """Return for each text a sparse matrix of sentences by words, rows of length 1, and the words."""
+def _weights(one, other) -> tuple[list, list[str], np.ndarray]:
+    """Return for each text a sparse matrix of sentences by words, rows of length 1; the words; and for each
+    word whether it is one of a name or title.
+    """
     rows = [_content(doc) for doc in (one, other)]
     words = sorted({word for side in rows for line in side for word in line})
     place = {word: at for at, word in enumerate(words)}
@@ -117,10 +132,17 @@ def _weights(one, other) -> tuple[list, list[str]]:
         matrix = csr_matrix((data, ([r for r, _ in cells], [c for _, c in cells])), shape=shape)
         length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
         matrices.append(csr_matrix(matrix.multiply(1 / np.maximum(length, 1e-9)[:, None])))
-    return matrices, words
+    named = _words_of_names(one) | _words_of_names(other)
+    return matrices, words, np.array([word in named for word in words], dtype=bool)
 
 
 def _content(doc) -> list[list[str]]:
+    words = _content_words(doc)
+    return [[*filter(None, words[span.start : span.end])] for span in sentence_spans(doc)]
+
+
+def _content_words(doc) -> list[str]:
+    """Return for each token of a Doc its content word in dictionary form, "" where it has none."""
     function = {row.word for row in word_frequencies.rows(doc) if row.function_word}
     lemmas = lower_case(doc)[1]
     kept = [lemma if word and word not in function else "" for word, lemma in zip(words_of(doc), lemmas)]
@@ -128,7 +150,7 @@ def _content(doc) -> list[list[str]]:
     for place, lemma in enumerate(kept):
         if lemma in saying and _only_attributes(doc[place]):
             kept[place] = ""
-    return [[*filter(None, kept[span.start : span.end])] for span in sentence_spans(doc)]
+    return kept
 
 
 def _only_attributes(word) -> bool:
@@ -145,9 +167,11 @@ def _verbs_of_saying() -> set[str]:
 
 
 def _words_of_names(doc) -> set[str]:
+    """Return the words of names, and of the titles that people have beside theirs ("Mayor Ana Lee")."""
     lemmas = lower_case(doc)[1]
     spans = (tokens_at(doc, row.start, row.end) for row in mentions.rows(doc) if row.text[:1].isupper())
-    return {lemma for first, after in spans for lemma in lemmas[first:after]}
+    titles = {word for row in actors.rows(doc) for word in row.title.casefold().split()}
+    return titles.union(lemma for first, after in spans for lemma in lemmas[first:after])
 
 
 def _same_run(one: str, other: str) -> str:
