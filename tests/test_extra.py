@@ -116,6 +116,26 @@ def test_a_method_that_fails_everywhere_or_takes_a_name_is_told(tmp_path):
         analyse(CORPUS, tmp_path, extra={"roles": questions})
 
 
+@pytest.mark.parametrize("name", ["../x", "a/b", "a\\b", "..", "", "C:x", "two words", "line\n", 7])
+def test_a_name_that_is_no_plain_word_is_told_and_nothing_is_written(tmp_path, name):
+    with pytest.raises(TypeError, match="letters, digits, _ and - alone") as told:
+        analyse(CORPUS, tmp_path / "to", extra={name: questions})
+    assert "\n" not in str(told.value) and list(tmp_path.iterdir()) == []
+
+
+def test_a_method_that_finds_nothing_anywhere_gives_an_empty_table(tmp_path):
+    def nothing(doc):
+        return []
+
+    def no_questions(doc):
+        return sentences(doc).iloc[:0]
+
+    found = analyse(CORPUS, tmp_path, extra={"no-thing_1": nothing, "frame": no_questions})
+    for table in (found["no-thing_1"].compute(), found["frame"].compute()):
+        assert len(table) == 0 and table.columns[0] == "article"
+        assert table.groupby("article").size().reindex(list("abc"), fill_value=0).tolist() == [0, 0, 0]
+
+
 @pytest.mark.slow
 def test_other_processes_have_it_too(tmp_path):
     mark = "?"

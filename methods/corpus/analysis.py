@@ -18,7 +18,7 @@ from methods.actors import actors, mentions, unresolved
 from methods.article import ArticleError, clean
 from methods.corpus import deadline
 from methods.corpus.deadline import TookTooLong, time_limit
-from methods.corpus.extra import extra_tables
+from methods.corpus.extra import check_names, extra_tables
 from methods.corpus.reading import CORPUS_COLUMNS
 from methods.corpus.workers import one_part, workers_for
 from methods.quotations import quotations
@@ -87,20 +87,21 @@ def analyse(
     TABLES, with `article` as its first column, in the corpus's order; and `articles`, the corpus without
     its texts, with the counts `words` and `sentences`. `.compute()` makes a pandas table of each.
 
-    `extra` adds tables of methods of your own, by their names: functions of a Doc that return a DataFrame or
-    yield rows (named tuples, dictionaries, single values). They are kept apart from the others, in
-    to/extra/NAME-CODE, and made again when the function's code changes, or a function, class, pattern or
-    plain value that it names, in your modules that it imports, too (as loaded: in a notebook reload them).
-    Files that it reads, and what it imports within itself, are not watched: after a change there delete
-    to/extra/NAME-* or give the table another name. An article in which it finds nothing has no row: count
-    with `.groupby("article").size().reindex(keys, fill_value=0)`. How each quotation sounds takes a quarter
-    more time: `extra={"quotation_tone": quotation_tone}`, which is in methods.tone.
+    `extra` adds tables of methods of your own, by their names (letters, digits, _ and -): functions of a Doc
+    that return a DataFrame or yield rows (named tuples, dictionaries, single values). They are kept apart
+    from the others, in to/extra/NAME-CODE, and made again when the function's code changes, or a function,
+    class, pattern or plain value that it names, in your modules that it imports, too (as loaded: in a
+    notebook reload them). Files that it reads, what it imports within itself, command-line arguments and
+    environment variables are not watched: after a change there delete to/extra/NAME-* or give the table
+    another name. An article in which it finds nothing has no row; a function that finds nothing anywhere
+    gives an empty table: count with `.groupby("article").size().reindex(keys, fill_value=0)`. How each
+    quotation sounds takes a quarter more time: `extra={"quotation_tone": quotation_tone}`, of methods.tone.
 
     A part of the corpus that is on disk, complete and made by the same methods and lists, is not made again.
     A script calls this below `if __name__ == "__main__":`, because each process that helps imports the
     script. Raises ArticleError where no article can be analysed, RuntimeError where a script does not and,
     after all others are done, where parts failed, and TypeError where a name of `extra` is one of the
-    collection's tables.
+    collection's tables, or no plain word.
 
     >>> import tempfile
     >>> corpus = pd.DataFrame({"article": ["a"], "text": ["Tom Roe praised the plan."]})
@@ -108,8 +109,7 @@ def analyse(
     ...     analyse(corpus, folder)["roles"].compute()[["article", "actor", "acts"]].values.tolist()
     [['a', 'Tom Roe', 1]]
     """
-    if taken := {*TABLES, "articles"} & set(extra or ()):
-        raise TypeError(f"“{min(taken)}” is a table of the collection: give your own table another name.")
+    check_names(extra or {}, {*TABLES, "articles"})
     corpus = (
         corpus.reindex(columns=CORPUS_COLUMNS, fill_value="")
         .reset_index(drop=True)

@@ -52,6 +52,20 @@ def extra_tables(
     return made
 
 
+def check_names(extra: dict[str, Callable], taken: set[str]) -> None:
+    """Raise TypeError for a name that is `taken`, or that is no plain word: each names a folder.
+
+    >>> check_names({"long-words_2": len}, {"roles"})
+    """
+    for name in extra:
+        if name in taken:
+            raise TypeError(f"“{name}” is a table of the collection: give your own table another name.")
+        if not isinstance(name, str) or not re.fullmatch(r"[\w-]+", name):
+            raise TypeError(
+                f"The name of a table of your own has letters, digits, _ and - alone, not {name!r}."
+            )
+
+
 def code_of(function: Callable) -> str:
     """Return a fingerprint of a function: of its code and of what it names in files of a reader's own, as it
     was loaded.
