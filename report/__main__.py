@@ -54,7 +54,12 @@ def _options():
         "--names", metavar="A,B", help="with --against: what to call the two, in place of outlets or titles"
     )
     parser.add_argument(
-        "--to", type=Path, default=reports, metavar="FOLDER", help="where reports are kept (%(default)s)"
+        "--to",
+        type=Path,
+        default=reports,
+        metavar="FOLDER",
+        help="where reports are kept (%(default)s); what is found in the articles of a corpus stays in "
+        "reports/corpora of the project whatever this is, and the next run takes from there what is done",
     )
     return parser.parse_args()
 

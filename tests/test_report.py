@@ -401,6 +401,17 @@ def test_a_corpus_of_one_article_that_two_outlets_carry_has_a_report(tmp_path):
     assert Path(out.removeprefix("The report is at ").strip()).with_name("tables.xlsx").exists()
 
 
+def test_the_help_says_where_the_tables_of_a_corpus_are_kept(monkeypatch, capsys):
+    from methods.corpus.analysis import STORE
+    from report import __main__ as program
+
+    monkeypatch.setattr("sys.argv", ["report", "--help"])
+    with pytest.raises(SystemExit):
+        program._options()
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"corpus stays in {STORE.relative_to(ROOT).as_posix()} of the project" in told
+
+
 def test_an_article_and_a_corpus_are_two_reports(tmp_path):
     run = command("article.txt", "--corpus", "articles/", "--to", tmp_path / "reports")
     out, err = run.communicate(timeout=PATIENCE)
