@@ -229,6 +229,14 @@ def test_what_is_no_text_is_told():
         compare_two("It rained.", 7)
 
 
+def test_a_pair_is_shown_by_its_names_and_the_sizes_of_its_tables():
+    pair = compare_two(ONE, OTHER, names=("Post", "Times"))
+    shown = repr(pair)
+    assert shown.startswith("Pair(first='Post', second='Times', measures: 10 rows, both_say: 1 row, ")
+    assert f"words: {len(pair.words)} rows" in shown and "\n" not in shown and len(shown) < 200
+    assert str(pair) == shown
+
+
 def test_figures_name_both_sides():
     pair = compare_two(ONE, OTHER, names=("Post <b>", "$Times$"))
     assert (

@@ -34,6 +34,15 @@ class Pair(NamedTuple):
     actors: pd.DataFrame
     caution: str
 
+    def __repr__(self) -> str:
+        """Return both names, and the tables with their number of rows; six whole ones would fill screens."""
+        told = [
+            f"{name}={value!r}" if isinstance(value, str) else f"{name}: {count_of(len(value), 'row')}"
+            for name, value in self._asdict().items()
+            if name != "caution"
+        ]
+        return f"Pair({', '.join(told)})"
+
 
 def compare_two(a, b, names: tuple[str, str] | None = None) -> Pair:
     """Hold two articles against each other.
