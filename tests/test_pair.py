@@ -12,7 +12,14 @@ from bs4 import BeautifulSoup
 from methods.article import ArticleError, article_of, load_article
 from methods.corpus import both_say, compare_two, only_one_says, words_between
 from methods.corpus.sentence_pairs import ALIKE
-from methods.figures import voices_apart, voices_through, whole_counts, words_apart
+from methods.figures import (
+    pairs_told,
+    sentences_open,
+    voices_apart,
+    voices_through,
+    whole_counts,
+    words_apart,
+)
 from methods.tone import by_voice, sentence_tone, voice_parts
 from report.__main__ import _names
 from report.build import slug
@@ -244,6 +251,19 @@ def test_figures_name_both_sides():
     )
 
 
+def test_the_page_says_how_many_pairs_are_told_and_how_many_sentences_are_open():
+    text = "The ferry sank near the pier. A baker found nine coins. Ice closed the canal."
+    pair = compare_two(text, text.replace("coins", "old coins") + " He did.", names=("Post", "Times"))
+    assert len(pair.both_say) == 3
+    told = pairs_told(pair, most=2)
+    assert told[0] == "2 of 3 pairs of sentences, the most alike:" and len(told) == 5
+    assert told[1].startswith("Post, sentence ") and told[2].startswith("Times, sentence ")
+    assert pairs_told(pair)[0] == "3 of 3 pairs of sentences:"
+    assert "0 of 3 sentences in Post and 1 of 4 in Times" in sentences_open(pair)
+    nothing = compare_two("", "")
+    assert pairs_told(nothing) == [] and "0 of 0 sentences" in sentences_open(nothing)
+
+
 @pytest.mark.parametrize(
     "names", [(), ("A",), ("A", ""), ("A", "A"), ("A", " A "), ("A", 7), ("A", "B", "C"), "AB", 7, ""]
 )
@@ -331,6 +351,9 @@ def test_the_report_of_a_pair_has_all_that_it_links_to_and_a_folder_of_its_own(t
     book = pd.read_excel(index.parent / "tables.xlsx", sheet_name=None)
     assert next(iter(book)) == "about" and book["about"]["value"][:2].tolist() == ["Herald", "Courier"]
     assert set(book["only_one_says"]["only"]) == {"Herald", "Courier"} and "Herald" in page.get_text()
+    told = " ".join(page.get_text().split())
+    assert "1 of 1 pair of sentences:" in told and "Open, in neither table, are " in told
+    assert "sentences open" in set(book["measures"]["measure"]) and "sentences open" in told
     slugs = [slug(load_article(tmp_path / name)) for name in ("one.txt", "two.txt")]
     assert index.parent.name == "-and-".join(slugs)
 

@@ -25,7 +25,14 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "say",
             "show",
         ],
-        "pairs": ["voices_apart", "voices_through", "whole_counts", "words_apart"],
+        "pairs": [
+            "pairs_told",
+            "sentences_open",
+            "voices_apart",
+            "voices_through",
+            "whole_counts",
+            "words_apart",
+        ],
         "style": [
             "FAINT",
             "INK",

@@ -147,6 +147,45 @@ def _narrator(voices: pd.DataFrame, column: str) -> float:
     return float(voices.loc[voices["voice"] == NARRATOR, column].sum())
 
 
+def pairs_told(pair, most: int = 5) -> list[str]:
+    """Return the sentences that two articles have in common, in words: first how many of all are told here,
+    then each with its article and number.
+
+    In: what `corpus.compare_two` returns, and how many pairs are told at `most`.
+
+    >>> from methods.corpus import compare_two
+    >>> pairs_told(compare_two("The old bridge burned.", "Rain fell. The bridge burned down."))
+    ['1 of 1 pair of sentences:', 'the first, sentence 0: The old bridge burned.',
+    'the second, sentence 1: The bridge burned down.']
+    """
+    told, all_of_them = [], len(pair.both_say)
+    for row in pair.both_say.head(most).itertuples():
+        told.append(f"{pair.first}, sentence {row.sentence_first}: {row.text_first}")
+        told.append(f"{pair.second}, sentence {row.sentence_second}: {row.text_second}")
+    which = ", the most alike" if all_of_them > most else ""
+    count = f"{min(most, all_of_them)} of {count_of(all_of_them, 'pair')} of sentences{which}:"
+    return [count, *told] if told else []
+
+
+def sentences_open(pair) -> str:
+    """Say how many sentences of two articles neither `both_say` nor `only_one_says` tells of.
+
+    In: what `corpus.compare_two` returns. Out: a sentence.
+
+    >>> from methods.corpus import compare_two
+    >>> sentences_open(compare_two("Rain fell. He did.", "Bees swarmed."))
+    'Open, in neither table, are 1 of 2 sentences in the first and 0 of 1 in the second.'
+    """
+    counts = pair.measures.set_index("measure").astype(float)
+    of_first, of_second = (
+        f"{counts.loc['sentences open', side]:.0f} of {counts.loc['sentences', side]:.0f}"
+        for side in ("first", "second")
+    )
+    return (
+        f"Open, in neither table, are {of_first} sentences in {pair.first} and {of_second} in {pair.second}."
+    )
+
+
 def whole_counts(measures: pd.DataFrame) -> pd.DataFrame:
     """Return the measures of a Pair as they are shown: counts without decimals.
 
