@@ -66,8 +66,14 @@ def test_the_tone_of_quotations_has_a_row_for_each_voice(folder):
     exec(f"{OPENING}\n{own}\nfound = {line}", names)
     said = quotations(names["doc"])
     in_marks = said.loc[said["kind"].isin(["direct", "mixed"]), "voice"].value_counts()
-    assert list(names["found"]) == ["mean", "size"] and len(in_marks) > 0
+    assert list(names["found"]) == ["tone", "size", "words"] and len(in_marks) > 0
     assert names["found"]["size"].to_dict() == in_marks.to_dict() and len(said) > in_marks.sum()
+    assert names["found"]["words"].sum() == names["own"]["words"].sum() >= len(in_marks)
+
+
+def test_the_line_that_runs_the_report_says_where():
+    (line,) = [line for line in README.splitlines() if "python -m report a.txt" in line]
+    assert "in the project's folder: python -m report" in line
 
 
 @pytest.mark.slow
