@@ -81,6 +81,17 @@ def test_equal_quotations_of_one_voice_are_a_pair():
     assert [1, 1] not in both_say(one, unlike)[["sentence_first", "sentence_second"]].values.tolist()
 
 
+def test_an_equal_quotation_without_a_content_word_is_in_one_alone_nowhere():
+    one, other = (
+        "“We will not go,” said Senator Kim Ash.",
+        "Workers cheered. “We will not go,” Ash told them.",
+    )
+    pair = compare_two(one, other, names=("Post", "Times"))
+    assert pair.both_say[["sentence_first", "sentence_second"]].values.tolist() == [[0, 1]]
+    assert pair.both_say["same_words"].tolist() == ["We will not go"] and pair.both_say["likeness"][0] <= 1
+    assert {"Post"}.isdisjoint(pair.only_one_says["only"])
+
+
 def test_the_same_sentence_is_a_pair_even_where_it_holds_names_alone():
     one, other = "Rosa Lindqvist is the mayor. Rain fell.", "Rosa Lindqvist is the mayor. Bees swarmed."
     assert both_say(one, other)["sentence_first"].tolist() == [0]

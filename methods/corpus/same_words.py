@@ -8,6 +8,7 @@ from methods.quotations import quotations
 from utils import lower_case, sentence_of, sentence_spans, tokens_at
 
 LEAST_SAID = 2  # words that say something for themselves, one of them a content word
+LEAST_QUOTED = 3  # words that one voice says, where none is a content word ("We will not")
 
 
 def same_actors(one, other) -> dict[str, str]:
@@ -56,7 +57,8 @@ def _by_words(doc, content: list[str], known: dict[str, str]) -> dict[tuple[str,
 
     def note(voice: str, tokens) -> None:
         said = [written[i] for i in tokens if any(map(str.isalnum, written[i]))]
-        if len(said) >= LEAST_SAID and any(content[i] for i in tokens):
+        tells = len(said) >= LEAST_SAID and any(content[i] for i in tokens)
+        if tells or voice and len(said) >= LEAST_QUOTED:
             found.setdefault((voice, *said), numbers[tokens[0]])
 
     for span in sentence_spans(doc):

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from methods.actors import actors, mentions
-from methods.corpus.same_words import same_words
+from methods.corpus.same_words import LEAST_SAID, same_words
 from methods.words import word_frequencies, words_of
 from utils import as_doc, frame, from_lists, lower_case, sentence_spans, sentences, tokens_at, word_list
 
@@ -26,11 +26,12 @@ def both_say(a, b) -> pd.DataFrame:
     (tf-idf, cosine: Salton and Buckley 1988). Where all that two share are names and titles of people, they
     are not alike. A pair is kept where each is the other's nearest, the cosine is ALIKE or more, and two
     words are shared: whether they agree is for a reader to say. Two sentences with all their words in common
-    are a pair, too, and so are two in which one voice says the same words in quotation marks, one of them a
-    content word, however unlike the rest.
+    are a pair, too, and so are two in which one voice says the same words in quotation marks (two, one of
+    them a content word, or three), however unlike the rest.
     Columns: `sentence_first`, `sentence_second`, `likeness` (0 to 1), `shared` (the words),
-    `same_words` (the longest run of words that is the same, "" below SAME_WORDS: one may have it from the
-    other, or both from an agency), `text_first`, `text_second`.
+    `same_words` (the longest run of words that is the same, "" below SAME_WORDS where it is no such
+    quotation or sentence: one may have it from the other, or both from an agency), `text_first`,
+    `text_second`.
 
     >>> both_say("Rain fell. The old bridge burned.", "The bridge burned down.")["shared"].tolist()
     ['bridge, burn']
@@ -38,12 +39,13 @@ def both_say(a, b) -> pd.DataFrame:
     columns = ["sentence_first", "sentence_second", "likeness", "shared", "same_words"]
     one, other = as_doc(a), as_doc(b)
     (first, second), words, names = _weights(one, other)
-    same, rows = same_words(one, other, (_content_words(one), _content_words(other))), []
+    rows, same = [], same_words(one, other, (_content_words(one), _content_words(other)))
     for here, there in dict.fromkeys([*_nearest_pairs(_likeness((first, second), names)), *same]):
         common = first[here].multiply(second[there]).tocoo()
         shared = [words[i] for _, i in sorted(zip(-common.data, common.col))]
         if len(shared) > 1 or (here, there) in same:
-            run = _same_run(sentence_spans(one)[here].text, sentence_spans(other)[there].text)
+            texts = sentence_spans(one)[here].text, sentence_spans(other)[there].text
+            run = _same_run(*texts, LEAST_SAID if (here, there) in same else SAME_WORDS)
             rows.append((here, there, float(common.data.sum()), ", ".join(shared), run))
     table = pd.DataFrame(rows, columns=columns).sort_values("likeness", ascending=False, kind="stable")
     for side, doc in (("first", one), ("second", other)):
@@ -174,11 +176,11 @@ def _words_of_names(doc) -> set[str]:
     return titles.union(lemma for first, after in spans for lemma in lemmas[first:after])
 
 
-def _same_run(one: str, other: str) -> str:
-    """Return the longest run of words that two sentences share, "" where it is shorter than SAME_WORDS."""
+def _same_run(one: str, other: str, least: int) -> str:
+    """Return the longest run of words that two sentences share, "" where it is shorter than `least`."""
     from difflib import SequenceMatcher
 
     words = [re.findall(r"[\w’'-]+", text) for text in (one, other)]
     folded = [[word.casefold().replace("’", "'") for word in side] for side in words]
     match = SequenceMatcher(None, *folded, autojunk=False).find_longest_match()
-    return " ".join(words[0][match.a : match.a + match.size]) if match.size >= SAME_WORDS else ""
+    return " ".join(words[0][match.a : match.a + match.size]) if match.size >= least else ""
