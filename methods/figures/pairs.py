@@ -174,7 +174,7 @@ def sentences_open(pair) -> str:
 
     >>> from methods.corpus import compare_two
     >>> sentences_open(compare_two("Rain fell. He did.", "Bees swarmed."))
-    'Open, in neither table, are 1 of 2 sentences in the first and 0 of 1 in the second.'
+    'In neither table, because it is open: 1 of 2 sentences in the first and 0 of 1 in the second.'
     """
     counts = pair.measures.set_index("measure").astype(float)
     of_first, of_second = (
@@ -182,7 +182,7 @@ def sentences_open(pair) -> str:
         for side in ("first", "second")
     )
     return (
-        f"Open, in neither table, are {of_first} sentences in {pair.first} and {of_second} in {pair.second}."
+        f"In neither table, because it is open: {of_first} sentences in {pair.first} and {of_second} in {pair.second}."
     )
 
 
