@@ -182,7 +182,8 @@ def sentences_open(pair) -> str:
         for side in ("first", "second")
     )
     return (
-        f"In neither table, because it is open: {of_first} sentences in {pair.first} and {of_second} in {pair.second}."
+        f"In neither table, because it is open: {of_first} sentences in {pair.first} "
+        f"and {of_second} in {pair.second}."
     )
 
 
