@@ -364,6 +364,7 @@ def test_the_report_of_a_pair_has_all_that_it_links_to_and_a_folder_of_its_own(t
     assert set(book["only_one_says"]["only"]) == {"Herald", "Courier"} and "Herald" in page.get_text()
     told = " ".join(page.get_text().split())
     assert "1 of 1 pair of sentences:" in told and "In neither table, because it is open: " in told
+    assert "you will learn" not in told and "make lab" not in told, "which is for the class"
     assert "sentences open" in set(book["measures"]["measure"]) and "sentences open" in told
     slugs = [slug(load_article(tmp_path / name)) for name in ("one.txt", "two.txt")]
     assert index.parent.name == "-and-".join(slugs)
