@@ -260,3 +260,29 @@ def test_a_verb_that_goes_on_behind_its_target_is_told_with_the_rest(text, act):
 def test_a_month_dates_only_what_is_past_and_not_the_news(text, acts):
     found = told(text)
     assert len(found) == acts and not [one for one in found if "1998" in one or "March" in one]
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        (
+            "The duke accused Tom Hale, of the Harbour Union, of lying to the council.",
+            ["The duke accuses Tom Hale of lying to the council."],
+        ),
+        ("Ann Roe accused the baker, of Acme Bread, of theft.", ["Ann Roe accuses the baker of theft."]),
+        (
+            "The bishop accused Ann Roe, a reporter for the Gazette, of theft.",
+            ["The bishop accuses Ann Roe of theft."],
+        ),
+        (
+            "The mayor accused the bank, of cheating the poor.",
+            ["The mayor accuses the bank of cheating the poor."],
+        ),
+        ("The duke criticised Tom Hale, of the Harbour Union.", ["The duke criticises Tom Hale."]),
+        ("The union accused Ann Roe, of Zenco.", []),
+        ("The duke accused Tom Hale, of the Harbour Union, and left the hall.", []),
+        ("Ann Roe accused Tom Hale, of Leeds, and Sam Lee, of York, of fraud.", []),
+    ],
+)
+def test_whose_somebody_is_between_commas_is_no_charge(text, acts):
+    assert told(text) == acts

@@ -25,6 +25,8 @@ TAKING_BACK = ("if", "unless", "until", "or", "not")
 CUTS = (",", ";", "-", "–", "—", ":")
 PAIRED = ("between", "both", "either")
 DOUBLE_MARKS = ('"', "“", "”")
+CHARGING = ("accuse",)  # verbs that take a charge with "of", and say nothing without it
+LONGEST_ASIDE = 15  # tokens between commas of who somebody is
 # By which words a matter is opened, and in which classes an act is none without it.
 NEEDED = {"REQUEST": ("to", "against", "that"), "ACCUSE": ("of", "as", "that"), "REJECT": ("as",)}
 USEFUL = {"REQUEST": ("for", "of"), "ACCUSE": ("for",), "SUPPORT": ("as",)}
@@ -47,6 +49,12 @@ def matter_of(doc, verb, acts, after: int, reached: bool) -> str | None:
     named_as = _named_as(doc, verb, after) if relation == "ACCUSE" else None
     if named_as is not None:
         return _told(doc, min(after, named_as.left_edge.i), named_as.right_edge.i + 1, acts)
+    if relation == "ACCUSE" and doc[after : after + 1].text == "," and after > verb.i:
+        set_off, opens = _after_aside(doc, verb, after)
+        if opens is not None:
+            return _told(doc, opens.i, _head(opens).right_edge.i + 1, acts)
+        if set_off:
+            return None if verb.lemma_ in CHARGING else ""
     needed = () if reached and relation != "REQUEST" else NEEDED.get(relation, ())
     opens = _opening(doc, verb, target, after, needed)
     if opens is not None:
@@ -83,6 +91,26 @@ def _opening(doc, verb, target, after: int, words):
         return doc[after]
     later = (c.left_edge if c.dep_ != "prep" else c for c in verb.rights)
     return next((t for t in later if t.i >= after and _is_of(t, (verb,), words)), None)
+
+
+def _after_aside(doc, verb, comma: int):
+    """Whether a party is followed by whose it is between commas, and what opens the charge behind that, or
+    behind another aside: 'accused Tom Hale, of Acme Bread, of theft'.
+    """
+    first = doc[comma + 1 : comma + 2]
+    set_off = first.text.lower() == "of" and not any(c.dep_ == "pcomp" for c in first[0].children)
+    words = ("of",) if verb.lemma_ in CHARGING else ("for", "as") if set_off else ()
+    for token in doc[comma + 2 : comma + 2 + LONGEST_ASIDE]:
+        joined = token.tag_ == "CC" and _is_after_comma(token)
+        if joined or token.is_sent_start or token.tag_ in FINITE:
+            break
+        if token.lower_ in words and _is_after_comma(token) and verb.i <= token.head.i < token.i:
+            return set_off, token
+    return set_off, None
+
+
+def _is_after_comma(token) -> bool:
+    return token.i > 0 and token.doc[token.i - 1].text == ","
 
 
 def _head(opens):
