@@ -286,3 +286,25 @@ def test_a_month_dates_only_what_is_past_and_not_the_news(text, acts):
 )
 def test_whose_somebody_is_between_commas_is_no_charge(text, acts):
     assert told(text) == acts
+
+
+def test_who_table_a_motion_are_told_to_take_its_stand():
+    text = "Labour and the Greens have jointly tabled a motion opposing the bill."
+    assert told(text) == ["Labour and the Greens oppose the bill."]
+
+
+@pytest.mark.parametrize(
+    "text, acts",
+    [
+        (
+            "Ann Roe, the Tory spokesman, spoke. It rained. The Tory spokesman criticised the government.",
+            ["Ann Roe criticises the government."],
+        ),
+        (
+            "Ann Roe and Tom Hale spoke. It rained. The Tory spokesman criticised the government.",
+            ["The Tory spokesman criticises the government."],
+        ),
+    ],
+)
+def test_a_spokesman_has_a_name_where_the_text_gives_it(text, acts):
+    assert told(text) == acts

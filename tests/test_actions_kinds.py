@@ -298,3 +298,58 @@ def test_what_only_sounds_like_an_act_has_no_class(text):
 )
 def test_an_act_with_its_own_parties_and_status(text, act):
     assert act in in_full(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor made comments to a teacher praising the bishop.",
+        "The mayor's remarks to a clerk accusing the duke of fraud were read out.",
+        "The duke wrote a letter to a judge attacking the bishop.",
+        "Ann Roe criticised the mayor for comments to a clerk praising the duke.",
+        "The mayor gave a speech to students attacking the union.",
+    ],
+)
+def test_who_hears_words_does_not_do_what_they_do(text):
+    hearers = {"a teacher", "a clerk", "a judge", "students"}
+    assert not hearers & {row[0] for row in rows(text)}
+    assert not {row for row in rows(text) if row[:2] == ("Ann Roe", "the duke")}
+
+
+def test_who_is_given_a_thing_does_what_is_told_of_him():
+    assert ("students", "the union") in {
+        row[:2] for row in rows("The mayor gave money to students attacking the union.")
+    }
+
+
+@pytest.mark.parametrize(
+    "text, act",
+    [
+        ("Labour has tabled a motion opposing the bill.", ("Labour", "the bill", "REJECT", "asserted")),
+        (
+            "A motion condemning the mayor was tabled by the Greens.",
+            ("the Greens", "the mayor", "ACCUSE", "asserted"),
+        ),
+        ("Ann Roe wrote a letter supporting the strike.", ("Ann Roe", "the strike", "SUPPORT", "asserted")),
+        ("Labour plans to table a motion opposing the bill.", ("Labour", "the bill", "REJECT", "intended")),
+    ],
+)
+def test_who_brings_in_a_text_takes_its_stand(text, act):
+    assert act in rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Gazette published a letter criticising the bank.",
+        "The Greens read a motion opposing the bill.",
+        "The Greens did not table a motion opposing the bill.",
+        "The Greens refused to sign a letter opposing the bill.",
+    ],
+)
+def test_who_only_handles_a_text_does_not_take_its_stand(text):
+    assert not {
+        row
+        for row in rows(text)
+        if row[2] in ("ACCUSE", "REJECT") and row[1] in ("the bank", "the bill") and row[3] == "asserted"
+    }

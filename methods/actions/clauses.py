@@ -25,6 +25,7 @@ from methods.actions.misparsed import (
     row_head,
     subject_before,
 )
+from methods.actions.texts import brought_by, is_said_to
 from methods.actors import actor_at, genders
 from methods.actors.lexicon import differ, speech_verbs
 from methods.actors.resolution import PRONOUN_GENDERS, apposed_name
@@ -213,14 +214,21 @@ def subjects_of(verb, depth=0) -> list:
     if is_order(verb) or is_misread(head) or is_told(verb, head):
         return []
     if verb.dep_ == "acl":
+        if bringer := brought_by(verb):
+            agents = [o for c in bringer.children if c.dep_ == "agent" for o in objects_of(c)]
+            return agents if head.dep_ == "nsubjpass" else subjects_of(bringer, depth + 1)
+        if verb.tag_ == "VBG" and (_is_place(head) or _is_behind_of(verb) or is_said_to(verb)):
+            return []
         if verb.tag_ != "VB":
-            return [] if verb.tag_ == "VBG" and (_is_place(head) or _is_behind_of(verb)) else conjuncts(head)
+            return conjuncts(head)
         judged = head.dep_ in ("dobj", "nsubjpass") and stand_on(head.head)
         said, owners = effect_of(head), _possessors(head)
         if said in NOT_BY_ITS_OWNER or owners and not said or not owners and judged:
             return []
         return owners or subjects_of(head.head, depth + 1)
     if is_adjunct(verb):
+        if is_said_to(verb):
+            return []
         head = below(head)
     if verb.dep_ == "pcomp":
         preposition, head = head, head.head

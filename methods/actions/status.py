@@ -12,6 +12,7 @@ from methods.actions.clauses import is_left_undone
 from methods.actions.effects import effect_of, lemma
 from methods.actions.misparsed import FINITE, below, is_adjunct, row_head
 from methods.actions.own_words import HIGHEST, UNTRUE, Standing, add_modality, auxiliaries_of, own_subject
+from methods.actions.texts import brought_by
 from methods.quotation_marks import in_marks
 from utils import SUBJECTS, kept, lower_case
 
@@ -258,6 +259,8 @@ def _from_noun(verb, noun, found, left):
         found.add(effect or ("intended" if infinitive else "alleged"))
         if left and effect not in ("told", "carried"):
             _of_noun(noun, found, left)
+    elif brought_by(verb) is not None and left:
+        _of_noun(noun, found, left - 1)  # who plans a motion opposing a bill does not yet oppose it
     elif any(c.dep_ == "det" and c.lower_ in SUPPOSED | {"no"} for c in noun.children) or noun.lower_ in (
         "anyone",
         "anybody",
