@@ -308,3 +308,11 @@ def test_who_table_a_motion_are_told_to_take_its_stand():
 )
 def test_a_spokesman_has_a_name_where_the_text_gives_it(text, acts):
     assert told(text) == acts
+
+
+@pytest.mark.parametrize("word", ["involved", "concerned", "fined"])
+def test_one_word_behind_a_party_tells_which_it_is(word):
+    assert told(f"The mayor criticised the guards {word}.") in (
+        [f"The mayor criticises the guards {word}."],
+        ["The mayor criticises the guards."],
+    )

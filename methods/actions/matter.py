@@ -200,7 +200,7 @@ def _governs(said, word) -> bool:
 
 def _is_open(doc, first: int, at: int, acts) -> bool:
     said = doc[first:at]
-    if said[0].tag_ in BEHIND_NOUNS:
+    if any(t.tag_ in BEHIND_NOUNS for t in said[:1]):
         return True
     quoted = any(t.text in DOUBLE_MARKS for t in said)
     known = {a.target_actor for a in acts} | {a.source_actor for a in acts} | {None, ""}
