@@ -20,6 +20,21 @@ AT_ONCE = 10_000  # tokens that are parsed together: a longer text in pieces, wh
 LONGEST_RUN, CUT_AFTER = 300, 100  # signs without white space: where the tokenizer is given them in pieces
 BULLETS = {"-", "–", "—", "•", "*", "·"}
 SENTENCE_ENDS = {".", "!", "?"}
+AUXILIARIES = set(
+    "is are was were has have had will would can could may might must did does do should".split()
+)
+ADVERBS = {"also", "already", "now", "then", "later", "still", "never"}
+HYPHENS = "hyphens between spaces"
+READ = [
+    "TAG",
+    "POS",
+    "MORPH",
+    "LEMMA",
+    "DEP",
+    "HEAD",
+    "ENT_IOB",
+    "ENT_TYPE",
+]  # what the model tells of a word
 QUOTATION_ENDS = {"”", "’", '"', "'", "''", "»"}
 
 
@@ -33,6 +48,10 @@ def loaded():
     models = [m for m in spacy.util.get_installed_models() if m.startswith("en_core_web_")]
     pipeline = spacy.load(max(models, key=lambda m: size.get(m.split("_")[3], -1)))
     pipeline.add_pipe("sentence_borders", before="parser")
+    Language.component("hyphens_as_dashes", func=with_dashes)
+    Language.component("hyphens_again", func=with_hyphens)
+    pipeline.add_pipe("hyphens_as_dashes", first=True)
+    pipeline.add_pipe("hyphens_again", last=True)
     pipeline.max_length = LARGEST
     pipeline.tokenizer = _Tokenizer(pipeline.tokenizer)
     gc.freeze()  # the model stays: the garbage collector need not walk through it again and again
@@ -57,6 +76,59 @@ class _Tokenizer:
             last = run.end()
         docs = [self.whole(piece) for piece in (*pieces, text[last:]) if piece]
         return Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def with_dashes(doc):
+    """Return a Doc where the hyphens between spaces that enclose something before a verb are dashes, which
+    the model reads as pauses: "the bank - itself in debt - said".
+    """
+    words = [token.text for token in doc]
+    places = _enclosing(doc, words)
+    if not places:
+        return doc
+    for i in places:
+        words[i] = "–"
+    spaces = [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, user_data={**doc.user_data, HYPHENS: places})
+
+
+def _enclosing(doc, words: list[str]) -> list[int]:
+    """Return the hyphens between spaces that stand two by two in a sentence, before a verb; none is one
+    between numbers ("won 3 - 1").
+    """
+    found: list[int] = []
+    first = -1
+    for i in range(1, len(words) - 1):
+        if words[i] in SENTENCE_ENDS or "\n" in words[i]:
+            first = -1
+        elif words[i] == "-" and doc[i].whitespace_ and doc[i - 1].whitespace_:
+            if words[i - 1][-1:].isdigit() and words[i + 1][:1].isdigit():
+                continue
+            found += [first, i] if first >= 0 and _is_verb_form(words[i + 1 : i + 3]) else []
+            first = -1 if first >= 0 else i
+    return found
+
+
+def _is_verb_form(words: list[str]) -> bool:
+    """Tell by its form whether a word, or the one after an adverb, is a verb that has a subject."""
+    word = words[-1] if words[0] in ADVERBS else words[0]
+    return word.islower() and (word in AUXILIARIES | _sentence_words()["says"] or word.endswith("ed"))
+
+
+def with_hyphens(doc):
+    """Return a Doc with the hyphens that it had before `with_dashes`, and all that the model read."""
+    places = doc.user_data.pop(HYPHENS, ())
+    if not places:
+        return doc
+    words = [token.text for token in doc]
+    for i in places:
+        words[i] = "-"
+    spaces = [bool(token.whitespace_) for token in doc]
+    whole = Doc(doc.vocab, words=words, spaces=spaces, user_data=doc.user_data)
+    whole.from_array(READ, doc.to_array(READ))
+    for i in places:
+        whole[i].lemma_ = "-"
+    return whole
 
 
 def parsed(text: str):

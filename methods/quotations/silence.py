@@ -7,6 +7,7 @@ from methods.quotation_marks import in_marks
 from utils import SUBJECTS, from_lists, word_list
 
 TO_COME, NARRATORS = {"will", "shall", "'ll", "’ll", "wo"}, {"i", "we"}
+NONE, NEGATING = {"no", "neither"}, {"det", "neg", "advmod", "preconj", "cc"}
 DEFINITE = {"the", "this", "that", "these", "those"}
 # What holds words, of what can follow a verb of saying
 CLAUSES = {"ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "oprd", "csubj"}
@@ -91,12 +92,12 @@ def is_naming(cue) -> bool:
 
 def _is_unsaid(cue):
     """Tell whether somebody has not said something, or nobody has: "did not say", "no one commented"."""
-    negated = child_of(cue, "neg") is not None
+    negated = child_of(cue, "neg") is not None or _is_ruled_out(cue)
     passive = cue.tag_ == "VBN" and cue.dep_ != "acl" and child_of(cue, "auxpass") is not None
     if passive and child_of(cue, "agent") is None and (negated or any(c.tag_ == "MD" for c in cue.lefts)):
         return True  # nobody has accused him; "he will be ordered to go"
     spoken = cue.lemma_ in speech_words("speaking")
-    if negated and spoken and not _is_asked(cue):
+    if negated and spoken and not _is_asked(cue) or _is_ruled_out(cue):
         return True
     told = child_of(cue, "dobj") if cue.pos_ == "VERB" else None
     if told is not None and any(c.lower_ == "no" and c.dep_ == "det" for c in told.lefts):
@@ -104,8 +105,14 @@ def _is_unsaid(cue):
     subject = _own_subject(cue)
     return subject is not None and (
         subject.lower_ in speech_words("nobody")
-        or any(c.lower_ == "no" and c.dep_ in ("det", "neg", "advmod") for c in subject.lefts)
+        or any(c.lower_ in NONE and c.dep_ in NEGATING for c in subject.lefts)
     )
+
+
+def _is_ruled_out(verb):
+    """Tell whether a verb is one of two that nobody did: "neither confirmed nor denied it"."""
+    first = verb.head if verb.dep_ == "conj" and child_of(verb, *SUBJECTS) is None else verb
+    return any(c.lower_ == "neither" and c.dep_ in NEGATING for c in first.lefts)
 
 
 def _is_asked(cue):
