@@ -156,6 +156,7 @@ class Titles:
 
 # A company, a paper or a club may bear any name; a committee, a court or a ministry is called one in its own,
 # and a band, a charity or a watchdog by the text.
+PRINTED = {"paper", "newspaper", "daily", "tabloid", "broadsheet"}  # what no firm beside a paper is called
 UNTOLD = {"business", "press", "club", "bank"}
 # Anybody can sit on these: a commission named before is "the panel" only where the text calls it one.
 SITTING = {"panel", "committee", "board", "jury", "inquiry", "group", "team"}
@@ -215,7 +216,8 @@ class Bodies:
             islice(dict.fromkeys(a for kind in sorted(kinds) for a in islice(self.of_kind[kind], 2)), 2)
         )
         near = dict.fromkeys(a for a, s, *_ in self.recent if s >= sentence - REACH[-1])
-        if fitting and not any(a in unsure for a in near):
+        told = lemma in PRINTED and any(a in self.of_kind["press"] for a in near)
+        if fitting and (told or not any(a in unsure for a in near)):
             close = [a for a in near if any(a in self.of_kind[kind] for kind in kinds)]
             found = only(fitting) or only([a for a in close if self.last[a] >= sentence - REACH[0]])
             found = found or (self._last_party(sentence) if lemma == "party" else "")
