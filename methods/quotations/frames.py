@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 import numpy as np
 
-from methods.actors import actor_at
+from methods.actors import actor_at, mentions
 from methods.quotation_marks import CLOSING, in_marks, is_title, marked
 from methods.quotations.attribution import Attribution, attributions_in_parse
 from methods.quotations.continued import going_on_after
@@ -69,6 +69,7 @@ def attributions(doc):
         cue, speaker = (None, None) if start in claims else beside[start, end][:2]
         distance = paragraph[start] - paragraph[max(last.start, last.end - 1)] if last else 2
         same = last is not None and not _someone_else(doc, last, start)
+        same &= not _is_wish_of_a_body(doc, last, start)
         if start in claims:
             last = claims[start]
             _mend_speaker(last, *beside[start, end][:2])
@@ -231,6 +232,22 @@ def _someone_else(doc, last, start):
         if one and one != who or not one and voice_kind(token) == "person":
             return True
     return False
+
+
+def _is_wish_of_a_body(doc, last, start):
+    """Tell whether an attribution is only what a body wants, and whole sentences in marks follow it: somebody
+    speaks there.
+    """
+    wishes = last is not None and last.sense == "intention" and last.speaker is not None
+    who = actor_at(doc).get(last.speaker.i, "") if wishes else ""
+    kinds = ("body", "people") if wishes and last.speaker.tag_ == "NN" else ()
+    body = wishes and (who in _bodies(doc) or voice_kind(last.speaker) in kinds)
+    return body and start >= _said_by(last) and _opens_a_sentence(doc, start)
+
+
+@kept
+def _bodies(doc):
+    return {one.actor for one in mentions.rows(doc) if one.kind in ("organisation", "group")}
 
 
 def _follows(doc, last, start) -> bool:
