@@ -20,11 +20,11 @@ AT_ONCE = 10_000  # tokens that are parsed together: a longer text in pieces, wh
 LONGEST_RUN, CUT_AFTER = 300, 100  # signs without white space: where the tokenizer is given them in pieces
 BULLETS = {"-", "–", "—", "•", "*", "·"}
 SENTENCE_ENDS = {".", "!", "?"}
-AUXILIARIES = set(
+HELPING_VERBS = set(
     "is are was were has have had will would can could may might must did does do should".split()
 )
 ADVERBS = {"also", "already", "now", "then", "later", "still", "never"}
-HYPHENS = "hyphens between spaces"
+WERE_HYPHENS = "hyphens between spaces"
 READ = [
     "TAG",
     "POS",
@@ -89,7 +89,7 @@ def with_dashes(doc):
     for i in places:
         words[i] = "–"
     spaces = [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, user_data={**doc.user_data, HYPHENS: places})
+    return Doc(doc.vocab, words=words, spaces=spaces, user_data={**doc.user_data, WERE_HYPHENS: places})
 
 
 def _enclosing(doc, words: list[str]) -> list[int]:
@@ -112,12 +112,12 @@ def _enclosing(doc, words: list[str]) -> list[int]:
 def _is_verb_form(words: list[str]) -> bool:
     """Tell by its form whether a word, or the one after an adverb, is a verb that has a subject."""
     word = words[-1] if words[0] in ADVERBS else words[0]
-    return word.islower() and (word in AUXILIARIES | _sentence_words()["says"] or word.endswith("ed"))
+    return word.islower() and (word in HELPING_VERBS | _sentence_words()["says"] or word.endswith("ed"))
 
 
 def with_hyphens(doc):
     """Return a Doc with the hyphens that it had before `with_dashes`, and all that the model read."""
-    places = doc.user_data.pop(HYPHENS, ())
+    places = doc.user_data.pop(WERE_HYPHENS, ())
     if not places:
         return doc
     words = [token.text for token in doc]

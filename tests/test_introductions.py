@@ -80,3 +80,8 @@ def test_an_introduction_by_what_came_before_is_not_quoted_alone(before, told):
 def test_a_body_that_begins_further_on_is_not_quoted_by_its_end():
     doc = utils.parse("Association of Port Officers president Tom Roe said the rule was weak.")
     assert "Tom Roe" not in introductions(doc)
+
+
+@pytest.mark.parametrize("words", ["this", "both", "another", "all that"])
+def test_a_word_that_only_points_introduces_nobody(words):
+    assert introductions(utils.parse(f"Tom Roe, {words}, left.")) == {}

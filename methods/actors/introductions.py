@@ -116,7 +116,7 @@ def _apposed(doc, start, end) -> str:
     words, tags = words_and_tags(doc)
     for noun in nouns_beside(doc, start, end):
         first = noun.left_edge.i
-        while tags[first] in POINTING:
+        while first < noun.i and tags[first] in POINTING:
             first += 1
         if noun.i > end and _begins_beside(words, tags, end, noun.left_edge.i):
             after = _phrase_end(words, noun.i + 1)
@@ -165,7 +165,7 @@ def _told(doc, first, head, after) -> str:
     phrase = doc[first:after].text
     if (
         len(phrase) > LONGEST_INTRODUCTION
-        or not phrase[0].isalnum()
+        or not phrase[:1].isalnum()
         or first
         and tags[first - 1] in ("PRP$", "POS", "WP$")
         or CLAUSE & set(tags[first:after])
