@@ -187,7 +187,6 @@ def _metonym(token, actor, seats):
     """
     located = token.dep_ == "pobj" and token.head.lower_ in LOCATING
     after = token.doc[token.i + 1 : token.i + 3]
-    located |= (
-        len(after) == 2 and after[0].tag_ == "POS" and after[1].tag_ == "NNP"
-    )  # "London's Tower Bridge"
+    # "London's Tower Bridge"
+    located |= len(after) == 2 and after[0].tag_ == "POS" and after[1].tag_ == "NNP"
     return actor if located else seats.get(actor, actor)

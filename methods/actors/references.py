@@ -113,9 +113,8 @@ def _resolved(doc):
             if not quoted[i]:
                 asked, since = before if before and any(quoted[max(i - 2, 0) : i]) else (people, numbers[i])
                 if asked is not people and within and doc[i].is_title:
-                    since += (
-                        1  # 'Roe called it "a mess". He said': the sentence with the marks is the one before
-                    )
+                    # 'Roe called it "a mess". He said': the sentence with the marks is the one before
+                    since += 1
                 elif asked is people and i in postposed:
                     asked, since = clause
                 who = _meant(asked, gender, told, unnamed, since)
